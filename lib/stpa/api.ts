@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import type { ErrorCode, ErrorDetail } from './errors'
+import type { AnalysisSnapshot, Report } from './model'
+import { operationSchema } from './operations/schema'
+import type { Operation } from './operations/types'
+
+/**
+ * What the server and the browser say to one another, over JSON route handlers:
+ *
+ * GET    /api/analyses                           → AnalysisCard[]
+ * POST   /api/analyses                           createRequest → { id }            (blank, or an example of examples/)
+ * GET    /api/analyses/ID                        → AnalysisSnapshot, ETag = revision
+ * DELETE /api/analyses/ID                        → {}
+ * POST   /api/analyses/ID/operations             commitRequest → Committed          (409 conflict: detail.conflicts)
+ * GET    /api/analyses/ID/changes?since=R&limit=N → ChangeEntry[]                    (oldest first; live updates, history)
+ * POST   /api/analyses/ID/undo, …/redo           → Committed                        (409 nothingToUndo)
+ * POST   /api/imports                            multipart: files, `options` (importOptions as JSON) → ImportOutcome
+ * GET    /api/analyses/ID/export?format=F        → the file (native, stpatools, dot)
+ * GET    /api/analyses/ID/documents/D?format=F&chapters=a,b → the file (report|aou|answers; html|md|json|csv)
+ * GET    /api/author, PUT /api/author            → Author
+ *
+ * An error is `{ error: { code, message, detail } }` with the status of `errorStatus`.
+ */
+export type ErrorBody = { error: { code: ErrorCode | 'bug'; message: string; detail: ErrorDetail } }
+
+export type Author = { id: string; name: string }
+export const authorRequest = z.strictObject({ name: z.string().trim().min(1).max(100) })
+
+export type AnalysisCard = {
+  id: string
+  title: string
+  revision: number
+  updatedAt: string
+  /** Items per kind. */
+  counts: Record<string, number>
+}
+
+export const createRequest = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('blank'), title: z.string().trim().min(1).max(400), profile: z.enum(['general', 'linux']) }),
+  z.strictObject({ from: z.literal('example'), name: z.string().regex(/^[\w-]{1,64}$/) }),
+])
+export type CreateRequest = z.infer<typeof createRequest>
+
+/** At most this many operations in one commit. */
+export const operationLimit = 50_000
+
+export const commitRequest = z.strictObject({
+  operations: z.array(operationSchema).min(1).max(operationLimit),
+  reason: z.string().max(2_000).default(''),
+  /** Made by the client, so that a request sent twice is carried out once. */
+  commitId: z.string().regex(/^[\w-]{8,64}$/).optional(),
+})
+export type CommitRequest = z.input<typeof commitRequest>
+
+/** `operations` as carried out, with the keys that the door gave; `revision` is theirs. */
+export type Committed = { revision: number; revisedAt: string; operations: readonly Operation[] }
+
+export type ChangeAction = 'edit' | 'import' | 'undo' | 'redo'
+
+export type ChangeEntry = Committed & {
+  author: Author
+  reason: string
+  action: ChangeAction
+  /** The revision that an undo or redo takes back. */
+  reverts: number | null
+}
+
+export const importOptions = z.strictObject({
+  /** An analysis to import into; absent: a new one. */
+  analysis: z.string().max(64).optional(),
+  dryRun: z.boolean(),
+  /** DOT: NAME → KEY. */
+  match: z.record(z.string().max(400), z.string().max(120)).default({}),
+  /** DOT: what the styles of this source mean; see formats/dot/legend.ts. */
+  legend: z.record(z.string().max(80), z.string().max(80)).default({}),
+  /** Three-way update: take these conflicting fields from the file (`uid field`); all others stay as they are here. */
+  takeTheirs: z.array(z.string().max(200)).max(50_000).default([]),
+})
+export type ImportOptions = z.input<typeof importOptions>
+
+export type ImportChange = {
+  readonly change: 'new' | 'changed' | 'conflict' | 'gone'
+  readonly uid: string
+  readonly kind: string
+  readonly key: string
+  readonly text: string
+  readonly field?: string
+  readonly here?: unknown
+  readonly there?: unknown
+}
+
+export type ImportOutcome = {
+  /** Where it was written; null for a dry run. */
+  readonly analysis: string | null
+  readonly revision: number | null
+  readonly title: string
+  readonly formats: readonly string[]
+  readonly report: Report
+  readonly changes: readonly ImportChange[]
+  readonly counts: Readonly<Record<string, number>>
+  /** DOT names that need a decision: candidates by key. */
+  readonly doubtful: readonly { name: string; candidates: readonly { key: string; text: string }[] }[]
+}
+
+export type { AnalysisSnapshot }

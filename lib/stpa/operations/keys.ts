@@ -1,0 +1,60 @@
+import { StpaError } from '../errors'
+import { limits } from '../fields'
+import { keyId } from '../graph'
+import { kindOf } from '../kinds'
+import type { Uid } from '../model'
+import type { Draft } from './draft'
+
+/** The template in force for a kind: the analysis' own, else the kind's. */
+export function keyTemplateOf(draft: Pick<Draft, 'items'>, kind: string): string {
+  const fallback = kindOf(kind).keyTemplate
+  for (const item of draft.items.values()) {
+    if (item.kind !== 'analysis') continue
+    const templates = item.fields.keyTemplates
+    // Parsed by the analysis kind: a record of texts, or absent.
+    return (templates as Record<string, string> | undefined)?.[kind] ?? fallback
+  }
+  return fallback
+}
+
+const numberSlot = /\{n+\}/
+
+/** The next free key of a kind; `{element}` stands for the key of the item `keyFor`. Never gives a number twice. */
+export function nextKey(draft: Draft, kind: string, keyFor?: Uid, template = keyTemplateOf(draft, kind)): string {
+  const scope = keyFor === undefined ? undefined : draft.items.get(keyFor)
+  const filled = template.includes('{element}')
+    ? template.replaceAll('{element}', scope?.key ?? kindOf(kind).keyTemplate.replace(/-?\{n+\}/, ''))
+    : template
+  const slotted = numberSlot.test(filled) ? filled : `${filled}-{n}`
+  const counter = counterId(kind, slotted)
+  for (let number = (draft.counters[counter] ?? 0) + 1; ; number++) {
+    const key = slotted.replace(numberSlot, (slot) => String(number).padStart(slot.length - 2, '0'))
+    if (draft.keys.has(keyId(kind, key))) continue
+    return key
+  }
+}
+
+const counterId = (kind: string, slotted: string): string => `${kind}/${slotted.replace(numberSlot, '#')}`
+
+const keyPattern = /^(.*?)(\d{1,9})$/
+
+/** Remembers the number in a key that was given or taken, so that the template never gives it again. */
+export function countKey(draft: Draft, kind: string, key: string): void {
+  const [, prefix, digits] = keyPattern.exec(key) ?? []
+  if (prefix === undefined || digits === undefined) return
+  const counter = `${kind}/${prefix}#`
+  const number = Number(digits)
+  if (number > (draft.counters[counter] ?? 0)) draft.counters[counter] = number
+}
+
+/** @throws StpaError badShape or keyTaken */
+export function assertKeyFree(draft: Draft, kind: string, key: string, uid: Uid): void {
+  if (key.trim() === '' || key.length > limits.key || /[\n\r\t]/.test(key)) {
+    throw new StpaError('badShape', `A key is one line of 1 to ${limits.key} characters.`, { uid })
+  }
+  const holder = draft.keys.get(keyId(kind, key))
+  if (holder !== undefined && holder !== uid) {
+    const title = kindOf(kind).title.toLowerCase()
+    throw new StpaError('keyTaken', `Another ${title} has the key ${key}. Choose another one.`, { uid: holder })
+  }
+}
