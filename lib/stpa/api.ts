@@ -36,7 +36,11 @@ export type AnalysisCard = {
 }
 
 export const createRequest = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('blank'), title: z.string().trim().min(1).max(400), profile: z.enum(['general', 'linux']) }),
+  z.strictObject({
+    from: z.literal('blank'),
+    title: z.string().trim().min(1).max(400),
+    profile: z.enum(['general', 'linux']),
+  }),
   z.strictObject({ from: z.literal('example'), name: z.string().regex(/^[\w-]{1,64}$/) }),
 ])
 export type CreateRequest = z.infer<typeof createRequest>
@@ -48,7 +52,10 @@ export const commitRequest = z.strictObject({
   operations: z.array(operationSchema).min(1).max(operationLimit),
   reason: z.string().max(2_000).default(''),
   /** Made by the client, so that a request sent twice is carried out once. */
-  commitId: z.string().regex(/^[\w-]{8,64}$/).optional(),
+  commitId: z
+    .string()
+    .regex(/^[\w-]{8,64}$/)
+    .optional(),
 })
 export type CommitRequest = z.input<typeof commitRequest>
 

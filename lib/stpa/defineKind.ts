@@ -32,10 +32,17 @@ export function link(
   more: Partial<Omit<LinkDefinition, 'title' | 'to' | 'inverse'>> = {},
 ): LinkDefinition {
   return {
-    title, inverse, to,
-    min: 0, max: Number.POSITIVE_INFINITY, towards: 'side', ordered: false, confirmed: false, help: '',
+    title,
+    inverse,
+    to,
+    min: 0,
+    max: Number.POSITIVE_INFINITY,
+    towards: 'side',
+    ordered: false,
+    confirmed: false,
+    help: '',
     ...more,
-  } // biome-ignore format: one thing a line would hide the defaults
+  }
 }
 
 export type KindInput<F, L> = {

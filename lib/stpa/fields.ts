@@ -112,9 +112,7 @@ export function map(
   label: string,
   settings: Settings & { options?: readonly Option[] } = {},
 ): Field<Record<string, string>> {
-  const value = settings.options
-    ? z.enum(settings.options.map((option) => option.value))
-    : z.string().max(limits.text)
+  const value = settings.options ? z.enum(settings.options.map((option) => option.value)) : z.string().max(limits.text)
   const schema: z.ZodType<Record<string, string>> = z.record(z.string().max(200), value)
   return { ...base(label, settings), type: 'map', options: settings.options, schema, empty: {} }
 }

@@ -3,7 +3,13 @@
  * The handbook's four are groups; RAFIA's words refine them. An item that carries a group word leaves the rest unspecified.
  */
 export const guideWords = [
-  { value: 'notProviding', label: 'Not providing causes hazard', short: 'Not providing', code: 'NP', group: 'notProviding' },
+  {
+    value: 'notProviding',
+    label: 'Not providing causes hazard',
+    short: 'Not providing',
+    code: 'NP',
+    group: 'notProviding',
+  },
   { value: 'providing', label: 'Providing causes hazard', short: 'Providing', code: 'PR', group: 'providing' },
   { value: 'timing', label: 'Too early, too late, out of order', short: 'Timing', code: 'T', group: 'timing' },
   { value: 'duration', label: 'Stopped too soon, applied too long', short: 'Duration', code: 'D', group: 'duration' },
@@ -23,8 +29,15 @@ export type GuideWordGroup = (typeof guideWords)[number]['group']
 export const guideWordSets = {
   handbook: ['notProviding', 'providing', 'timing', 'duration'],
   rafia: [
-    'notProviding', 'providing', 'magnitudeLess', 'magnitudeMore', 'durationShort', 'durationLong',
-    'tooEarly', 'tooLate', 'outOfOrder',
+    'notProviding',
+    'providing',
+    'magnitudeLess',
+    'magnitudeMore',
+    'durationShort',
+    'durationLong',
+    'tooEarly',
+    'tooLate',
+    'outOfOrder',
   ],
 } as const satisfies Record<string, readonly GuideWord[]>
 

@@ -22,7 +22,10 @@ export type Rule = {
   /** `off` until switched on; `linux`: on in an analysis with the Linux profile. */
   readonly enabled: 'on' | 'off' | 'linux'
   /** A rule about links that are not there yet: one line while its step is in work, one by one when it is complete. */
-  readonly missing?: { readonly summary: (count: number, of: number) => string; readonly of: (analysis: Analysis) => number }
+  readonly missing?: {
+    readonly summary: (count: number, of: number) => string
+    readonly of: (analysis: Analysis) => number
+  }
   readonly check: (analysis: Analysis) => Iterable<Hit>
 }
 

@@ -14,6 +14,9 @@ export const acceptance = defineKind({
     until: date('Until', { column: true }),
   },
   links: {
-    accepts: link('accepts', ['lossScenario', 'unsafeControlAction', 'hazard', 'misbehaviour'], 'is accepted by', { min: 1, towards: 'up' }),
+    accepts: link('accepts', ['lossScenario', 'unsafeControlAction', 'hazard', 'misbehaviour'], 'is accepted by', {
+      min: 1,
+      towards: 'up',
+    }),
   },
 })

@@ -42,9 +42,16 @@ export const analysis = defineKind({
       ],
       { initial: 'handbook' },
     ),
-    keyTemplates: map('Key templates', { suggest: 'kinds', help: 'Kind → template, e.g. unsafeControlAction → {element}-UCA-{nn}.' }),
+    keyTemplates: map('Key templates', {
+      suggest: 'kinds',
+      help: 'Kind → template, e.g. unsafeControlAction → {element}-UCA-{nn}.',
+    }),
     integrityList: texts('Integrity levels', { help: 'Lowest first, e.g. QM, ASIL A, ASIL B, ASIL C, ASIL D.' }),
-    rules: map('Rules switched', { options: ruleSwitches, suggest: 'rules', help: 'Rule → on or off, where it differs from the default.' }),
+    rules: map('Rules switched', {
+      options: ruleSwitches,
+      suggest: 'rules',
+      help: 'Rule → on or off, where it differs from the default.',
+    }),
   },
   links: {},
 })

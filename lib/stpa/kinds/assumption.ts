@@ -11,7 +11,14 @@ export const assumption = defineKind({
   help: 'An assumption is ours and must be shown to hold. What another party must do is an assumption of use.',
   example: { good: 'Telltale requests arrive at most every 100 ms on the bus.', bad: 'The bus works properly.' },
   fields: {
-    basis: choice('Given or assumed', [{ value: 'given', label: 'Given' }, { value: 'assumed', label: 'Assumed' }], { column: true, initial: 'assumed' }),
+    basis: choice(
+      'Given or assumed',
+      [
+        { value: 'given', label: 'Given' },
+        { value: 'assumed', label: 'Assumed' },
+      ],
+      { column: true, initial: 'assumed' },
+    ),
     validation: markdown('How it is validated', { column: true, help: 'Review, measurement, contract …' }),
   },
   links: {

@@ -28,15 +28,24 @@ export const assumptionOfUse = defineKind({
     consequence: markdown('Consequence if not met', { column: true }),
     phase: choice('Phase', aouPhases, { column: true }),
     acceptanceCriterion: markdown('Acceptance criterion', { help: 'How the addressee shows that it is met.' }),
-    producerState: choice('State with us', [
-      { value: 'proposed', label: 'Proposed' },
-      { value: 'agreed', label: 'Agreed' },
-      { value: 'published', label: 'Published' },
-    ], { initial: 'proposed', help: 'What we did with it; the addressee answers in the answer sheet.' }),
+    producerState: choice(
+      'State with us',
+      [
+        { value: 'proposed', label: 'Proposed' },
+        { value: 'agreed', label: 'Agreed' },
+        { value: 'published', label: 'Published' },
+      ],
+      { initial: 'proposed', help: 'What we did with it; the addressee answers in the answer sheet.' },
+    ),
   },
   links: {
     addressedTo: link('is addressed to', ['stakeholder'], 'must meet', { min: 1, max: 1 }),
-    derivedFrom: link('is derived from', ['systemConstraint', 'controllerConstraint', 'lossScenario', 'misbehaviour', 'scopeItem', 'assumption'], 'gives rise to', { min: 1, towards: 'up' }),
+    derivedFrom: link(
+      'is derived from',
+      ['systemConstraint', 'controllerConstraint', 'lossScenario', 'misbehaviour', 'scopeItem', 'assumption'],
+      'gives rise to',
+      { min: 1, towards: 'up' },
+    ),
     on: link('is on', ['element', 'interaction'], 'is subject to'),
     replaces: link('replaces', ['assumptionOfUse'], 'is replaced by'),
   },

@@ -11,7 +11,10 @@ export const condition = defineKind({
   help: 'State an actual condition of the system ("when …"), not what a controller believes (handbook p. 37-38).',
   example: { good: 'when a requested telltale is not visible', bad: 'when the controller thinks all is well' },
   fields: {
-    expression: text('Expression', { column: true, help: 'Over values of process variables, e.g. requested = yes and displayed = no.' }),
+    expression: text('Expression', {
+      column: true,
+      help: 'Over values of process variables, e.g. requested = yes and displayed = no.',
+    }),
   },
   links: {
     on: link('is over', ['processVariable'], 'appears in'),

@@ -31,7 +31,9 @@ export const element = defineKind({
     nature: choice('Nature', natures, { column: true }),
     boundary: choice('Boundary', boundaries, { column: true, initial: 'systemUnderAnalysis' }),
     rank: number('Authority rank', { help: 'Optional: a smaller number stands higher in the drawing.' }),
-    processModel: markdown('Process model', { help: 'What it believes about the process that it controls, and how it learns it.' }),
+    processModel: markdown('Process model', {
+      help: 'What it believes about the process that it controls, and how it learns it.',
+    }),
     algorithm: markdown('Control algorithm', { help: 'How it decides which control action to give.' }),
   },
   links: {},

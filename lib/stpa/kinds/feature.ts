@@ -22,6 +22,8 @@ export const feature = defineKind({
     of: link('is of', ['element'], 'has feature'),
     evidence: link('is shown by', ['artefact'], 'shows', { towards: 'down' }),
     raises: link('raises', ['hazard', 'unsafeControlAction', 'lossScenario'], 'is raised by', { towards: 'up' }),
-    controls: link('controls', ['hazard', 'unsafeControlAction', 'lossScenario'], 'is controlled by', { towards: 'up' }),
+    controls: link('controls', ['hazard', 'unsafeControlAction', 'lossScenario'], 'is controlled by', {
+      towards: 'up',
+    }),
   },
 })

@@ -29,6 +29,9 @@ export function endLinks(pathElement: string) {
   return {
     source: link('comes from', ['element'], 'gives', { min: 1, max: 1 }),
     target: link('goes to', ['element'], 'receives', { min: 1 }),
-    via: link('goes via', ['element'], `is ${pathElement} of`, { ordered: true, help: `The ${pathElement}s on the path, in order.` }),
+    via: link('goes via', ['element'], `is ${pathElement} of`, {
+      ordered: true,
+      help: `The ${pathElement}s on the path, in order.`,
+    }),
   }
 }

@@ -20,7 +20,10 @@ export const lossScenario = defineKind({
   },
   fields: {
     class: choice('Class', scenarioClasses, { column: true }),
-    causalFactor: text('Causal factor', { column: true, help: 'Controller, feedback, control path, process, conflict, disturbance …' }),
+    causalFactor: text('Causal factor', {
+      column: true,
+      help: 'Controller, feedback, control path, process, conflict, disturbance …',
+    }),
   },
   links: {
     causes: link('causes', ['unsafeControlAction'], 'is caused by', { towards: 'up' }),

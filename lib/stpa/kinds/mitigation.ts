@@ -7,18 +7,26 @@ export const mitigation = defineKind({
   plural: 'Mitigations',
   keyTemplate: 'MIT-{n}',
   step: 'responsibilities',
-  summary: 'What prevents or limits a scenario: an existing feature, a configuration, a mechanism elsewhere, a process.',
+  summary:
+    'What prevents or limits a scenario: an existing feature, a configuration, a mechanism elsewhere, a process.',
   help: 'Say what provides it and what it needs to be effective.',
   fields: {
-    nature: choice('Nature', [
-      { value: 'feature', label: 'Existing feature' },
-      { value: 'configuration', label: 'Configuration' },
-      { value: 'external', label: 'Mechanism outside Linux' },
-      { value: 'process', label: 'Process' },
-    ], { column: true }),
+    nature: choice(
+      'Nature',
+      [
+        { value: 'feature', label: 'Existing feature' },
+        { value: 'configuration', label: 'Configuration' },
+        { value: 'external', label: 'Mechanism outside Linux' },
+        { value: 'process', label: 'Process' },
+      ],
+      { column: true },
+    ),
   },
   links: {
-    mitigates: link('mitigates', ['lossScenario', 'misbehaviour', 'unsafeControlAction', 'hazard'], 'is mitigated by', { min: 1, towards: 'up' }),
+    mitigates: link('mitigates', ['lossScenario', 'misbehaviour', 'unsafeControlAction', 'hazard'], 'is mitigated by', {
+      min: 1,
+      towards: 'up',
+    }),
     providedBy: link('is provided by', ['element', 'feature'], 'provides'),
     needs: link('needs', ['assumptionOfUse', 'requirement'], 'is needed by', { towards: 'down' }),
   },

@@ -12,12 +12,16 @@ export const otherInteraction = defineKind({
   help: 'Keep these few: an arrow that is neither control nor feedback is often a sign of a data-flow diagram (handbook p. 24).',
   textLabel: 'Name',
   fields: {
-    nature: choice('Nature', [
-      { value: 'dataFlow', label: 'Data flow' },
-      { value: 'disturbance', label: 'Disturbance' },
-      { value: 'physical', label: 'Physical' },
-      { value: 'peer', label: 'Peer information' },
-    ], { column: true }),
+    nature: choice(
+      'Nature',
+      [
+        { value: 'dataFlow', label: 'Data flow' },
+        { value: 'disturbance', label: 'Disturbance' },
+        { value: 'physical', label: 'Physical' },
+        { value: 'peer', label: 'Peer information' },
+      ],
+      { column: true },
+    ),
     ...interfaceFields,
   },
   links: endLinks('intermediary'),

@@ -12,10 +12,14 @@ export const systemConstraint = defineKind({
   example: { good: 'A requested warning must be visible to the driver within 200 ms', bad: 'Use a watchdog' },
   tree: true,
   fields: {
-    form: choice('Form', [
-      { value: 'mustHold', label: 'Must hold' },
-      { value: 'detectAndMitigate', label: 'If violated, then detect and mitigate' },
-    ], { column: true, initial: 'mustHold' }),
+    form: choice(
+      'Form',
+      [
+        { value: 'mustHold', label: 'Must hold' },
+        { value: 'detectAndMitigate', label: 'If violated, then detect and mitigate' },
+      ],
+      { column: true, initial: 'mustHold' },
+    ),
   },
   links: {
     addresses: link('addresses', ['hazard'], 'addressed by', { min: 1, towards: 'up' }),

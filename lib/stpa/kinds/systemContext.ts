@@ -11,7 +11,11 @@ export const systemContext = defineKind({
   help: 'Name the system under analysis, the target system around it and the boundary between them (ELISA OSEP, safety analysis approach).',
   textLabel: 'Name',
   fields: {
-    systemUnderAnalysis: text('System under analysis', { column: true, help: 'What this analysis is about, e.g. the Linux-based part.', suggest: 'systemNames' }),
+    systemUnderAnalysis: text('System under analysis', {
+      column: true,
+      help: 'What this analysis is about, e.g. the Linux-based part.',
+      suggest: 'systemNames',
+    }),
     targetSystem: text('Target system', { help: 'What it is part of.' }),
     purpose: markdown('Purpose', { help: 'What the target system is for.' }),
     boundary: markdown('Boundary', { help: 'What is inside the system under analysis, and what is not.' }),

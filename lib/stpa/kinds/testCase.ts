@@ -11,17 +11,26 @@ export const testCase = defineKind({
   help: 'Name what is expected, and where the case is kept.',
   textLabel: 'Name',
   fields: {
-    method: choice('Method', [
-      { value: 'test', label: 'Test' },
-      { value: 'analysis', label: 'Analysis' },
-      { value: 'inspection', label: 'Inspection' },
-      { value: 'faultInjection', label: 'Fault injection' },
-    ], { column: true }),
+    method: choice(
+      'Method',
+      [
+        { value: 'test', label: 'Test' },
+        { value: 'analysis', label: 'Analysis' },
+        { value: 'inspection', label: 'Inspection' },
+        { value: 'faultInjection', label: 'Fault injection' },
+      ],
+      { column: true },
+    ),
     expectedResult: markdown('Expected result', { column: true }),
     place: text('Place', { help: 'Path, address or commit; shown as text.' }),
   },
   links: {
-    verifies: link('verifies', ['requirement', 'assumptionOfUse', 'controllerConstraint', 'systemConstraint'], 'is verified by', { towards: 'up' }),
+    verifies: link(
+      'verifies',
+      ['requirement', 'assumptionOfUse', 'controllerConstraint', 'systemConstraint'],
+      'is verified by',
+      { towards: 'up' },
+    ),
     injects: link('injects', ['lossScenario', 'misbehaviour'], 'is injected by', { towards: 'up' }),
   },
 })

@@ -14,7 +14,14 @@ export const timingBudget = defineKind({
   tree: true,
   fields: {
     value: quantity('Value', { column: true, suggest: 'units' }),
-    basis: choice('Given or allocated', [{ value: 'given', label: 'Given' }, { value: 'allocated', label: 'Allocated' }], { column: true, initial: 'allocated' }),
+    basis: choice(
+      'Given or allocated',
+      [
+        { value: 'given', label: 'Given' },
+        { value: 'allocated', label: 'Allocated' },
+      ],
+      { column: true, initial: 'allocated' },
+    ),
   },
   links: {
     partOf: link('is part of', ['safetyGoal', 'timingBudget'], 'is shared out to', { towards: 'up' }),

@@ -17,7 +17,9 @@ export const unsafeControlAction = defineKind({
   fields: {
     guideWord: choice('Guide word', guideWords, { column: true }),
     context: text('Context', { help: 'When is it unsafe? An actual condition, not a belief.' }),
-    partSource: text('Part 1: source', { help: 'The controller, where the text words it differently from the element.' }),
+    partSource: text('Part 1: source', {
+      help: 'The controller, where the text words it differently from the element.',
+    }),
     partType: text('Part 2: type', { help: 'provides, does not provide, provides too late …' }),
     partControlAction: text('Part 3: control action'),
     partContext: text('Part 4: context'),

@@ -13,12 +13,16 @@ export const verdict = defineKind({
   example: { good: 'Not hazardous: the watchdog turns the backlight off, which is the safe state' },
   fields: {
     guideWord: choice('Guide word', guideWords, { column: true }),
-    verdict: choice('Verdict', [
-      { value: 'hazardous', label: 'Hazardous' },
-      { value: 'notHazardous', label: 'Not hazardous' },
-      { value: 'notApplicable', label: 'Not applicable' },
-      { value: 'open', label: 'Open' },
-    ], { column: true, initial: 'open' }),
+    verdict: choice(
+      'Verdict',
+      [
+        { value: 'hazardous', label: 'Hazardous' },
+        { value: 'notHazardous', label: 'Not hazardous' },
+        { value: 'notApplicable', label: 'Not applicable' },
+        { value: 'open', label: 'Open' },
+      ],
+      { column: true, initial: 'open' },
+    ),
     reason: markdown('Reason', { column: true }),
   },
   links: {

@@ -28,7 +28,12 @@ export type DiagramEdge = {
   readonly draft: boolean
 }
 
-export type Diagram = { readonly structure: Uid | null; readonly title: string; readonly nodes: readonly DiagramNode[]; readonly edges: readonly DiagramEdge[] }
+export type Diagram = {
+  readonly structure: Uid | null
+  readonly title: string
+  readonly nodes: readonly DiagramNode[]
+  readonly edges: readonly DiagramEdge[]
+}
 
 export type Point = { readonly x: number; readonly y: number }
 export type Rectangle = Point & { readonly width: number; readonly height: number }
@@ -39,4 +44,10 @@ export type DrawnEdge = DiagramEdge & {
   readonly points: readonly Point[]
   readonly label: (Rectangle & { readonly lines: readonly string[] }) | null
 }
-export type Drawing = { readonly width: number; readonly height: number; readonly nodes: readonly DrawnNode[]; readonly edges: readonly DrawnEdge[]; readonly title: string }
+export type Drawing = {
+  readonly width: number
+  readonly height: number
+  readonly nodes: readonly DrawnNode[]
+  readonly edges: readonly DrawnEdge[]
+  readonly title: string
+}

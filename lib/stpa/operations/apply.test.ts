@@ -70,13 +70,18 @@ describe('apply', () => {
   })
 
   it('counts keys that were given, so that the template goes on after them', () => {
-    const analysis = apply(sample(), [create('h9', 'hazard', 'x', { key: 'H-41' }), create('h10', 'hazard', 'y')]).analysis
+    const analysis = apply(sample(), [
+      create('h9', 'hazard', 'x', { key: 'H-41' }),
+      create('h10', 'hazard', 'y'),
+    ]).analysis
     expect(analysis.items.get('h10')?.key).toBe('H-42')
   })
 
   it('merges edits of different fields and refuses the same field changed by two, with both values', () => {
     const base = sample()
-    const first = apply(base, [{ op: 'update', uid: 'h1', set: { text: 'Dark' }, was: { text: 'No warning' } }]).analysis
+    const first = apply(base, [
+      { op: 'update', uid: 'h1', set: { text: 'Dark' }, was: { text: 'No warning' } },
+    ]).analysis
     const both = apply(first, [{ op: 'update', uid: 'h1', set: { owner: 'Ann' }, was: {} }]).analysis
     expect(both.items.get('h1')?.fields).toEqual({ text: 'Dark', owner: 'Ann' })
     const error = refusal(() =>
@@ -132,24 +137,36 @@ describe('apply', () => {
 
 const undoable: [string, Operation[]][] = [
   ['create with links', [create('h7', 'hazard', 'x'), { op: 'link', from: 'h7', name: 'leadsTo', to: 'l1' }]],
-  ['update and rename', [{ op: 'update', uid: 'h1', set: { text: 'b' }, was: { text: 'No warning' }, key: { was: 'H-1', to: 'Z' } }]],
+  [
+    'update and rename',
+    [{ op: 'update', uid: 'h1', set: { text: 'b' }, was: { text: 'No warning' }, key: { was: 'H-1', to: 'Z' } }],
+  ],
   ['remove with its links and positions', [{ op: 'remove', uid: 'e2' }]],
   ['remove a structure with its layout', [{ op: 'remove', uid: 'cs' }]],
   ['move into a tree', [{ op: 'move', uid: 'h2', parent: 'h1', order: 3 }]],
-  ['place and give back', [{ op: 'place', structure: 'cs', item: 'e1', at: { x: 5, y: 6 } }, { op: 'place', structure: 'cs', item: 'e2', at: null }]],
+  [
+    'place and give back',
+    [
+      { op: 'place', structure: 'cs', item: 'e1', at: { x: 5, y: 6 } },
+      { op: 'place', structure: 'cs', item: 'e2', at: null },
+    ],
+  ],
   ['link again with a rationale', [{ op: 'link', from: 'h1', name: 'leadsTo', to: 'l1', rationale: 'because' }]],
   ['unlink', [{ op: 'unlink', from: 'u1', name: 'of', to: 'ca1' }]],
   ['retype', [{ op: 'retype', uid: 'ca1', kind: 'feedback' }]],
   ['retype that loses fields and links', [{ op: 'retype', uid: 'u1', kind: 'loss' }]],
   ['split', [{ op: 'split', uid: 'u1', into: { uid: 'u9', fields: { text: 'other half' } } }]],
   ['merge', [{ op: 'merge', uid: 'h2', from: 'h1' }]],
-  ['a long list that touches the same item again', [
-    { op: 'update', uid: 'u1', set: { context: 'when dark', guideWord: 'providing' }, was: {} },
-    { op: 'retype', uid: 'u1', kind: 'lossScenario' },
-    { op: 'merge', uid: 'e1', from: 'e2' },
-    { op: 'remove', uid: 'u1' },
-  ]],
-] // biome-ignore format: a table
+  [
+    'a long list that touches the same item again',
+    [
+      { op: 'update', uid: 'u1', set: { context: 'when dark', guideWord: 'providing' }, was: {} },
+      { op: 'retype', uid: 'u1', kind: 'lossScenario' },
+      { op: 'merge', uid: 'e1', from: 'e2' },
+      { op: 'remove', uid: 'u1' },
+    ],
+  ],
+]
 
 describe('undo', () => {
   it.each(undoable)('takes back: %s', (_, operations) => {

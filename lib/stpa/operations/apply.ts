@@ -1,7 +1,7 @@
 import { StpaError } from '../errors'
 import type { Analysis } from '../model'
-import { applyCreate, applyMove, applyRemove } from './items'
 import { type Draft, draftOf } from './draft'
+import { applyCreate, applyMove, applyRemove } from './items'
 import { applyLink, applyPlace, applyUnlink } from './links'
 import { expandMerge, expandSplit } from './mergeSplit'
 import { applyRetype } from './retype'
@@ -38,7 +38,8 @@ export function apply(analysis: Analysis, operations: readonly Operation[], at =
 
 function carryOut(draft: Draft, operation: Operation, conflicts: Conflicts): Operation {
   if (operation.op === 'split' || operation.op === 'merge') {
-    const [resolved, primitives] = operation.op === 'split' ? expandSplit(draft, operation) : expandMerge(draft, operation)
+    const [resolved, primitives] =
+      operation.op === 'split' ? expandSplit(draft, operation) : expandMerge(draft, operation)
     for (const primitive of primitives()) carryOutPrimitive(draft, primitive, conflicts)
     return resolved
   }

@@ -3,7 +3,17 @@ import { parseFields } from '../fieldValues'
 import { findKind, kindOf } from '../kinds'
 import type { Item, Uid } from '../model'
 import {
-  type Draft, dropItem, dropLink, dropPosition, hasChildren, itemIn, linksAt, nameOf, nextOrder, positionsAt, putItem,
+  type Draft,
+  dropItem,
+  dropLink,
+  dropPosition,
+  hasChildren,
+  itemIn,
+  linksAt,
+  nameOf,
+  nextOrder,
+  positionsAt,
+  putItem,
 } from './draft'
 import { assertKeyFree, countKey, nextKey } from './keys'
 import type { CreateOperation, LinkOperation, MoveOperation, PlaceOperation, RemoveOperation } from './types'
@@ -26,8 +36,15 @@ export function applyCreate(draft: Draft, operation: CreateOperation): CreateOpe
   const order = finite(operation.order) ?? nextOrder(draft, { kind: kind.name, parent })
   const fields = parseFields(kind, operation.fields)
   const item: Item = {
-    uid, kind: kind.name, key, aliases: operation.aliases ?? [], parent, order, fields, origin: operation.origin ?? null,
-  } // biome-ignore format: one item, one line
+    uid,
+    kind: kind.name,
+    key,
+    aliases: operation.aliases ?? [],
+    parent,
+    order,
+    fields,
+    origin: operation.origin ?? null,
+  }
   putItem(draft, item)
   countKey(draft, kind.name, key)
   draft.inverse.push([{ op: 'remove', uid }])
@@ -81,7 +98,11 @@ export function assertParent(draft: Draft, kind: string, uid: Uid, parent: Uid |
   if (!kindOf(kind).tree || above.kind !== kind) {
     throw new StpaError('illegalLink', `A ${kindOf(kind).title.toLowerCase()} cannot stand below ${nameOf(above)}.`)
   }
-  for (let item: Item | undefined = above; item; item = item.parent === null ? undefined : draft.items.get(item.parent)) {
+  for (
+    let item: Item | undefined = above;
+    item;
+    item = item.parent === null ? undefined : draft.items.get(item.parent)
+  ) {
     if (item.uid === uid) throw new StpaError('cycle', `${nameOf(item)} cannot stand below itself.`, { uid })
   }
 }

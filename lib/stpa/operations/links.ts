@@ -3,9 +3,7 @@ import { StpaError } from '../errors'
 import { fingerprint } from '../fingerprint'
 import { kindOf, targetKinds } from '../kinds'
 import { type Geometry, type Item, type Link, linkId, positionId } from '../model'
-import {
-  type Draft, dropLink, dropPosition, itemIn, linksAt, nameOf, nextOrder, putLink, putPosition,
-} from './draft'
+import { type Draft, dropLink, dropPosition, itemIn, linksAt, nameOf, nextOrder, putLink, putPosition } from './draft'
 import type { LinkOperation, PlaceOperation, UnlinkOperation } from './types'
 
 export function applyLink(draft: Draft, operation: LinkOperation): LinkOperation {

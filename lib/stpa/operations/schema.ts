@@ -20,7 +20,9 @@ const origin = z
   })
   .nullable()
 const confirmed = z.strictObject({ from: z.string().max(40), to: z.string().max(40) }).nullable()
-const geometry = z.strictObject({ x: number, y: number, width: number.optional(), height: number.optional() }).nullable()
+const geometry = z
+  .strictObject({ x: number, y: number, width: number.optional(), height: number.optional() })
+  .nullable()
 const linkEnds = { from: uid, name: z.string().max(80), to: uid }
 
 export const operationSchema: z.ZodType<Operation> = z.discriminatedUnion('op', [

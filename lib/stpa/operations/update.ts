@@ -20,7 +20,14 @@ export function applyUpdate(draft: Draft, operation: UpdateOperation, conflicts:
     const present = item.fields[name]
     if (sameValue(next, present)) continue
     if (!sameValue(seen(item, name, operation.was), present)) {
-      conflicts.push({ uid: item.uid, key: item.key, field: name, was: operation.was[name], yours: value, theirs: present })
+      conflicts.push({
+        uid: item.uid,
+        key: item.key,
+        field: name,
+        was: operation.was[name],
+        yours: value,
+        theirs: present,
+      })
     }
     if (next === undefined) delete fields[name]
     else fields[name] = next
