@@ -8,17 +8,17 @@ const key = z.string().min(1).max(limits.key)
 const fields = z.record(z.string().max(80), z.unknown())
 const number = z.number().finite()
 const aliases = z.array(z.string().max(limits.key)).max(limits.entries)
-const origin = z
-  .strictObject({
-    file: z.string().max(1_000).optional(),
-    hash: z.string().max(128).optional(),
-    line: number.optional(),
-    analysis: z.string().max(100).optional(),
-    uid: uid.optional(),
-    revision: number.optional(),
-    imported: z.record(z.string().max(80), z.string().max(40)).optional(),
-  })
-  .nullable()
+/** The origin of an item, in an operation and in a native file. */
+export const originSchema = z.strictObject({
+  file: z.string().max(1_000).optional(),
+  hash: z.string().max(128).optional(),
+  line: number.optional(),
+  analysis: z.string().max(100).optional(),
+  uid: uid.optional(),
+  revision: number.optional(),
+  imported: z.record(z.string().max(80), z.string().max(40)).optional(),
+})
+const origin = originSchema.nullable()
 const confirmed = z.strictObject({ from: z.string().max(40), to: z.string().max(40) }).nullable()
 const geometry = z
   .strictObject({ x: number, y: number, width: number.optional(), height: number.optional() })

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import type { AnalysisCard, Author } from '@/lib/stpa/api'
+import { StpaError } from '@/lib/stpa/errors'
+import { createFirst, type Proposal } from './commit'
+import { dropOrphans } from './originals'
+import type { Store } from './store'
+
+/** Every analysis, the one revised last first. */
+export async function listAnalyses(store: Store): Promise<AnalysisCard[]> {
+  const [rows, counts] = await Promise.all([
+    store.read.analysis.findMany({
+      orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+      select: { id: true, title: true, revision: true, updatedAt: true },
+    }),
+    store.read.item.groupBy({ by: ['analysisId', 'kind'], _count: { _all: true } }),
+  ])
+  const byAnalysis = new Map<string, Record<string, number>>()
+  for (const { analysisId, kind, _count } of counts) {
+    const of = byAnalysis.get(analysisId) ?? {}
+    of[kind] = _count._all
+    byAnalysis.set(analysisId, of)
+  }
+  return rows.map(({ id, title, revision, updatedAt }) => {
+    return { id, title, revision, updatedAt: updatedAt.toISOString(), counts: byAnalysis.get(id) ?? {} }
+  })
+}
+
+export const newUid = (): string => randomBytes(9).toString('base64url')
+
+/** A new analysis under an id that tells its title; an id that is taken gets a random end. */
+export async function createAnalysis(
+  store: Store,
+  author: Author,
+  title: string,
+  proposal: Parameters<typeof createFirst>[3],
+): Promise<{ id: string; revision: number }> {
+  const slug = slugOf(title)
+  for (const id of [slug, ...Array.from({ length: 5 }, () => `${slug}-${randomBytes(3).toString('hex')}`)]) {
+    if (await store.write.analysis.findUnique({ where: { id }, select: { id: true } })) continue
+    const done = await createFirst(store, id, author, proposal)
+    if (done) return { id, revision: done.revision }
+  }
+  throw new Error(`no free id was found for "${slug}"`)
+}
+
+function slugOf(title: string): string {
+  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 48) || 'analysis'
+}
+
+export function createBlank(
+  store: Store,
+  author: Author,
+  request: { title: string; profile: 'general' | 'linux' },
+): Promise<{ id: string }> {
+  const { title, profile } = request
+  const proposal: Proposal = {
+    operations: [{ op: 'create', uid: newUid(), kind: 'analysis', fields: { text: title, profile } }],
+    action: 'edit',
+    reason: 'Created',
+  }
+  return createAnalysis(store, author, title, proposal).then(({ id }) => ({ id }))
+}
+
+/** Removes an analysis with its history, and the originals that no other one was imported from. */
+export async function removeAnalysis(store: Store, id: string): Promise<void> {
+  await store.queues.run(id, () =>
+    store.write.$transaction(async (tx) => {
+      const hashes = await tx.source.findMany({ where: { analysisId: id }, select: { hash: true }, distinct: ['hash'] })
+      const { count } = await tx.analysis.deleteMany({ where: { id } })
+      if (count === 0) throw new StpaError('notFound', `There is no analysis "${id}".`)
+      await dropOrphans(tx, hashes.map((source) => source.hash))
+    }),
+  )
+  store.cache.drop(id)
+}

@@ -1,0 +1,49 @@
+import type { ChangeAction, ChangeEntry } from '@/lib/stpa/api'
+import type { Operation } from '@/lib/stpa/operations/types'
+import { headOf } from './read'
+import type { Store } from './store'
+
+/** Changes of one answer: so many, and about so many characters of operations (one at least). */
+export const pageLimit = 200
+const pageCharacters = 8_000_000
+
+/**
+ * Changes after a revision, oldest first: what live updates and the history read. The answer may be shorter than what
+ * there is: ask again from its last revision.
+ * @throws StpaError notFound
+ */
+export async function changesSince(store: Store, id: string, since: number, limit = pageLimit): Promise<ChangeEntry[]> {
+  const last = await lastOfPage(store, id, since, Math.min(limit, pageLimit))
+  if (last === undefined) {
+    await headOf(store, id)
+    return []
+  }
+  const rows = await store.read.change.findMany({
+    where: { analysisId: id, revision: { gt: since, lte: last } },
+    orderBy: { revision: 'asc' },
+  })
+  return rows.map((row) => ({
+    revision: row.revision,
+    revisedAt: row.at.toISOString(),
+    // Both were written by commit.ts from checked values.
+    operations: JSON.parse(row.operations) as Operation[],
+    action: row.action as ChangeAction,
+    author: { id: row.authorId, name: row.authorName },
+    reason: row.reason,
+    reverts: row.reverts,
+  }))
+}
+
+async function lastOfPage(store: Store, id: string, since: number, limit: number): Promise<number | undefined> {
+  const sizes = await store.read.$queryRaw<{ revision: number; size: number }[]>`
+    SELECT "revision", length("operations") AS "size" FROM "Change"
+    WHERE "analysisId" = ${id} AND "revision" > ${since} ORDER BY "revision" LIMIT ${limit}`
+  let last: number | undefined
+  let total = 0
+  for (const { revision, size } of sizes) {
+    total += Number(size)
+    if (last !== undefined && total > pageCharacters) break
+    last = revision
+  }
+  return last
+}

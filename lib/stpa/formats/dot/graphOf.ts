@@ -1,0 +1,163 @@
+import { type AttributeASTNode, type ClusterStatementASTNode, type LiteralASTNode, parse } from '@ts-graphviz/ast'
+import { StpaError } from '../../errors'
+import type { SourceText } from '../types'
+
+export type Attributes = ReadonlyMap<string, string>
+export type DotNode = { id: string; attributes: Map<string, string>; cluster: string | null; line: number }
+export type DotEdge = { from: string; to: string; attributes: Map<string, string>; line: number }
+export type DotCluster = { id: string; label: string; parent: string | null; line: number }
+
+export type DotGraph = {
+  readonly name: string
+  readonly directed: boolean
+  readonly nodes: Map<string, DotNode>
+  readonly edges: DotEdge[]
+  readonly clusters: Map<string, DotCluster>
+  /** Values that were HTML: their tags are taken out. */
+  html: number
+}
+
+/** At most this many nodes and edges become elements and interactions: a larger graph is no control structure. */
+export const dotLimit = 5_000
+
+/** Parses DOT with its scopes of defaults, chains, subgraph ends and clusters. @throws StpaError unreadable, tooLarge */
+export function dotGraphOf(source: SourceText): DotGraph {
+  const root = parseDot(source)
+  const graph: DotGraph = {
+    name: root.id ? String(root.id.value) : '',
+    directed: root.directed,
+    nodes: new Map(),
+    edges: [],
+    clusters: new Map(),
+    html: 0,
+  }
+  walk(graph, root.children, { node: new Map(), edge: new Map(), cluster: null })
+  if (graph.nodes.size + graph.edges.length > dotLimit) {
+    const message = `${source.name}: ${graph.nodes.size} nodes and ${graph.edges.length} edges; at most ${dotLimit} make a control structure.`
+    throw new StpaError('tooLarge', message, { place: { file: source.name } })
+  }
+  return graph
+}
+
+function parseDot(source: SourceText) {
+  try {
+    // The published grammar wants a space-free start; a byte order mark was taken off when decoding.
+    const dot = parse(source.text, { maxInputSize: 4_000_000, maxASTNodes: 400_000 })
+    const root = dot.children.find((child) => child.type === 'Graph')
+    if (root) return root
+  } catch (error) {
+    const line = lineOf(error)
+    const reason = error instanceof Error ? error.message.split('\n')[0]?.slice(0, 200) : ''
+    const place = { file: source.name, ...(line === undefined ? {} : { line }) }
+    throw new StpaError('unreadable', `${source.name}${line ? `:${line}` : ''}: not readable as DOT: ${reason}`, {
+      place,
+    })
+  }
+  throw new StpaError('unreadable', `${source.name}: no graph in it.`, { place: { file: source.name } })
+}
+
+function lineOf(error: unknown): number | undefined {
+  const location = (error as { location?: { start?: { line?: number } } } | null)?.location // shape of peggy's errors
+  return location?.start?.line
+}
+
+type Scope = { node: Map<string, string>; edge: Map<string, string>; cluster: string | null }
+
+function walk(graph: DotGraph, statements: readonly ClusterStatementASTNode[], scope: Scope): Set<string> {
+  const members = new Set<string>()
+  const add = (id: string) => members.add(id)
+  for (const statement of statements) {
+    const line = statement.location?.start.line ?? 1
+    if (statement.type === 'AttributeList') {
+      const defaults = statement.kind === 'Node' ? scope.node : statement.kind === 'Edge' ? scope.edge : undefined
+      for (const attribute of statement.children) {
+        if (attribute.type !== 'Attribute') continue
+        if (defaults) defaults.set(String(attribute.key.value), textOf(graph, attribute.value))
+        else labelCluster(graph, scope, attribute)
+      }
+    } else if (statement.type === 'Attribute') labelCluster(graph, scope, statement)
+    else if (statement.type === 'Node') {
+      const node = touch(graph, String(statement.id.value), scope, line)
+      for (const attribute of statement.children)
+        if (attribute.type === 'Attribute')
+          node.attributes.set(String(attribute.key.value), textOf(graph, attribute.value))
+      add(node.id)
+    } else if (statement.type === 'Subgraph') for (const id of subgraph(graph, statement, scope, line)) add(id)
+    else if (statement.type === 'Edge') {
+      const ends = statement.targets.map((target) => endIds(graph, target, scope, line))
+      for (const end of ends) end.forEach(add)
+      connect(graph, ends, statement.children, scope, line)
+    }
+  }
+  return members
+}
+
+type EdgeTarget = Extract<ClusterStatementASTNode, { type: 'Edge' }>['targets'][number]
+
+function endIds(graph: DotGraph, target: EdgeTarget, scope: Scope, line: number): string[] {
+  if (target.type === 'NodeRef') return [touch(graph, String(target.id.value), scope, line).id]
+  return target.children.map((reference) => touch(graph, String(reference.id.value), scope, line).id)
+}
+
+function connect(
+  graph: DotGraph,
+  ends: readonly string[][],
+  children: readonly { type: string }[],
+  scope: Scope,
+  line: number,
+): void {
+  const attributes = new Map(scope.edge)
+  for (const child of children as readonly AttributeASTNode[]) {
+    if (child.type === 'Attribute') attributes.set(String(child.key.value), textOf(graph, child.value))
+  }
+  for (let index = 1; index < ends.length; index++) {
+    for (const from of ends[index - 1] ?? []) {
+      for (const to of ends[index] ?? []) {
+        if (graph.edges.length <= dotLimit) graph.edges.push({ from, to, attributes: new Map(attributes), line })
+      }
+    }
+  }
+}
+
+function subgraph(
+  graph: DotGraph,
+  statement: Extract<ClusterStatementASTNode, { type: 'Subgraph' }>,
+  scope: Scope,
+  line: number,
+): Set<string> {
+  const id = statement.id ? String(statement.id.value) : ''
+  const isCluster = id.startsWith('cluster')
+  if (isCluster && !graph.clusters.has(id)) graph.clusters.set(id, { id, label: '', parent: scope.cluster, line })
+  const inner = { node: new Map(scope.node), edge: new Map(scope.edge), cluster: isCluster ? id : scope.cluster }
+  return walk(graph, statement.children, inner)
+}
+
+function labelCluster(graph: DotGraph, scope: Scope, attribute: AttributeASTNode): void {
+  const cluster = scope.cluster === null ? undefined : graph.clusters.get(scope.cluster)
+  if (cluster && String(attribute.key.value) === 'label') cluster.label = textOf(graph, attribute.value)
+}
+
+/** A node stands in the cluster in which it is met first, with the defaults of that place. */
+function touch(graph: DotGraph, id: string, scope: Scope, line: number): DotNode {
+  const known = graph.nodes.get(id)
+  if (known) {
+    known.cluster ??= scope.cluster
+    return known
+  }
+  const node = { id, attributes: new Map(scope.node), cluster: scope.cluster, line }
+  graph.nodes.set(id, node)
+  return node
+}
+
+function textOf(graph: DotGraph, literal: LiteralASTNode): string {
+  const value = String(literal.value)
+  if (literal.quoted !== 'html') return value
+  graph.html++
+  return value
+    .replace(/<br\s*\/?>/gi, '\\n')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+}

@@ -1,0 +1,166 @@
+import type { ImportChange } from '../api'
+import { StpaError } from '../errors'
+import { itemsOf } from '../graph'
+import { kinds } from '../kinds'
+import { type Analysis, emptyAnalysis, type Report, type ReportLine } from '../model'
+import { apply } from '../operations/apply'
+import type { Operation } from '../operations/types'
+import { type Doubtful, matchByName } from './dot/match'
+import { findFormat, recogniseFormat } from './index'
+import { integrate, type Unresolved } from './integrate'
+import { sortReport } from './report'
+import type { Exported, ExportOptions, Imported, SourceText } from './types'
+
+export type ImportSettings = {
+  /** DOT: name in the source → key of an item that is there. */
+  readonly match?: Readonly<Record<string, string>>
+  readonly legend?: Readonly<Record<string, string>>
+  /** Conflicting fields to take from the source: `uid field`. */
+  readonly takeTheirs?: readonly string[]
+  /** The core has no randomness: new uids come from outside. */
+  readonly newUid: () => string
+  /** Title of a new analysis that no source names. */
+  readonly title?: string
+  readonly id?: string
+}
+
+export type ImportResult = {
+  /** To be carried out on `base` (or on an empty analysis), in this order. */
+  readonly operations: readonly Operation[]
+  readonly analysis: Analysis
+  readonly report: Report
+  readonly changes: readonly ImportChange[]
+  readonly doubtful: readonly Doubtful[]
+  readonly title: string
+  readonly formats: readonly string[]
+  readonly counts: Readonly<Record<string, number>>
+  /** Key counters of a native file, for a new analysis. */
+  readonly counters: Readonly<Record<string, number>>
+}
+
+/** Native files first (they hold identity), then tables, then drawings, which are matched onto what is there by name. */
+const precedence = ['native', 'stpatools', 'dot']
+
+/**
+ * Reads one or more sources, each in its own format, and merges them into one analysis: new items are created, those
+ * that are there already are updated three-way against their last import. References across sources resolve.
+ * @throws StpaError when a source cannot be read at all
+ */
+export function importSources(
+  base: Analysis | null,
+  sources: readonly SourceText[],
+  settings: ImportSettings,
+): ImportResult {
+  const read = sources.map((source) => ({ source, imported: readSource(source, settings) }))
+  read.sort((left, right) => precedence.indexOf(left.imported.format) - precedence.indexOf(right.imported.format))
+  const title = titleOf(
+    base,
+    read.map((entry) => entry.imported),
+    settings,
+    sources,
+  )
+  const state = start(base, read[0]?.imported, title, settings)
+  for (const { source, imported } of read) {
+    const matched = imported.format === 'dot' ? matchByName(state.analysis, imported, settings.match ?? {}) : undefined
+    const step = integrate(state.analysis, matched?.imported ?? imported, source, settings)
+    carryOut(state, step.operations)
+    state.report.push(...imported.report, ...(matched?.report ?? []), ...step.report)
+    state.changes.push(...step.changes)
+    state.doubtful.push(...(matched?.doubtful ?? []))
+    state.unresolved.push(...step.unresolved)
+  }
+  resolveLater(state)
+  return {
+    operations: state.operations,
+    analysis: state.analysis,
+    report: sortReport(state.report),
+    changes: state.changes,
+    doubtful: state.doubtful,
+    title,
+    formats: read.map((entry) => entry.imported.format),
+    counters: base ? {} : (read[0]?.imported.counters ?? {}),
+    counts: Object.fromEntries(kinds.map((kind) => [kind.name, itemsOf(state.analysis, kind.name).length])),
+  }
+}
+
+type State = {
+  analysis: Analysis
+  readonly operations: Operation[]
+  readonly report: ReportLine[]
+  readonly changes: ImportChange[]
+  readonly doubtful: Doubtful[]
+  readonly unresolved: Unresolved[]
+}
+
+function readSource(source: SourceText, settings: ImportSettings): Imported {
+  const format = recogniseFormat(source)
+  if (!format?.read) {
+    const message = `${source.name}: none of the formats that can be read (native, stpatools YAML, Graphviz DOT).`
+    throw new StpaError('unknownFormat', message, { place: { file: source.name } })
+  }
+  return format.read(source, { legend: settings.legend })
+}
+
+function titleOf(
+  base: Analysis | null,
+  read: readonly Imported[],
+  settings: ImportSettings,
+  sources: readonly SourceText[],
+): string {
+  const present = base && itemsOf(base, 'analysis')[0]?.fields.text
+  const named = read.find((imported) => imported.title)?.title
+  const file = sources[0]?.name
+    .split(/[\\/]/)
+    .at(-1)
+    ?.replace(/(\.stpa)?\.[a-z]+$/i, '')
+  return typeof present === 'string' ? present : (settings.title ?? named ?? file ?? 'Analysis')
+}
+
+/** An empty analysis gets its one analysis item first, unless the source brings it. */
+function start(base: Analysis | null, first: Imported | undefined, title: string, settings: ImportSettings): State {
+  const state: State = {
+    analysis: base ?? { ...emptyAnalysis(settings.id ?? 'new'), counters: first?.counters ?? {} },
+    operations: [],
+    report: [],
+    changes: [],
+    doubtful: [],
+    unresolved: [],
+  }
+  const brings = first?.items.some((item) => item.kind === 'analysis')
+  if (itemsOf(state.analysis, 'analysis').length === 0 && !brings) {
+    carryOut(state, [{ op: 'create', uid: settings.newUid(), kind: 'analysis', fields: { text: title } }])
+  }
+  return state
+}
+
+function carryOut(state: State, operations: readonly Operation[]): void {
+  if (operations.length === 0) return
+  const applied = apply(state.analysis, operations)
+  state.analysis = { ...applied.analysis, revision: state.analysis.revision }
+  for (const operation of applied.operations) state.operations.push(operation)
+}
+
+/** Links whose target came with a later source; what is still open now is reported. */
+function resolveLater(state: State): void {
+  const operations: Operation[] = []
+  for (const { from, name, key, kinds: legal, place } of state.unresolved) {
+    const target = legal
+      .flatMap((kind) => itemsOf(state.analysis, kind))
+      .find((item) => item.key === key || item.aliases.includes(key))
+    if (target && target.uid !== from) operations.push({ op: 'link', from, name, to: target.uid })
+    else {
+      const source = state.analysis.items.get(from)
+      const message = `${source?.key ?? from}: "${name}" points to ${key}, which is not there.`
+      state.report.push({ outcome: 'skipped', message, place })
+    }
+  }
+  carryOut(state, operations)
+}
+
+/** Writes an analysis in a format of the registry. @throws StpaError unknownFormat */
+export function exportAnalysis(analysis: Analysis, format: string, options: ExportOptions = {}): Exported {
+  const found = findFormat(format)
+  if (!found?.write)
+    throw new StpaError('unknownFormat', `"${format}" is no format that can be written: use native, stpatools or dot.`)
+  return found.write(analysis, options)
+}

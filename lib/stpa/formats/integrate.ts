@@ -1,0 +1,217 @@
+import type { ImportChange } from '../api'
+import type { Place } from '../errors'
+import { digest } from '../fingerprint'
+import { findByKey, graphOf, keyId } from '../graph'
+import { kindOf } from '../kinds'
+import type { Analysis, Item, Origin, ReportLine, Uid } from '../model'
+import type { Operation } from '../operations/types'
+import { linkOperations, type Targets } from './integrateLinks'
+import { updateOf } from './threeWay'
+import type { Imported, ImportedItem, SourceText } from './types'
+
+export type Unresolved = { from: Uid; name: string; key: string; kinds: readonly string[]; place: Place }
+
+export type Integration = {
+  readonly operations: Operation[]
+  readonly report: ReportLine[]
+  readonly changes: ImportChange[]
+  readonly unresolved: Unresolved[]
+}
+
+export type Settings = { readonly takeTheirs?: readonly string[]; readonly newUid: () => string }
+
+/** An imported item beside the one that it stands for; `here` is undefined for a new one. */
+export type Pairing = { readonly there: ImportedItem; readonly here: Item | undefined; readonly uid: Uid }
+
+/**
+ * Turns what a reader gave into operations on an analysis: matched by uid, else alias, else key within the kind.
+ * Nothing that is only here is removed; conflicts keep what is here unless `takeTheirs` names them.
+ */
+export function integrate(base: Analysis, imported: Imported, source: SourceText, settings: Settings): Integration {
+  const result: Integration = { operations: [], report: [], changes: [], unresolved: [] }
+  const pairings = pair(base, imported, settings)
+  const targets = linkTargets(base, imported, pairings, result)
+  const takeTheirs = new Set(settings.takeTheirs ?? [])
+  const created = new Map<string, number>()
+  const later: Operation[] = []
+  const parents = new Map<Uid, Uid>()
+  for (const pairing of pairings.values()) {
+    const digests = digestsOf(pairing.there, targets.get(pairing.uid))
+    const origin = originOf(imported, pairing.there, source, digests)
+    if (pairing.here) updateOf(base, pairing, pairing.here, origin, takeTheirs, result)
+    else {
+      result.operations.push(creation(pairing, origin))
+      created.set(pairing.there.kind, (created.get(pairing.there.kind) ?? 0) + 1)
+      if (base.items.size > 1) result.changes.push(change('new', pairing))
+    }
+    const parent = pairing.there.parentRef === undefined ? undefined : pairings.get(pairing.there.parentRef)
+    if (pairing.there.parentRef !== undefined) later.push(...parentOperation(pairing, parent, parents, result))
+  }
+  result.operations.push(...later, ...linkOperations(base, pairings, targets, takeTheirs, result))
+  result.operations.push(...placements(imported, pairings))
+  reportGone(base, source, pairings, result)
+  reportCreated(created, result)
+  return result
+}
+
+function pair(base: Analysis, imported: Imported, settings: Settings): Map<string, Pairing> {
+  const pairings = new Map<string, Pairing>()
+  const taken = new Set<Uid>()
+  for (const there of imported.items) {
+    const here = matchOf(base, there, taken)
+    const uid = here?.uid ?? (there.uid && !base.items.has(there.uid) ? there.uid : settings.newUid())
+    taken.add(uid)
+    pairings.set(there.ref, { there, here, uid })
+  }
+  return pairings
+}
+
+function matchOf(base: Analysis, there: ImportedItem, taken: ReadonlySet<Uid>): Item | undefined {
+  const byUid = there.uid === undefined ? undefined : base.items.get(there.uid)
+  const single = kindOf(there.kind).single ? graphOf(base).byKind.get(there.kind)?.[0] : undefined
+  const found = single ?? (byUid?.kind === there.kind ? byUid : undefined) ?? findByKey(base, [there.kind], there.key)
+  return found && !taken.has(found.uid) ? found : undefined
+}
+
+/** For each uid: link name → targets, resolved among what is imported and what is there. */
+function linkTargets(
+  base: Analysis,
+  imported: Imported,
+  pairings: Map<string, Pairing>,
+  result: Integration,
+): Map<Uid, Targets> {
+  const byKey = new Map<string, Uid>()
+  for (const { there, uid } of pairings.values()) byKey.set(keyId(there.kind, there.key), uid)
+  const all = new Map<Uid, Targets>()
+  for (const link of imported.links) {
+    const from = pairings.get(link.from)
+    if (!from) continue
+    const to = 'ref' in link.to ? pairings.get(link.to.ref)?.uid : resolve(base, byKey, link.to)
+    if (to === undefined || to === from.uid) {
+      const key = 'ref' in link.to ? link.to.ref : link.to.key
+      const kinds = 'ref' in link.to ? [] : link.to.kinds
+      result.unresolved.push({ from: from.uid, name: link.name, key, kinds, place: link.place })
+      continue
+    }
+    const targets = all.get(from.uid) ?? new Map()
+    all.set(from.uid, targets)
+    const list = targets.get(link.name) ?? []
+    targets.set(link.name, list)
+    list.push({ to, link })
+  }
+  return all
+}
+
+function resolve(
+  base: Analysis,
+  byKey: ReadonlyMap<string, Uid>,
+  to: { key: string; kinds: readonly string[] },
+): Uid | undefined {
+  for (const kind of to.kinds) {
+    const uid = byKey.get(keyId(kind, to.key))
+    if (uid !== undefined) return uid
+  }
+  return findByKey(base, to.kinds, to.key)?.uid
+}
+
+/** A digest per non-empty field and per link name: the base of the next three-way update. */
+function digestsOf(there: ImportedItem, targets: Targets | undefined): Record<string, string> {
+  const digests: Record<string, string> = {}
+  for (const [name, value] of Object.entries(there.fields)) digests[name] = digest(value)
+  for (const [name, list] of targets ?? []) digests[name] = digest(list.map((entry) => entry.to).sort())
+  return digests
+}
+
+/** A native file carries its own origins; what it does not say has none. */
+function originOf(
+  imported: Imported,
+  there: ImportedItem,
+  source: SourceText,
+  digests: Record<string, string>,
+): Origin | null {
+  if (imported.format === 'native') return there.origin ?? null
+  return { file: source.name, hash: source.hash, line: there.place.line, imported: digests }
+}
+
+function creation({ there, uid }: Pairing, origin: Origin | null): Operation {
+  return {
+    op: 'create',
+    uid,
+    kind: there.kind,
+    key: there.key,
+    fields: there.fields,
+    origin,
+    ...(there.aliases ? { aliases: there.aliases } : {}),
+    ...(there.order === undefined ? {} : { order: there.order }),
+  }
+}
+
+/** Parents are set after all items are there; a cycle in the file is broken and reported. */
+function parentOperation(
+  pairing: Pairing,
+  parent: Pairing | undefined,
+  parents: Map<Uid, Uid>,
+  result: Integration,
+): Operation[] {
+  const { there, here, uid } = pairing
+  let above = parent?.uid
+  while (above !== undefined && above !== uid) above = parents.get(above)
+  if (!parent || above === uid) {
+    const problem = parent ? 'its parent stands below it (a cycle)' : 'its parent is not there'
+    result.report.push({
+      outcome: 'skipped',
+      message: `${there.key}: ${problem}; it stands at the top.`,
+      place: there.place,
+    })
+    return []
+  }
+  parents.set(uid, parent.uid)
+  if (here && here.parent === parent.uid) return []
+  return [{ op: 'move', uid, parent: parent.uid, order: there.order ?? here?.order ?? Number.NaN }]
+}
+
+function placements(imported: Imported, pairings: ReadonlyMap<string, Pairing>): Operation[] {
+  return imported.positions.flatMap(({ structureRef, itemRef, ...at }) => {
+    const structure = pairings.get(structureRef)
+    const item = pairings.get(itemRef)
+    return structure && item ? [{ op: 'place' as const, structure: structure.uid, item: item.uid, at }] : []
+  })
+}
+
+export function change(
+  kind: ImportChange['change'],
+  { there, uid }: Pairing,
+  detail: Partial<ImportChange> = {},
+): ImportChange {
+  return { change: kind, uid, kind: there.kind, key: there.key, text: String(there.fields.text ?? ''), ...detail }
+}
+
+/** What an earlier version of this source brought and this one has not: shown, never removed. */
+function reportGone(
+  base: Analysis,
+  source: SourceText,
+  pairings: ReadonlyMap<string, Pairing>,
+  result: Integration,
+): void {
+  const present = new Set([...pairings.values()].map((pairing) => pairing.uid))
+  for (const item of base.items.values()) {
+    if (item.origin?.file !== source.name || present.has(item.uid)) continue
+    result.changes.push({
+      change: 'gone',
+      uid: item.uid,
+      kind: item.kind,
+      key: item.key,
+      text: String(item.fields.text ?? ''),
+    })
+  }
+}
+
+function reportCreated(created: ReadonlyMap<string, number>, result: Integration): void {
+  for (const [name, count] of created) {
+    const kind = kindOf(name)
+    result.report.push({
+      outcome: 'created',
+      message: `${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}`,
+    })
+  }
+}

@@ -1,0 +1,127 @@
+import { Document, type Node, type Pair, visit, type YAMLMap } from 'yaml'
+import type { Kind } from '../../defineKind'
+import { digest } from '../../fingerprint'
+import { compareItems, graphOf, itemsOf, keyId } from '../../graph'
+import { kinds, targetKinds } from '../../kinds'
+import { type Analysis, emptyAnalysis, type Item, type Link } from '../../model'
+import { draftOf } from '../../operations/draft'
+import { countKey } from '../../operations/keys'
+import { sortReport } from '../report'
+import type { Exported } from '../types'
+import { derivedUid } from './uid'
+
+export const nativeVersion = 1
+
+/**
+ * Writes the native format: lossless, in the registry's order, items in reading order, links by key.
+ * One small change gives one small diff: nothing is numbered, counted or dated that did not change itself.
+ */
+export function writeNative(analysis: Analysis): Exported {
+  const content: Record<string, unknown> = { stpa: nativeVersion, id: analysis.id }
+  const counters = countersBeyondKeys(analysis)
+  if (Object.keys(counters).length > 0) content.counters = counters
+  for (const kind of kinds) {
+    const items = itemsOf(analysis, kind.name)
+    if (items.length > 0) content[kind.name] = items.map((item) => record(analysis, kind, item))
+  }
+  const layout = layoutOf(analysis)
+  if (Object.keys(layout).length > 0) content.layout = layout
+  const document = new Document(content)
+  styleFlow(document)
+  const text = document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false })
+  const created = kinds.flatMap((kind) => {
+    const count = itemsOf(analysis, kind.name).length
+    return count > 0
+      ? [{ outcome: 'created' as const, message: `${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}` }]
+      : []
+  })
+  return { text, report: sortReport(created) }
+}
+
+function record(analysis: Analysis, kind: Kind, item: Item): Record<string, unknown> {
+  const result: Record<string, unknown> = { key: item.key }
+  if (item.uid !== derivedUid(item.kind, item.key)) result.uid = item.uid
+  if (item.aliases.length > 0) result.aliases = item.aliases
+  if (item.parent !== null) result.parent = analysis.items.get(item.parent)?.key ?? item.parent
+  for (const name of Object.keys(kind.allFields)) if (item.fields[name] !== undefined) result[name] = item.fields[name]
+  const links = graphOf(analysis).outgoing.get(item.uid) ?? []
+  for (const [name, definition] of Object.entries(kind.links)) {
+    const own = links.filter((link) => link.name === name)
+    if (own.length > 0) result[name] = own.map((link) => linkEntry(analysis, link, targetKinds(definition)))
+  }
+  if (item.origin) result.origin = item.origin
+  return result
+}
+
+/** A key where it is enough; `kind/KEY` where two legal kinds hold it; a mapping where the link says more. */
+function linkEntry(analysis: Analysis, link: Link, legal: ReadonlySet<string>): unknown {
+  const target = analysis.items.get(link.to)
+  const to = target ? reference(analysis, target, legal) : link.to
+  if (!link.rationale && !link.confirmed) return to
+  return {
+    to,
+    ...(link.rationale ? { rationale: link.rationale } : {}),
+    ...(link.confirmed ? { confirmed: [link.confirmed.from, link.confirmed.to] } : {}),
+  }
+}
+
+function reference(analysis: Analysis, target: Item, legal: ReadonlySet<string>): string {
+  const { byKey } = graphOf(analysis)
+  const clash = [...legal].some(
+    (kind) => kind !== target.kind && byKey.get(keyId(kind, target.key))?.key === target.key,
+  )
+  return clash ? `${target.kind}/${target.key}` : target.key
+}
+
+function layoutOf(analysis: Analysis): Record<string, unknown> {
+  const layout: Record<string, Record<string, unknown>> = {}
+  const positions = [...analysis.positions.values()].flatMap((position) => {
+    const structure = analysis.items.get(position.structure)
+    const item = analysis.items.get(position.item)
+    return structure && item ? [{ position, structure, item }] : []
+  })
+  positions.sort((left, right) => compareItems(left.structure, right.structure) || compareItems(left.item, right.item))
+  for (const { position, structure, item } of positions) {
+    const { x, y, width, height } = position
+    const places = layout[structure.key] ?? {}
+    places[item.kind === 'element' ? item.key : `${item.kind}/${item.key}`] = {
+      x,
+      y,
+      ...(width === undefined ? {} : { width }),
+      ...(height === undefined ? {} : { height }),
+    }
+    layout[structure.key] = places
+  }
+  return layout
+}
+
+/** Counters that the keys in the file do not show: a number was given and its item removed. */
+function countersBeyondKeys(analysis: Analysis): Record<string, number> {
+  const shown = draftOf(emptyAnalysis(analysis.id))
+  for (const item of analysis.items.values()) countKey(shown, item.kind, item.key)
+  const beyond = Object.entries(analysis.counters).filter(([name, value]) => value > (shown.counters[name] ?? 0))
+  return Object.fromEntries(beyond.sort(([left], [right]) => (left < right ? -1 : 1)))
+}
+
+/** Lists of keys, boxes and origins on one line; texts of several lines as block literals. */
+function styleFlow(document: Document): void {
+  const root = document.contents as YAMLMap<Node, Node> | null // made from a record above
+  for (const pair of (root?.items ?? []) as Pair<Node, Node>[]) {
+    visit(pair.value, {
+      Seq: (key, node) => {
+        if (key !== null) node.flow = true
+        return key === null ? undefined : visit.SKIP
+      },
+      Map: (_, node, path) => {
+        if (path.length >= 2 && !(path.length === 2 && isItem(node))) node.flow = true
+      },
+      Scalar: (_, node) => {
+        if (typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL'
+      },
+    })
+  }
+}
+
+const isItem = (node: YAMLMap): boolean => node.has('key')
+
+export const contentHash = (analysis: Analysis): string => digest(writeNative(analysis).text)

@@ -1,0 +1,92 @@
+// Brings a database up to date, or writes a new migration for both databases.
+//   node scripts/migrate.mjs                 apply to DATABASE_URL or the embedded file
+//   node scripts/migrate.mjs new NAME        write prisma/migrations/PROVIDER/STAMP_NAME (npm run migrate:new -- NAME)
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { adapterFor, standInPostgres, withEngine } from './engine.mjs'
+import { databaseUrl, isMain, root } from './place.mjs'
+import { providers, schemaFor } from './schema.mjs'
+
+const folderOf = (provider) => join(root, 'prisma/migrations', provider)
+const filters = { externalTables: [], externalEnums: [] }
+
+function migrationNames(provider) {
+  const folder = folderOf(provider)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => /^\d/.test(name))
+    .sort()
+}
+
+function migrationsList(provider) {
+  const migrationDirectories = migrationNames(provider).map((path) => {
+    const value = readFileSync(join(folderOf(provider), path, 'migration.sql'), 'utf8')
+    return { path, migrationFile: { path: 'migration.sql', content: { tag: 'ok', value } } }
+  })
+  const lockfile = { path: 'migration_lock.toml', content: `provider = "${provider}"\n` }
+  return { baseDir: folderOf(provider), lockfile, shadowDbInitScript: '', migrationDirectories }
+}
+
+/** Applies what is not applied yet; safe to run again. Returns the names of what it applied. */
+export async function migrate(url = databaseUrl()) {
+  const provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
+  if (url.startsWith('file:/')) mkdirSync(dirname(fileURLToPath(url)), { recursive: true })
+  const input = { migrationsList: migrationsList(provider), filters }
+  const { appliedMigrationNames } = await withEngine(await adapterFor(url), (engine) => engine.applyMigrations(input))
+  return appliedMigrationNames
+}
+
+async function withScratch(provider, work) {
+  if (provider === 'postgresql') return work(standInPostgres())
+  const folder = mkdtempSync(join(tmpdir(), 'stpa-schema-'))
+  try {
+    return await work(await adapterFor(`file:${join(folder, 'scratch.db')}`))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** SQL from the schema beside the newest migration to the schema of today; '' when they agree. No server needed. */
+export function missingMigration(provider) {
+  const newest = migrationNames(provider).at(-1)
+  const datamodel = (content) => ({ tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] })
+  const from = newest
+    ? datamodel(readFileSync(join(folderOf(provider), newest, 'schema.prisma'), 'utf8'))
+    : { tag: 'empty' }
+  const input = {
+    from,
+    to: datamodel(schemaFor(provider)),
+    script: true,
+    exitCode: true,
+    shadowDatabaseUrl: null,
+    filters,
+  }
+  return withScratch(provider, async (factory) => {
+    const { exitCode, stdout } = await withEngine(factory, (engine) => engine.diff(input))
+    return exitCode === 2 ? (stdout ?? '') : ''
+  })
+}
+
+async function author(name) {
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)
+  for (const provider of providers) {
+    const sql = await missingMigration(provider)
+    if (sql === '') {
+      console.log(`${provider}: schema and migrations agree`)
+      continue
+    }
+    const folder = join(folderOf(provider), `${stamp}_${name}`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'migration.sql'), sql)
+    writeFileSync(join(folder, 'schema.prisma'), schemaFor(provider))
+    console.log(`${provider}: wrote ${folder}`)
+  }
+}
+
+if (isMain(import.meta.url)) {
+  const [command, name = 'change'] = process.argv.slice(2)
+  if (command === 'new') await author(name.replace(/\W+/g, '_'))
+  else console.log((await migrate()).map((applied) => `applied ${applied}`).join('\n') || 'up to date')
+}
