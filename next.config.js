@@ -2,6 +2,11 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
-  experimental: { globalNotFound: false },
+  distDir: process.env.STPA_PAGES || '.next', // see scripts/place.mjs
+  // `npm test` checks the types, of the tests too: who only starts the program need not wait for that.
+  typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.STPA_TSCONFIG || 'tsconfig.json' },
   serverExternalPackages: ['@resvg/resvg-js'],
+  // Next keeps a copy of each body for the proxy and cuts it off at 10 MB, silently: our own limit must come first
+  // (lib/server/requestPolicy.ts).
+  experimental: { proxyClientMaxBodySize: '40mb' },
 }

@@ -1,40 +1,71 @@
 // Builds everything: both database clients, the command line, the worker, the seed, the pages.
 //   node scripts/build.mjs [--no-pages]
 import { execFileSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { generate, root } from './schema.mjs'
+import { isMain, pagesFolder, root } from './place.mjs'
+import { keepBuild, sourceHash } from './prepare.mjs'
+import { generate } from './schema.mjs'
 
-export async function bundle() {
+// Drivers and native code stay outside the bundles; so does what other packages expect to be one copy.
+const external = ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg']
+
+/** CommonJS packages inside an ES module bundle ask for `require`. */
+const banner = {
+  js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+}
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+async function bundle(entryPoints, chunks) {
   const { build } = await import('esbuild')
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
   await build({
     absWorkingDir: root,
-    entryPoints: { stpa: 'bin/main.ts', worker: 'lib/node/worker.ts', seed: 'prisma/seed.ts' },
+    entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, path]) => existsSync(join(root, path)))),
     outdir: 'dist',
+    chunkNames: `${chunks}/[name]-[hash]`,
     bundle: true,
-    splitting: true,
+    splitting: true, // what is imported lazily stays lazy: `stpa --version` loads neither zod nor elk
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    packages: 'bundle',
-    // Native or engine-like packages stay outside the bundle and are resolved at run time.
-    external: ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg', 'elkjs'],
-    banner: {
-      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
-    },
+    external,
+    define: { 'process.env.STPA_VERSION': JSON.stringify(version) },
+    banner,
     logLevel: 'warning',
   })
 }
 
-export function buildPages() {
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
-  execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { cwd: root, env, stdio: 'inherit' })
+/** The command line with its worker, and the seed that `npm start` runs. Only the first is packed. */
+export async function buildBundles() {
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  await bundle({ stpa: 'bin/main.ts', worker: 'lib/node/worker.ts' }, 'chunks')
+  await bundle({ seed: 'prisma/seed.ts' }, 'seed-chunks')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+/** Next writes the folder of its types into tsconfig.json: a build beside the usual one gets a file of its own. */
+function tsconfigFor(pages) {
+  if (pages === '.next') return 'tsconfig.json'
+  const file = `tsconfig${pages}.json`
+  writeFileSync(join(root, file), '{ "extends": "./tsconfig.json" }\n')
+  return file
+}
+
+function buildPages() {
+  const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', STPA_TSCONFIG: tsconfigFor(pagesFolder()) }
+  execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
+    cwd: root,
+    env: { ...process.env, ...more },
+    stdio: 'inherit',
+  })
+}
+
+if (isMain(import.meta.url)) {
+  const hash = sourceHash()
   generate()
-  await bundle()
-  if (!process.argv.includes('--no-pages')) buildPages()
+  await buildBundles()
+  if (!process.argv.includes('--no-pages')) {
+    buildPages()
+    keepBuild(hash)
+  }
 }

@@ -89,4 +89,6 @@ if (isMain(import.meta.url)) {
   const [command, name = 'change'] = process.argv.slice(2)
   if (command === 'new') await author(name.replace(/\W+/g, '_'))
   else console.log((await migrate()).map((applied) => `applied ${applied}`).join('\n') || 'up to date')
+  // The engine's lock on PostgreSQL leaves a timer of ten seconds behind.
+  process.exit()
 }

@@ -1,73 +1,75 @@
-// Installs and builds only what changed: a hash of the lock file, of the schema and of the sources. Node built-ins only.
+// Installs and builds only what changed. Node built-ins only: runs before anything is installed.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pagesFolder, root } from './place.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** What the built pages and bundles are made from. */
 const sources = [
-  'app',
-  'bin',
-  'components',
-  'examples',
-  'lib',
-  'prisma',
-  'scripts',
-  'next.config.js',
-  'postcss.config.mjs',
-  'proxy.ts',
-  'tsconfig.json',
-  'package-lock.json',
+  ...['app', 'bin', 'components', 'lib', 'public', 'prisma/schema.prisma', 'prisma/seed.ts'],
+  ...['next.config.js', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json', 'package.json', 'package-lock.json'],
+  ...['scripts/build.mjs', 'scripts/schema.mjs'],
 ]
 
 function filesOf(path) {
   const full = join(root, path)
   if (!existsSync(full)) return []
-  try {
-    return readdirSync(full, { withFileTypes: true })
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .flatMap((entry) => (entry.isDirectory() ? filesOf(join(path, entry.name)) : [join(path, entry.name)]))
-  } catch {
-    return [path]
-  }
+  if (!statSync(full).isDirectory()) return [path]
+  return readdirSync(full)
+    .sort()
+    .flatMap((name) => filesOf(join(path, name)))
 }
 
-function hashOf(paths) {
-  const hash = createHash('sha256')
-  for (const path of paths.filter((name) => !/\.test\.tsx?$/.test(name)))
-    hash.update(path).update(readFileSync(join(root, path)))
+export function sourceHash() {
+  const hash = createHash('sha256').update(process.versions.node)
+  for (const path of sources.flatMap(filesOf)) {
+    if (!/\.test\.tsx?$/.test(path)) hash.update(path).update(readFileSync(join(root, path)))
+  }
   return hash.digest('hex')
 }
 
-const stampOf = (name) => join(root, 'node_modules', `.stpa-${name}`)
-const isFresh = (name, hash) => existsSync(stampOf(name)) && readFileSync(stampOf(name), 'utf8') === hash
-const keep = (name, hash) => writeFileSync(stampOf(name), hash)
+const stampFile = () => join(root, pagesFolder(), 'stpa-sources')
 
-/** `npm ci` when node_modules is not the one of this lock file. */
+/** The build writes this last: a build that was broken off counts as none. */
+export const keepBuild = (hash) => writeFileSync(stampFile(), hash)
+
+function isBuilt() {
+  const [stamp, bundle] = [stampFile(), join(root, 'dist/stpa.js')]
+  return existsSync(stamp) && existsSync(bundle) && readFileSync(stamp, 'utf8') === sourceHash()
+}
+
+function packagesOf(file) {
+  const path = join(root, file)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {}
+}
+
+/** npm notes what it installed in node_modules/.package-lock.json: that must be what the lock file says. */
+function isInstalled() {
+  const installed = packagesOf('node_modules/.package-lock.json')
+  return Object.entries(packagesOf('package-lock.json')).every(([path, wanted]) => {
+    if (path === '') return true
+    const found = installed[path]
+    if (!found) return wanted.optional === true || wanted.devOptional === true
+    return found.version === wanted.version && found.integrity === wanted.integrity
+  })
+}
+
+/** `npm ci` when node_modules is not what the lock file says. Returns whether it was needed. */
 export function install() {
-  const hash = hashOf(['package-lock.json'])
-  if (isFresh('lock', hash)) return false
+  if (isInstalled()) return false
   console.log('Installing the packages of package-lock.json …')
   const npm = process.env.npm_execpath
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
   // NODE_ENV=production would leave out what the build needs.
-  execFileSync(command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  mkdirSync(join(root, 'node_modules'), { recursive: true })
-  keep('lock', hash)
+  execFileSync(command, [...first, 'ci', '--include=dev'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   return true
 }
 
-/** Builds when a source changed since the last build. */
-export async function buildIfChanged() {
-  const hash = hashOf(sources.flatMap(filesOf))
-  if (isFresh('build', hash) && existsSync(join(root, '.next/BUILD_ID')) && existsSync(join(root, 'dist/stpa.js')))
-    return false
+/** Builds when a source changed since the last build. Returns whether it was needed. */
+export function build() {
+  if (isBuilt()) return false
   console.log('Building …')
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
-  keep('build', hash)
   return true
 }

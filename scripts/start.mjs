@@ -1,13 +1,13 @@
 // `npm start`: installs, builds, migrates, seeds, serves. Node built-ins only until the packages are there.
 import { spawn } from 'node:child_process'
-import { accessSync, constants, mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { databaseUrl, dataFolder } from './place.mjs'
-import { buildIfChanged, install } from './prepare.mjs'
+import { join } from 'node:path'
+import { prepareDatabase } from './database.mjs'
+import { dataFolder, databaseUrl, root } from './place.mjs'
+import { build, install } from './prepare.mjs'
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const oldestNode = [20, 19]
 
 function refuse(message) {
   console.error(message)
@@ -15,84 +15,68 @@ function refuse(message) {
 }
 
 function checkNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) {
-    refuse(`Node ${process.versions.node} is too old: STPA Workbench needs Node 20.19 or newer (https://nodejs.org).`)
-  }
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1])) return
+  refuse(`Node ${process.versions.node} is too old: STPA Workbench needs Node ${oldestNode.join('.')} or newer.`)
 }
 
 function hostAndPort() {
   const host = process.env.HOST || '127.0.0.1'
   if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
-    refuse(
-      `HOST=${host} is refused: there are no accounts yet, so only this machine is served. Leave HOST out, or use 127.0.0.1.`,
-    )
+    refuse(`HOST=${host} is refused: there are no accounts yet, so only this machine is served. Leave HOST out.`)
   }
   const port = Number(process.env.PORT || 3000)
-  if (!Number.isInteger(port) || port < 1 || port > 65535)
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
     refuse(`PORT=${process.env.PORT} is not a port: use a number from 1 to 65535.`)
+  }
   return { host, port }
 }
 
 function checkPort({ host, port }) {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', (error) => {
-      refuse(
-        error.code === 'EADDRINUSE'
-          ? `Port ${port} is busy: stop what uses it, or choose another one: PORT=${port + 1} npm start`
-          : `Port ${port} cannot be used: ${error.message}`,
-      )
+    probe.once('error', ({ code, message }) => {
+      const wayOut = `stop what uses it, or choose another one: PORT=${port === 3000 ? 3001 : 3000} npm start`
+      refuse(code === 'EADDRINUSE' ? `Port ${port} is busy: ${wayOut}` : `Port ${port} cannot be used: ${message}`)
     })
     probe.listen(port, host, () => probe.close(resolve))
   })
 }
 
+/** By writing: permissions alone say nothing on a read-only file system, or to root. */
 function checkData() {
   if (process.env.DATABASE_URL) return
   const folder = dataFolder()
+  const probe = join(folder, `.probe-${process.pid}`)
   try {
     mkdirSync(folder, { recursive: true })
-    accessSync(folder, constants.W_OK)
-  } catch {
-    refuse(
-      `The data folder ${folder} cannot be written: make it writable, or choose another one: STPA_DATA=/path npm start`,
-    )
+    writeFileSync(probe, '')
+    rmSync(probe)
+  } catch ({ code }) {
+    refuse(`The data folder ${folder} cannot be written (${code}): choose another one: STPA_DATA=/path npm start`)
   }
 }
 
-async function prepareDatabase() {
-  const url = databaseUrl()
+/** One line of what failed, never a stack: the steps before have printed theirs. */
+async function step(name, work) {
   try {
-    const { migrate } = await import('./migrate.mjs')
-    await migrate(url)
-    const { seed } = await import(pathToFileURL(join(root, 'dist/seed.js')).href)
-    await seed()
+    await work()
   } catch (error) {
-    const where = process.env.DATABASE_URL ? 'the database of DATABASE_URL' : url
-    refuse(`Cannot prepare ${where}: ${error instanceof Error ? error.message.split('\n')[0] : error}`)
+    const message = error instanceof Error ? error.message : String(error.message ?? error.cause ?? error)
+    refuse(`${name} failed: ${message.trim().split('\n').at(-1)}`)
   }
 }
 
 function serve({ host, port }) {
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    NEXT_TELEMETRY_DISABLED: '1',
-    DATABASE_URL: databaseUrl(),
-    STPA_DATA: dataFolder(),
-  }
-  const next = join(root, 'node_modules/next/dist/bin/next')
-  const child = spawn(process.execPath, [next, 'start', '-H', host, '-p', String(port)], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const env = { ...process.env, ...more, DATABASE_URL: databaseUrl(), STPA_DATA: dataFolder() }
+  const command = ['node_modules/next/dist/bin/next', 'start', '-H', host, '-p', String(port)]
+  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  let announced = false
+  let ready = false
   child.stdout.on('data', (chunk) => {
-    if (announced || !/ready/i.test(String(chunk))) return
-    announced = true
+    if (ready || !/ready in/i.test(String(chunk))) return
+    ready = true
     console.log(`STPA Workbench is at ${address} (Ctrl-C stops it)`)
   })
   let stopping = false
@@ -100,8 +84,7 @@ function serve({ host, port }) {
     stopping = true
     child.kill('SIGTERM')
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
   child.on('exit', (code) => process.exit(stopping ? 0 : (code ?? 1)))
 }
 
@@ -109,7 +92,7 @@ checkNode()
 const place = hostAndPort()
 checkData()
 await checkPort(place)
-install()
-await buildIfChanged()
-await prepareDatabase()
+await step('Installing', install)
+await step('Building', build)
+await step('Preparing the database', prepareDatabase)
 serve(place)
