@@ -45,7 +45,12 @@ export async function createAnalysis(
 
 function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 48) || 'analysis'
+  return (
+    plain
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+      .slice(0, 48) || 'analysis'
+  )
 }
 
 export function createBlank(
@@ -69,7 +74,10 @@ export async function removeAnalysis(store: Store, id: string): Promise<void> {
       const hashes = await tx.source.findMany({ where: { analysisId: id }, select: { hash: true }, distinct: ['hash'] })
       const { count } = await tx.analysis.deleteMany({ where: { id } })
       if (count === 0) throw new StpaError('notFound', `There is no analysis "${id}".`)
-      await dropOrphans(tx, hashes.map((source) => source.hash))
+      await dropOrphans(
+        tx,
+        hashes.map((source) => source.hash),
+      )
     }),
   )
   store.cache.drop(id)

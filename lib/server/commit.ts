@@ -7,8 +7,8 @@ import type { Operation } from '@/lib/stpa/operations/types'
 import { isContention } from './databaseErrors'
 import { type Original, storeOriginals } from './originals'
 import { loadAnalysis } from './read'
-import type { Store, Transaction } from './store'
 import { assertStorable } from './storable'
+import type { Store, Transaction } from './store'
 import { writeDelta } from './write'
 
 /** What somebody wants to do to an analysis, on top of its newest revision. */
@@ -22,8 +22,8 @@ export type Proposal = {
   readonly originals?: readonly Original[]
 }
 
-/** How often a commit starts again because another process was faster. */
-const attempts = 50
+/** How often a commit starts again because another process was faster, or was in the way. */
+const attempts = { overtaken: 50, contention: 5 }
 
 /**
  * The one door to the store. The operations that `propose` gives are applied to the newest revision and written in one
@@ -39,13 +39,14 @@ export async function commitProposal(
   commitId?: string,
 ): Promise<Committed> {
   return store.queues.run(id, async () => {
-    for (let attempt = 0; attempt < attempts; attempt++) {
+    for (let attempt = 1; attempt <= attempts.overtaken; attempt++) {
       const done = commitId === undefined ? undefined : await findCommit(store, id, author, commitId)
       if (done) return done
       const newest = await loadAnalysis(store, id)
       const proposal = await propose(newest)
       const applied = applyNow(newest, proposal.operations)
-      if (await tryWrite(store, newest, applied, { ...proposal, author, commitId })) return committed(store, applied)
+      const write = { ...proposal, author, commitId }
+      if (await tryWrite(store, newest, applied, write, attempt)) return committed(store, applied)
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * attempt))
     }
     throw new StpaError('conflict', 'Too many people are saving at this moment. Nothing was lost: save again.')
@@ -71,7 +72,7 @@ export async function createFirst(
 ): Promise<Committed | undefined> {
   const empty = { ...emptyAnalysis(id), counters: proposal.counters ?? {} }
   const applied = applyNow(empty, proposal.operations)
-  return (await tryWrite(store, empty, applied, { ...proposal, author })) ? committed(store, applied) : undefined
+  return (await tryWrite(store, empty, applied, { ...proposal, author }, 1)) ? committed(store, applied) : undefined
 }
 
 function applyNow(analysis: Analysis, operations: readonly Operation[]): Applied {
@@ -107,12 +108,18 @@ type Write = Proposal & { readonly author: Author; readonly commitId?: string }
 class Overtaken extends Error {}
 
 /** False when another process was faster: nothing is written then. */
-async function tryWrite(store: Store, before: Analysis, applied: Applied, write: Write): Promise<boolean> {
+async function tryWrite(
+  store: Store,
+  before: Analysis,
+  applied: Applied,
+  write: Write,
+  attempt: number,
+): Promise<boolean> {
   try {
     await store.write.$transaction((tx) => writeChange(tx, before, applied, write))
     return true
   } catch (error) {
-    if (error instanceof Overtaken || isContention(error)) return false
+    if (error instanceof Overtaken || (isContention(error) && attempt < attempts.contention)) return false
     throw error
   }
 }

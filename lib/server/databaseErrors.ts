@@ -18,10 +18,16 @@ function codeOf(error: unknown): string {
 export function refusalOf(error: unknown): StpaError | undefined {
   const text = error instanceof Error ? `${codeOf(error)} ${error.message}` : ''
   if (/readonly database|read-only (transaction|file system)|disk is full|SQLITE_FULL|No space left/i.test(text)) {
-    return new StpaError('readOnly', 'The database cannot be written: read-only, or its disk is full. Nothing was saved.')
+    return new StpaError(
+      'readOnly',
+      'The database cannot be written: read-only, or its disk is full. Nothing was saved.',
+    )
   }
   if (/P1001|P1002|P1017|P2024|ECONNREFUSED|Can't reach database|Unable to open.*database file/i.test(text)) {
-    return new StpaError('readOnly', 'The database cannot be reached. Nothing was saved: see that it runs, then try again.')
+    return new StpaError(
+      'readOnly',
+      'The database cannot be reached. Nothing was saved: see that it runs, then try again.',
+    )
   }
   return undefined
 }

@@ -13,7 +13,11 @@ export type Original = {
 }
 
 /** Keeps the originals beside the revision that they made; the same bytes are kept once. */
-export async function storeOriginals(tx: Transaction, analysis: Analysis, originals: readonly Original[]): Promise<void> {
+export async function storeOriginals(
+  tx: Transaction,
+  analysis: Analysis,
+  originals: readonly Original[],
+): Promise<void> {
   if (originals.length === 0) return
   const at = new Date(analysis.revisedAt)
   for (const { hash, mediaType, size, content } of originals) {

@@ -2,14 +2,7 @@ import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/clien
 import { StpaError } from '@/lib/stpa/errors'
 import type { Analysis } from '@/lib/stpa/model'
 import type { Head } from './cache'
-import {
-  type ItemRow,
-  itemOfRow,
-  type LinkRow,
-  linkOfRow,
-  type PositionRow,
-  positionOfRow,
-} from './rows'
+import { type ItemRow, itemOfRow, type LinkRow, linkOfRow, type PositionRow, positionOfRow } from './rows'
 import type { Store } from './store'
 
 /** What a column holds: text, a number, JSON as text, or a floating number. */

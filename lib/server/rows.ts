@@ -38,7 +38,16 @@ export type ItemRow = readonly [
 ]
 
 export function itemOfRow([uid, kind, key, aliases, parent, order, stored, origin, version]: ItemRow): Item {
-  return { uid, kind, key, aliases, parent, order: Number(order), fields: fieldsOfRow(uid, kind, stored, version), origin }
+  return {
+    uid,
+    kind,
+    key,
+    aliases,
+    parent,
+    order: Number(order),
+    fields: fieldsOfRow(uid, kind, stored, version),
+    origin,
+  }
 }
 
 function fieldsOfRow(uid: string, kind: string, stored: Record<string, unknown>, version: number): Fields {
@@ -73,7 +82,10 @@ export type PositionRow = readonly [
 ]
 
 export function positionOfRow([structure, item, x, y, width, height]: PositionRow): [id: string, position: Position] {
-  const size = { ...(width === null ? {} : { width: Number(width) }), ...(height === null ? {} : { height: Number(height) }) }
+  const size = {
+    ...(width === null ? {} : { width: Number(width) }),
+    ...(height === null ? {} : { height: Number(height) }),
+  }
   const position = { structure, item, x: Number(x), y: Number(y), ...size }
   return [positionId(position), position]
 }

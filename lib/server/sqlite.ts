@@ -8,7 +8,7 @@ type Transaction = Awaited<ReturnType<Client['transaction']>>
  * the disk before a commit is acknowledged: it survives `kill -9` and, on a disk that keeps its promises, a power cut.
  */
 const pragmas = `
-  PRAGMA busy_timeout = 5000;
+  PRAGMA busy_timeout = 1000;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA foreign_keys = ON;`
@@ -16,8 +16,7 @@ const pragmas = `
 /**
  * libsql's client gives its connection away with each transaction and opens another one, which lacks the settings above
  * and is closed by the garbage collector alone. This one keeps its connection: the adapter lets one caller in at a time,
- * so that nothing else gets into a transaction. It takes the write lock at its start (a lock asked for after a read
- * cannot wait for another process).
+ * so that nothing else gets into a transaction.
  */
 export class EmbeddedSqlite extends PrismaLibSql {
   override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
@@ -33,20 +32,49 @@ export class EmbeddedSqlite extends PrismaLibSql {
   }
 }
 
+/** Another process may write for so long (milliseconds) before we give up. */
+const patience = 10_000
+
+/**
+ * A transaction takes the write lock at its start (asked for after a read, it cannot be waited for), and waits for it
+ * outside of SQLite, which would block this process.
+ */
 async function begin(client: Client): Promise<Transaction> {
-  await client.execute('BEGIN IMMEDIATE')
-  let closed = false
-  const rollback = async (): Promise<void> => {
-    closed = true
-    await client.execute('ROLLBACK')
-  }
-  const commit = async (): Promise<void> => {
+  await client.execute('PRAGMA busy_timeout = 0')
+  for (const start = Date.now(); ; ) {
     try {
-      await client.execute('COMMIT')
-      closed = true
+      await client.execute('BEGIN IMMEDIATE')
+      break
     } catch (error) {
-      // A full disk, say: the connection must not stay inside the transaction. What failed first is what counts.
-      await rollback().catch(() => undefined)
+      await reopen(client)
+      if (!isBusy(error) || Date.now() - start > patience) throw error
+      await client.execute('PRAGMA busy_timeout = 0')
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 15))
+    }
+  }
+  await client.execute('PRAGMA busy_timeout = 1000')
+  return transactionOf(client)
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+}
+
+/** libsql leaves a statement that failed so open: the connection could not commit any more ("statements in progress"). */
+async function reopen(client: Client): Promise<void> {
+  await client.reconnect()
+  await client.executeMultiple(pragmas)
+}
+
+function transactionOf(client: Client): Transaction {
+  let closed = false
+  const end = async (sql: string): Promise<void> => {
+    closed = true
+    try {
+      await client.execute(sql)
+    } catch (error) {
+      // A full disk, say: closing the connection rolls back. What failed first is what counts.
+      await reopen(client).catch(() => undefined)
       throw error
     }
   }
@@ -56,8 +84,8 @@ async function begin(client: Client): Promise<Transaction> {
     execute,
     batch: (statements) => Promise.all(statements.map((statement) => execute(statement))),
     executeMultiple: (sql) => client.executeMultiple(sql),
-    commit,
-    rollback,
+    commit: () => end('COMMIT'),
+    rollback: () => end('ROLLBACK'),
     close: () => undefined,
     get closed() {
       return closed

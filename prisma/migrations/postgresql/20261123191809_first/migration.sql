@@ -95,10 +95,16 @@ CREATE TABLE "Source" (
 );
 
 -- CreateIndex
+CREATE INDEX "Item_analysisId_parentUid_idx" ON "Item"("analysisId", "parentUid");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Item_analysisId_kind_key_key" ON "Item"("analysisId", "kind", "key");
 
 -- CreateIndex
 CREATE INDEX "Link_analysisId_toUid_idx" ON "Link"("analysisId", "toUid");
+
+-- CreateIndex
+CREATE INDEX "Position_analysisId_itemUid_idx" ON "Position"("analysisId", "itemUid");
 
 -- CreateIndex
 CREATE INDEX "Change_analysisId_authorId_revision_idx" ON "Change"("analysisId", "authorId", "revision");
