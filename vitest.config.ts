@@ -1,22 +1,30 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+// Far from UTC and not by whole hours: a test that depends on the zone of its machine fails here first.
 process.env.TZ = 'Asia/Kathmandu'
 
-const root = new URL('.', import.meta.url).pathname
+const setupFiles = 'vitest.setup.ts'
 
 export default defineConfig({
-  resolve: { alias: { '@': root } },
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
     testTimeout: 60_000,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{lib,components,bin,scripts}/**/*.test.ts'], exclude: ['lib/server/**'] },
+        test: {
+          name: 'unit',
+          setupFiles,
+          include: ['{app,bench,bin,components,lib,scripts}/**/*.test.{ts,tsx}'],
+          exclude: ['lib/server/**'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'storage',
+          setupFiles,
           include: ['lib/server/**/*.test.ts'],
           fileParallelism: false,
           globalSetup: 'lib/server/testing/postgres.ts',

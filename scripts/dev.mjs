@@ -1,7 +1,7 @@
 // `npm run dev`: the same database as `npm start`, pages rebuilt as you type.
 import { spawn } from 'node:child_process'
 import { prepareDatabase } from './database.mjs'
-import { dataFolder, databaseUrl, root } from './place.mjs'
+import { databaseUrl, dataFolder, root } from './place.mjs'
 import { install } from './prepare.mjs'
 
 install()

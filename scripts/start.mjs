@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { prepareDatabase } from './database.mjs'
-import { dataFolder, databaseUrl, root } from './place.mjs'
+import { databaseUrl, dataFolder, root } from './place.mjs'
 import { build, install } from './prepare.mjs'
 
 const oldestNode = [20, 19]

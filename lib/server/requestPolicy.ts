@@ -50,7 +50,6 @@ export function refusalResponse({ code, message, status, detail }: StpaError): R
 
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'same-origin',
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
@@ -77,3 +76,9 @@ export function contentSecurityPolicy(nonce: string, development = false): strin
     "frame-ancestors 'none'",
   ].join('; ')
 }
+
+/**
+ * What the API answers is no page: nothing of it runs. Documents bring their styles along, and may be shown inside our
+ * own pages.
+ */
+export const answerPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
