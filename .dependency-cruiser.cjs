@@ -1,0 +1,103 @@
+// The rooms and who may import whom (README → Architecture). Tests stand outside: they may read files and open stores.
+const pure = '^lib/(stpa|kernel|trace|evidence)/'
+const test = ['\\.test\\.tsx?$', '^lib/server/testing/']
+const room = (name, from, to, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from, pathNot: test },
+  to: { path: to },
+})
+
+/** Everything of the project but the folders named. */
+const allBut = (...folders) =>
+  `^(?!(${folders.join('|')})/)(app|bench|bin|components|e2e|generated|lib|prisma|proxy|scripts)\\b`
+
+module.exports = {
+  forbidden: [
+    room('stpa-stands-alone', '^lib/stpa/', allBut('lib/stpa'), 'lib/stpa imports nothing else of the project.'),
+    room('kernel-on-stpa', '^lib/kernel/', allBut('lib/kernel', 'lib/stpa'), 'lib/kernel builds on lib/stpa alone.'),
+    room('trace-on-kernel', '^lib/trace/', allBut('lib/trace', 'lib/kernel', 'lib/stpa'), 'See the rooms.'),
+    room('evidence-on-kernel', '^lib/evidence/', allBut('lib/evidence', 'lib/kernel', 'lib/stpa'), 'See the rooms.'),
+    room(
+      'node-on-pure',
+      '^lib/node/',
+      allBut('lib/node', 'lib/stpa', 'lib/kernel', 'lib/trace', 'lib/evidence'),
+      'lib/node knows the machine and the pure core, not the server.',
+    ),
+    room(
+      'server-knows-no-pages',
+      '^lib/server/',
+      '^(app|components|lib/client|bin)/',
+      'The server imports no interface.',
+    ),
+    room(
+      'client-on-pure',
+      '^lib/client/',
+      allBut('lib/client', 'lib/stpa', 'lib/kernel', 'lib/trace', 'lib/evidence'),
+      'lib/client reaches the server by requests only.',
+    ),
+    room(
+      'components-on-client',
+      '^components/',
+      '^(app|bin|generated|prisma|scripts|lib/(node|server))/',
+      'Components run in a browser.',
+    ),
+    room('primitives-know-no-stpa', '^components/ui/', '^(lib/(stpa|client)|components/(?!ui/))', 'See the rooms.'),
+    room(
+      'command-line-without-server',
+      '^bin/',
+      '^(app|components|generated|prisma|scripts|lib/(client|server))/',
+      'The command line needs no server.',
+    ),
+    {
+      name: 'prisma-in-server-only',
+      severity: 'error',
+      from: { path: '^(app|bin|components|lib)/', pathNot: ['^lib/server/', ...test] },
+      to: { path: ['^generated/', '^node_modules/@prisma/', '^node_modules/(@libsql|libsql|pg)/'] },
+    },
+    {
+      name: 'pure-needs-no-machine',
+      comment: 'No node:*, no disk, no network in the pure core.',
+      severity: 'error',
+      from: { path: pure, pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'pure-packages',
+      comment: 'The pure core uses zod, yaml, elkjs, fflate, one DOT parser, one Markdown renderer.',
+      severity: 'error',
+      from: { path: pure, pathNot: test },
+      to: {
+        path: '^node_modules/',
+        pathNot: '^node_modules/(zod|yaml|elkjs|fflate|@ts-graphviz|markdown-it|@types/markdown-it)/',
+      },
+    },
+    {
+      name: 'no-circular',
+      comment: 'A circle of imports that are more than types.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'not-to-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '\\.css$|^@fontsource' },
+    },
+    {
+      name: 'tests-are-not-imported',
+      severity: 'error',
+      from: { pathNot: test },
+      to: { path: test },
+    },
+  ],
+  options: {
+    doNotFollow: { path: '^(node_modules|generated)' },
+    exclude: { path: '^(\\.next|dist|data|examples|test-results)' },
+    tsPreCompilationDeps: true, // types cross no border either
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}
