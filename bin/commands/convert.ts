@@ -1,0 +1,40 @@
+import { exportAnalysis } from '@/lib/stpa/formats/importSources'
+import type { Report } from '@/lib/stpa/model'
+import { readInputs, reportText, write } from '../inputs'
+import { argumentsOf, oneOf, UsageError } from '../usage'
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = argumentsOf('convert', args, {
+    to: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+    match: { type: 'string', multiple: true },
+    'dry-run': { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
+  if (values.to === undefined) throw new UsageError('--to is missing: native, stpatools or dot.')
+  const format = oneOf('to', values.to, ['native', 'stpatools', 'dot'])
+  if (values.json && values.output === undefined && !values['dry-run']) {
+    throw new UsageError('--json puts the report on standard output: the result then needs -o FILE or --dry-run.')
+  }
+  const result = readInputs(positionals, values.match)
+  const exported = exportAnalysis(result.analysis, format)
+  const report = joined(result.report, exported.report)
+  if (!values['dry-run']) write(values.output, exported.text)
+  if (values.json) {
+    const { title, formats, counts, doubtful, changes } = result
+    process.stdout.write(
+      `${JSON.stringify({ version: 1, report, title, formats, counts, doubtful, changes }, null, 2)}\n`,
+    )
+  } else process.stderr.write(reportText(report))
+  return 0
+}
+
+/** What reading made, and what neither reading nor writing could keep. */
+function joined(read: Report, written: Report): Report {
+  return {
+    created: read.created,
+    repaired: [...read.repaired, ...written.repaired],
+    skipped: [...read.skipped, ...written.skipped],
+    lost: [...read.lost, ...written.lost],
+  }
+}

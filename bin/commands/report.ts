@@ -1,0 +1,29 @@
+import { newElk } from '@/lib/node/elk'
+import { renderDocument } from '@/lib/stpa/report'
+import { readInputs, reportText, write } from '../inputs'
+import { argumentsOf, oneOf, UsageError } from '../usage'
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = argumentsOf('report', args, {
+    document: { type: 'string', default: 'report' },
+    format: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+    chapters: { type: 'string' },
+    match: { type: 'string', multiple: true },
+  })
+  if (values.format === undefined) throw new UsageError('--format is missing: html, md, json or csv.')
+  const format = oneOf('format', values.format, ['html', 'md', 'json', 'csv'])
+  const document = oneOf('document', values.document, ['report', 'aou', 'answers'])
+  const { analysis, report } = readInputs(positionals, values.match)
+  const chapters = values.chapters?.split(',').map((name) => name.trim())
+  const rendered = await renderDocument(analysis, {
+    document,
+    format,
+    ...(chapters ? { chapters } : {}),
+    elk: await newElk(),
+  })
+  write(values.output, rendered.text)
+  const trouble = report.repaired.length + report.skipped.length + report.lost.length
+  if (trouble > 0) process.stderr.write(reportText({ ...report, created: [] }))
+  return 0
+}

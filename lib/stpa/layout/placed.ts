@@ -1,0 +1,170 @@
+import type { Uid } from '../model'
+import { middleOf, overlaps } from './geometry'
+import type { Drawing, DrawnEdge, DrawnNode, Point, Rectangle } from './types'
+
+const gap = 24
+
+/**
+ * Puts boxes that a person placed exactly there, moves the others out of their way, and routes anew the arrows whose
+ * ends moved or that a box now covers. Children go with their parent; a parent grows around a placed child.
+ */
+export function keepPlaced(drawing: Drawing): Drawing {
+  const nodes = new Map<Uid, DrawnNode>(drawing.nodes.map((node) => [node.uid, node]))
+  const moved = new Set<Uid>()
+  for (const node of drawing.nodes) if (node.placed) placeAt(nodes, node.uid, node.placed, moved)
+  pushAway(nodes, moved)
+  growParents(nodes)
+  const boxes = drawing.nodes.map((node) => nodes.get(node.uid) ?? node)
+  const leaves = leavesOf(boxes)
+  const taken: Rectangle[] = [...leaves]
+  const edges = drawing.edges.map((edge): DrawnEdge => {
+    const fresh = moved.has(edge.from) || moved.has(edge.to) || crosses(edge, leaves)
+    const points = fresh ? route(nodes.get(edge.from), nodes.get(edge.to), edge) : edge.points
+    const label =
+      edge.label && (fresh || taken.some((box) => edge.label && overlaps(edge.label, box, 2)))
+        ? placeLabel(edge.label, points, taken)
+        : edge.label
+    if (label) taken.push(label)
+    return { ...edge, points, label }
+  })
+  return { ...drawing, ...extent(boxes, edges), nodes: boxes, edges }
+}
+
+function shift(nodes: Map<Uid, DrawnNode>, uid: Uid, dx: number, dy: number, moved: Set<Uid>): void {
+  if (dx === 0 && dy === 0) return
+  const node = nodes.get(uid)
+  if (!node) return
+  nodes.set(uid, { ...node, x: node.x + dx, y: node.y + dy })
+  moved.add(uid)
+  for (const child of [...nodes.values()]) if (child.parent === uid) shift(nodes, child.uid, dx, dy, moved)
+}
+
+function placeAt(
+  nodes: Map<Uid, DrawnNode>,
+  uid: Uid,
+  at: { x: number; y: number; width?: number; height?: number },
+  moved: Set<Uid>,
+): void {
+  const node = nodes.get(uid)
+  if (!node) return
+  shift(nodes, uid, at.x - node.x, at.y - node.y, moved)
+  const now = nodes.get(uid)
+  if (now && at.width && at.height) {
+    nodes.set(uid, { ...now, width: at.width, height: at.height })
+    moved.add(uid)
+  }
+}
+
+/** Boxes that nobody placed go right or down, past what they overlap; in reading order, so that the picture keeps its shape. */
+function pushAway(nodes: Map<Uid, DrawnNode>, moved: Set<Uid>): void {
+  const isFixed = (node: DrawnNode) => node.placed !== null
+  const levels = new Map<Uid | null, DrawnNode[]>()
+  for (const node of nodes.values()) levels.set(node.parent, [...(levels.get(node.parent) ?? []), node])
+  for (const level of levels.values()) {
+    const settled = level.filter(isFixed).map((node) => node.uid)
+    const free = level.filter((node) => !isFixed(node)).sort((a, b) => a.y - b.y || a.x - b.x)
+    for (const { uid } of free) {
+      for (let round = 0; round < 60; round++) {
+        const box = nodes.get(uid)
+        const other =
+          box && settled.map((name) => nodes.get(name)).find((candidate) => candidate && overlaps(box, candidate, gap))
+        if (!box || !other) break
+        const right = other.x + other.width + gap - box.x
+        const down = other.y + other.height + gap - box.y
+        shift(nodes, uid, right < down ? right : 0, right < down ? 0 : down, moved)
+      }
+      settled.push(uid)
+    }
+  }
+}
+
+function growParents(nodes: Map<Uid, DrawnNode>): void {
+  for (const child of [...nodes.values()].reverse()) {
+    const parent = child.parent === null ? undefined : nodes.get(child.parent)
+    const box = nodes.get(child.uid)
+    if (!parent || !box || parent.placed?.width) continue
+    const [x, y] = [Math.min(parent.x, box.x - 12), Math.min(parent.y, box.y - 40)]
+    const right = Math.max(parent.x + parent.width, box.x + box.width + 12)
+    const bottom = Math.max(parent.y + parent.height, box.y + box.height + 12)
+    nodes.set(parent.uid, { ...parent, x, y, width: right - x, height: bottom - y })
+  }
+}
+
+function leavesOf(boxes: readonly DrawnNode[]): DrawnNode[] {
+  const parents = new Set(boxes.map((box) => box.parent))
+  return boxes.filter((box) => !parents.has(box.uid))
+}
+
+function crosses(edge: DrawnEdge, leaves: readonly DrawnNode[]): boolean {
+  return leaves.some(
+    (box) =>
+      box.uid !== edge.from &&
+      box.uid !== edge.to &&
+      edge.points.some((point, index) => {
+        const before = edge.points[index - 1]
+        return before !== undefined && overlaps(segmentBox(before, point), box)
+      }),
+  )
+}
+
+const segmentBox = (a: Point, b: Point): Rectangle => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x) + 0.1,
+  height: Math.abs(a.y - b.y) + 0.1,
+})
+
+/** One bend pair: from the facing sides of two boxes, spread by the arrow's own identity so that pairs do not coincide. */
+export function route(
+  from: Rectangle | undefined,
+  to: Rectangle | undefined,
+  edge: { kind: string; leg: number; key: string },
+): Point[] {
+  if (!from || !to) return []
+  const spread =
+    (([...edge.key].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 7) - 3) * 12 +
+    (edge.kind === 'feedback' ? 18 : -18)
+  const [a, b] = [middleOf(from), middleOf(to)]
+  const clamp = (value: number, size: number) => Math.max(-size / 2 + 8, Math.min(size / 2 - 8, value))
+  const below = to.y >= from.y + from.height
+  if (below || from.y >= to.y + to.height) {
+    const start = { x: a.x + clamp(spread, from.width), y: below ? from.y + from.height : from.y }
+    const end = { x: b.x + clamp(spread, to.width), y: below ? to.y : to.y + to.height }
+    const middle = (start.y + end.y) / 2
+    return start.x === end.x ? [start, end] : [start, { x: start.x, y: middle }, { x: end.x, y: middle }, end]
+  }
+  const right = b.x >= a.x
+  const start = { x: right ? from.x + from.width : from.x, y: a.y + clamp(spread, from.height) }
+  const end = { x: right ? to.x : to.x + to.width, y: b.y + clamp(spread, to.height) }
+  const middle = (start.x + end.x) / 2
+  return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end]
+}
+
+/** The free place nearest to the middle of the longest stretch: along the arrow first, then beside it. */
+function placeLabel<L extends Rectangle>(label: L, points: readonly Point[], taken: readonly Rectangle[]): L {
+  const stretches = points.slice(1).map((point, index) => [points[index] ?? point, point] as const)
+  stretches.sort(([a, b], [c, d]) => Math.hypot(d.x - c.x, d.y - c.y) - Math.hypot(b.x - a.x, b.y - a.y))
+  for (let ring = 0; ring < 12; ring++) {
+    for (const [a, b] of stretches) {
+      for (const part of [0.5, 0.35, 0.65, 0.2, 0.8]) {
+        for (const side of ring === 0 ? [0] : [-ring, ring]) {
+          const x = a.x + (b.x - a.x) * part - label.width / 2 + (a.x === b.x ? side * label.width * 0.6 : 0)
+          const y = a.y + (b.y - a.y) * part - label.height / 2 + (a.x === b.x ? 0 : side * label.height * 1.1)
+          const place = { ...label, x, y }
+          if (!taken.some((box) => overlaps(place, box, 2))) return place
+        }
+      }
+    }
+  }
+  const bottom = Math.max(0, ...taken.map((box) => box.y + box.height))
+  return { ...label, y: bottom + 6 }
+}
+
+function extent(boxes: readonly Rectangle[], edges: readonly DrawnEdge[]): { width: number; height: number } {
+  const all = [...boxes, ...edges.flatMap((edge) => edge.label ?? [])]
+  const points = edges.flatMap((edge) => edge.points)
+  return {
+    width: Math.max(0, ...all.map((box) => box.x + box.width), ...points.map((point) => point.x)) + gap,
+    height: Math.max(0, ...all.map((box) => box.y + box.height), ...points.map((point) => point.y)) + gap,
+  }
+}
