@@ -36,7 +36,7 @@ function checkPort({ host, port }) {
   return new Promise((resolve) => {
     const probe = createServer()
     probe.once('error', ({ code, message }) => {
-      const wayOut = `stop what uses it, or choose another one: PORT=${port === 3000 ? 3001 : 3000} npm start`
+      const wayOut = `stop what uses it, or choose another one: PORT=${port + 1} npm start`
       refuse(code === 'EADDRINUSE' ? `Port ${port} is busy: ${wayOut}` : `Port ${port} cannot be used: ${message}`)
     })
     probe.listen(port, host, () => probe.close(resolve))
@@ -67,6 +67,13 @@ async function step(name, work) {
   }
 }
 
+/** A signal to npm ends npm and its shell, which pass it on to nobody: their end is the signal. */
+function stopWithParent(stop) {
+  const parent = process.ppid
+  const timer = setInterval(() => process.ppid !== parent && stop(), 500)
+  timer.unref()
+}
+
 function serve({ host, port }) {
   const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const env = { ...process.env, ...more, DATABASE_URL: databaseUrl(), STPA_DATA: dataFolder() }
@@ -85,6 +92,7 @@ function serve({ host, port }) {
     child.kill('SIGTERM')
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  if (process.env.npm_lifecycle_event) stopWithParent(stop)
   child.on('exit', (code) => process.exit(stopping ? 0 : (code ?? 1)))
 }
 

@@ -14,7 +14,8 @@ async function program(script, args) {
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, output: ok ? '' : output }
 }
 
-export const formatAndLint = () => program('@biomejs/biome/bin/biome', ['ci', '--colors=off', '--error-on-warnings', '.'])
+export const formatAndLint = () =>
+  program('@biomejs/biome/bin/biome', ['ci', '--colors=off', '--error-on-warnings', '.'])
 
 export const types = () => program('typescript/bin/tsc', ['--noEmit', '--pretty', 'false'])
 
