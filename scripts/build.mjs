@@ -60,12 +60,19 @@ function buildPages() {
   })
 }
 
-if (isMain(import.meta.url)) {
+async function buildAll() {
   const hash = sourceHash()
   generate()
   await buildBundles()
-  if (!process.argv.includes('--no-pages')) {
-    buildPages()
-    keepBuild(hash)
-  }
+  if (process.argv.includes('--no-pages')) return
+  buildPages()
+  keepBuild(hash)
+}
+
+if (isMain(import.meta.url)) {
+  // The tools have said what is wrong: their stacks would add nothing.
+  await buildAll().catch((error) => {
+    console.error(error.message.split('\n')[0])
+    process.exitCode = 1
+  })
 }

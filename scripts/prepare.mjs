@@ -62,7 +62,8 @@ export function install() {
   const npm = process.env.npm_execpath
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
   // NODE_ENV=production would leave out what the build needs.
-  execFileSync(command, [...first, 'ci', '--include=dev'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const options = ['ci', '--include=dev', '--loglevel=error']
+  execFileSync(command, [...first, ...options], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   return true
 }
 
