@@ -1,7 +1,7 @@
 // Builds everything: both database clients, the command line, the worker, the seed, the pages.
 //   node scripts/build.mjs [--no-pages]
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMain, pagesFolder, root } from './place.mjs'
 import { keepBuild, sourceHash } from './prepare.mjs'
@@ -19,7 +19,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 async function bundle(entryPoints, chunks) {
   const { build } = await import('esbuild')
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, path]) => existsSync(join(root, path)))),
     outdir: 'dist',
@@ -32,15 +32,22 @@ async function bundle(entryPoints, chunks) {
     external,
     define: { 'process.env.STPA_VERSION': JSON.stringify(version) },
     banner,
+    metafile: true,
     logLevel: 'warning',
   })
+  return Object.keys(metafile.outputs)
 }
 
 /** The command line with its worker, and the seed that `npm start` runs. Only the first is packed. */
 export async function buildBundles() {
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await bundle({ stpa: 'bin/main.ts', worker: 'lib/node/worker.ts' }, 'chunks')
-  await bundle({ seed: 'prisma/seed.ts' }, 'seed-chunks')
+  const command = await bundle({ stpa: 'bin/main.ts', worker: 'lib/node/worker.ts' }, 'chunks')
+  const seed = await bundle({ seed: 'prisma/seed.ts' }, 'seed-chunks')
+  // Only now: a build that fails, or runs beside a server, takes nothing away.
+  const written = new Set([...command, ...seed])
+  const present = readdirSync(join(root, 'dist'), { recursive: true }).map(
+    (name) => `dist/${name.replaceAll('\\', '/')}`,
+  )
+  for (const file of present) if (/\.js$/.test(file) && !written.has(file)) rmSync(join(root, file))
 }
 
 /** Next writes the folder of its types into tsconfig.json: a build beside the usual one gets a file of its own. */
@@ -72,7 +79,7 @@ async function buildAll() {
 if (isMain(import.meta.url)) {
   // The tools have said what is wrong: their stacks would add nothing.
   await buildAll().catch((error) => {
-    console.error(error.message.split('\n')[0])
+    console.error(error.message)
     process.exitCode = 1
   })
 }

@@ -104,6 +104,14 @@ function mocksAndLonelyTests(file) {
     .map((node) => at(file, node, node.getText()))
 }
 
+function unfinished(file) {
+  const marks = /\/\/.*\b(TODO|FIXME|XXX)\b|\bnot implemented\b/
+  const isRule = file.path === 'scripts/house-rules.mjs'
+  return file.lines.flatMap((text, line) =>
+    marks.test(text) && !isRule ? [`${file.path}:${line + 1} ${text.trim()}`] : [],
+  )
+}
+
 const rules = {
   [`no function over ${limits.function} lines, no component over ${limits.component}`]: longFunctions,
   [`no file over ${limits.file} lines, no test over ${limits.test}`]: longFile,
@@ -112,6 +120,7 @@ const rules = {
   'no vague names': vagueNames,
   'no branch on the name of a kind': branchesOnKind,
   'no mocks, no lonely tests': mocksAndLonelyTests,
+  'nothing marked as unfinished': unfinished,
 }
 
 /** How each rule did over all source files, and a line on what was looked at. */
