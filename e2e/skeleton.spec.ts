@@ -18,8 +18,8 @@ test('the first page opens under a strict content policy, accessible, and nothin
   await expectAccessible(page)
 })
 
-test('a request by another name than this machine is refused', async ({ baseURL = '' }) => {
-  expect(await statusFor(baseURL, { host: 'evil.example' })).toBe(403)
+test('a request by another name than this machine is refused', async ({ baseURL }) => {
+  expect(await statusFor(baseURL ?? '', { host: 'evil.example' })).toBe(403)
 })
 
 test.describe('an address where nothing is', () => {
