@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { newUid } from '@/lib/node/files'
 import type { AnalysisCard, Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { createFirst, type Proposal } from './commit'
@@ -24,8 +25,6 @@ export async function listAnalyses(store: Store): Promise<AnalysisCard[]> {
     return { id, title, revision, updatedAt: updatedAt.toISOString(), counts: byAnalysis.get(id) ?? {} }
   })
 }
-
-export const newUid = (): string => randomBytes(9).toString('base64url')
 
 /** A new analysis under an id that tells its title; an id that is taken gets a random end. */
 export async function createAnalysis(

@@ -4,9 +4,14 @@ import type { Analysis } from '@/lib/stpa/model'
 export type Head = { readonly revision: number; readonly revisedAt: string }
 
 /** The JSON form of a revision, as sent. */
-export type Body = { readonly text: string; readonly bytes: Uint8Array; readonly gzip: Uint8Array }
+export type Body = {
+  readonly text: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Compressed when it is first asked for. */
+  readonly gzip: () => Promise<Uint8Array<ArrayBuffer>>
+}
 
-type Entry = { readonly analysis: Analysis; body?: Promise<Body> }
+type Entry = { readonly analysis: Analysis; body?: Body }
 
 /** In all this many items and links are remembered; always at least the analysis that was used last. */
 const limit = 400_000
@@ -34,13 +39,10 @@ export class AnalysisCache {
   }
 
   /** The body of an analysis, made once per revision. */
-  body(analysis: Analysis, make: (analysis: Analysis) => Promise<Body>): Promise<Body> {
+  body(analysis: Analysis, make: (analysis: Analysis) => Body): Body {
     const entry = this.#entry(analysis.id, analysis)
     if (!entry) return make(analysis)
-    entry.body ??= make(analysis).catch((error: unknown) => {
-      entry.body = undefined
-      throw error
-    })
+    entry.body ??= make(analysis)
     return entry.body
   }
 

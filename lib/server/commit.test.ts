@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { StpaError } from '@/lib/stpa/errors'
 import { emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
@@ -8,17 +7,9 @@ import { commit } from './commit'
 import { changesSince } from './history'
 import { loadAnalysis, readAnalysis } from './read'
 import type { Store } from './store'
+import { refusal } from './testing/refusal'
 import { content, create, createSample, update } from './testing/samples'
 import { ann, bob, freshDatabase, openTestStore, providers } from './testing/stores'
-
-async function refusal(run: Promise<unknown>): Promise<StpaError> {
-  const error = await run.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  if (error instanceof StpaError) return error
-  throw error ?? new Error('was not refused')
-}
 
 describe.each(providers)('commits on %s', (provider) => {
   let store: Store

@@ -1,11 +1,11 @@
+import type { Original } from '@/lib/node/importFiles'
 import type { Author, ChangeAction, Committed } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
-import { analysisItem } from '@/lib/stpa/graph'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { type Applied, apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { isContention } from './databaseErrors'
-import { type Original, storeOriginals } from './originals'
+import { storeOriginals } from './originals'
 import { loadAnalysis } from './read'
 import { assertStorable } from './storable'
 import type { Store, Transaction } from './store'
@@ -147,8 +147,14 @@ async function writeChange(tx: Transaction, before: Analysis, applied: Applied, 
   await storeOriginals(tx, analysis, write.originals ?? [])
 }
 
+/** Without the graph of the whole analysis, which a commit does not need. */
+function titleOf(analysis: Analysis): unknown {
+  for (const item of analysis.items.values()) if (item.kind === 'analysis') return item.fields.text
+  return undefined
+}
+
 function headData(analysis: Analysis) {
-  const text = analysisItem(analysis)?.fields.text
+  const text = titleOf(analysis)
   return {
     title: typeof text === 'string' ? text : analysis.id,
     revision: analysis.revision,

@@ -1,16 +1,7 @@
 import { join, sqltag as sql } from '@prisma/client/runtime/client'
+import type { Original } from '@/lib/node/importFiles'
 import type { Analysis } from '@/lib/stpa/model'
 import type { Transaction } from './store'
-
-/** A file that was imported: its bytes compressed, under the SHA-256 of what it was. */
-export type Original = {
-  readonly name: string
-  readonly format: string
-  readonly hash: string
-  readonly mediaType: string
-  readonly size: number
-  readonly content: Uint8Array<ArrayBuffer>
-}
 
 /** Keeps the originals beside the revision that they made; the same bytes are kept once. */
 export async function storeOriginals(

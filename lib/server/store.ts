@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Prisma, PrismaClient } from '@/generated/sqlite/client'
+import { inWorkers, type RunTask } from '@/lib/node/runInWorker'
 import { AnalysisCache } from './cache'
 import { Queues } from './queues'
 
@@ -15,6 +15,8 @@ export type Store = {
   readonly read: PrismaClient
   readonly cache: AnalysisCache
   readonly queues: Queues
+  /** Long work: on threads of their own, if nothing else was asked for. */
+  readonly runTask: RunTask
   readonly close: () => Promise<void>
 }
 
@@ -35,14 +37,14 @@ export function store(): Promise<Store> {
   return place.stpaStore
 }
 
-export async function openStore(url: string): Promise<Store> {
+export async function openStore(url: string, runTask: RunTask = inWorkers()): Promise<Store> {
   const provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
   const { write, read } = provider === 'postgresql' ? await openPostgres(url) : await openSqlite(url)
   const close = async (): Promise<void> => {
     await write.$disconnect()
     if (read !== write) await read.$disconnect()
   }
-  return { provider, write, read, cache: new AnalysisCache(), queues: new Queues(), close }
+  return { provider, write, read, cache: new AnalysisCache(), queues: new Queues(), runTask, close }
 }
 
 /** A large import is one transaction: it may take longer than Prisma's five seconds, and others wait for their turn. */
@@ -53,8 +55,6 @@ async function openSqlite(url: string): Promise<Pick<Store, 'write' | 'read'>> {
     import('@/generated/sqlite/client'),
     import('./sqlite'),
   ])
-  const path = url.replace(/^file:/, '')
-  if (!url.includes('?')) mkdirSync(dirname(resolve(path)), { recursive: true })
   const open = (): PrismaClient => new Client({ adapter: new EmbeddedSqlite({ url }), transactionOptions })
   return { write: open(), read: open() }
 }

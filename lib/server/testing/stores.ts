@@ -18,8 +18,8 @@ afterAll(async () => {
 })
 
 /** Opens a store that is closed after the tests of this file. */
-export async function openTestStore(url: string): Promise<Store> {
-  const store = await openStore(url)
+export async function openTestStore(url: string, runTask?: Store['runTask']): Promise<Store> {
+  const store = await openStore(url, runTask)
   cleanUps.push(store.close)
   return store
 }

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { type ErrorCode, type ErrorDetail, StpaError } from '@/lib/stpa/errors'
+import type { TaskName, Tasks } from './tasks'
+
+export type Reply =
+  | { readonly result: unknown }
+  | { readonly refusal: { code: ErrorCode; message: string; detail: ErrorDetail } }
+  | { readonly bug: string }
+
+export type WorkerLimits = {
+  /** The bundle of worker.ts. */
+  readonly script: string
+  readonly seconds: number
+  readonly megabytes: number
+}
+
+/** Does a task and gives its result. */
+export type RunTask = <Name extends TaskName>(
+  name: Name,
+  request: Tasks[Name]['request'],
+) => Promise<Tasks[Name]['result']>
+
+/** In the built project: `npm start` runs at its root. */
+const usual: WorkerLimits = { script: join(process.cwd(), 'dist', 'worker.js'), seconds: 20, megabytes: 512 }
+
+/**
+ * Runs each task on a thread of its own, so that everybody else is served meanwhile; two at once, the others wait for
+ * their turn, and their clock with them.
+ * @throws StpaError tooSlow, tooLarge when a task needs more time or memory than it may have; any refusal of the task
+ */
+export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 2): RunTask {
+  const waiting: (() => void)[] = []
+  let free = slots
+  return async (name, request) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    else free--
+    try {
+      // The reply to a task of this name is its result: worker.ts looks it up in `tasks`.
+      return (await runNow({ name, request }, { ...usual, ...limits })) as Tasks[typeof name]['result']
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
+}
+
+function runNow(workerData: unknown, { script, seconds, megabytes }: WorkerLimits): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
+    let ended = false
+    const end = (act: () => void): void => {
+      if (ended) return // the thread's own end, or an error on its way out
+      ended = true
+      clearTimeout(timer)
+      void worker.terminate().then(act, act)
+    }
+    const tooSlow = new StpaError('tooSlow', `This took longer than ${seconds} s and was stopped. Split the input.`)
+    const timer = setTimeout(() => end(() => reject(tooSlow)), seconds * 1000)
+    worker.on('message', (reply: Reply) => end(() => settle(reply, resolve, reject)))
+    worker.on('error', (error) => end(() => reject(refusalOf(error, megabytes))))
+    worker.on('exit', (code) => end(() => reject(new Error(`the worker ended with code ${code} and no reply`))))
+  })
+}
+
+function settle(reply: Reply, resolve: (value: unknown) => void, reject: (error: Error) => void): void {
+  if ('result' in reply) resolve(reply.result)
+  else if ('bug' in reply) reject(new Error(`a worker failed: ${reply.bug}`))
+  else reject(new StpaError(reply.refusal.code, reply.refusal.message, reply.refusal.detail))
+}
+
+function refusalOf(error: Error, megabytes: number): Error {
+  const isFull = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return isFull ? new StpaError('tooLarge', `This needs more than ${megabytes} MB of memory. Split the input.`) : error
+}

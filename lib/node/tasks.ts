@@ -1,0 +1,28 @@
+import { exportAnalysis } from '@/lib/stpa/formats/importSources'
+import type { Exported } from '@/lib/stpa/formats/types'
+import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
+import type { DocumentRequest, RenderedDocument } from '@/lib/stpa/report'
+import { type ImportedFiles, type ImportRequest, importFiles } from './importFiles'
+
+/** What a worker does: work that may take longer than an answer to somebody else may wait. */
+export type Tasks = {
+  import: { request: ImportRequest; result: ImportedFiles }
+  /** `analysis` is the JSON text of a snapshot. */
+  export: { request: { analysis: string; format: string; structure?: string }; result: Exported }
+  document: { request: { analysis: string } & DocumentRequest; result: RenderedDocument }
+}
+
+export type TaskName = keyof Tasks
+
+const snapshotOf = (text: string) => fromSnapshot(JSON.parse(text) as AnalysisSnapshot) // made by lib/server
+
+export const tasks: { [Name in TaskName]: (request: Tasks[Name]['request']) => Promise<Tasks[Name]['result']> } = {
+  import: async (request) => importFiles(request),
+  export: async ({ analysis, format, structure }) =>
+    exportAnalysis(snapshotOf(analysis), format, structure === undefined ? {} : { structure }),
+  document: async ({ analysis, ...request }) => {
+    // Layout and report are large: an import does without them.
+    const [{ renderDocument }, { newElk }] = await Promise.all([import('@/lib/stpa/report'), import('./elk')])
+    return renderDocument(snapshotOf(analysis), request, await newElk())
+  },
+}

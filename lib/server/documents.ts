@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { StpaError } from '@/lib/stpa/errors'
+import { findFormat } from '@/lib/stpa/formats'
+import { parseAs } from './body'
+import { loadAnalysis } from './read'
+import { fileResponse } from './route'
+import { bodyOf } from './snapshot'
+import type { Store } from './store'
+
+const documentQuery = z.object({
+  document: z.enum(['report', 'aou', 'answers']),
+  format: z.enum(['html', 'md', 'json', 'csv']),
+  chapters: z.array(z.string().max(80)).max(100).optional(),
+})
+
+/** One of the documents as a file. @throws StpaError badShape, unknownFormat, tooSlow */
+export async function documentResponse(store: Store, id: string, document: string, query: URLSearchParams) {
+  const chapters = query.get('chapters')?.split(',').filter(Boolean)
+  const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
+  const analysis = bodyOf(store, await loadAnalysis(store, id)).text
+  return fileResponse(await store.runTask('document', { analysis, ...request }))
+}
+
+/** The analysis as a file of one of the formats that can be written. @throws StpaError unknownFormat */
+export async function exportResponse(store: Store, id: string, query: URLSearchParams): Promise<Response> {
+  const name = query.get('format') ?? 'native'
+  const format = findFormat(name)
+  if (!format?.write) throw new StpaError('unknownFormat', `"${name}" is no format that can be written.`)
+  const structure = query.get('structure') ?? undefined
+  const analysis = await loadAnalysis(store, id)
+  const { text } = await store.runTask('export', { analysis: bodyOf(store, analysis).text, format: name, structure })
+  return fileResponse({
+    text,
+    mediaType: `${format.mediaType}; charset=utf-8`,
+    fileName: `${id}${format.extension}`,
+  })
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod'
+import type { ImportedFiles, ImportRequest, Upload } from '@/lib/node/importFiles'
+import type { Author, ImportOutcome, importOptions } from '@/lib/stpa/api'
+import { StpaError } from '@/lib/stpa/errors'
+import type { Analysis } from '@/lib/stpa/model'
+import { createAnalysis } from './analyses'
+import { commitProposal, type Proposal } from './commit'
+import { loadAnalysis } from './read'
+import { bodyOf } from './snapshot'
+import type { Store } from './store'
+
+/** Bytes of all files of one import together; of each one see lib/node/files.ts. */
+export const totalLimit = 32_000_000
+const fileLimit = 100
+
+/**
+ * Reads files into a new analysis or into one that is there: as one change, with its originals, or as a dry run that
+ * writes nothing.
+ * @throws StpaError noAuthor (a dry run needs none), tooLarge, tooSlow, unreadable, unknownFormat, conflict
+ */
+export async function importUploads(
+  store: Store,
+  author: Author | undefined,
+  files: readonly Upload[],
+  options: z.output<typeof importOptions>,
+): Promise<ImportOutcome> {
+  assertBounds(files)
+  if (!author && !options.dryRun) throw noAuthor()
+  const base = options.analysis === undefined ? undefined : await loadAnalysis(store, options.analysis)
+  const { match, legend, takeTheirs } = options
+  const request: ImportRequest = {
+    files,
+    base: base ? bodyOf(store, base).text : null,
+    settings: { match, legend, takeTheirs },
+  }
+  const imported = await store.runTask('import', request)
+  if (!author || options.dryRun) return { ...imported.outcome, analysis: null, revision: null }
+  const written = base ? await importInto(store, author, base, imported) : await importNew(store, author, imported)
+  return { ...imported.outcome, analysis: written.id, revision: written.revision }
+}
+
+export function noAuthor(): StpaError {
+  return new StpaError('noAuthor', 'Say who you are first: every change carries the name of its author.')
+}
+
+function assertBounds(files: readonly Upload[]): void {
+  if (files.length === 0) throw new StpaError('badRequest', 'Choose at least one file.')
+  if (files.length > fileLimit) throw new StpaError('tooLarge', `At most ${fileLimit} files at once. Split the import.`)
+  const total = files.reduce((sum, file) => sum + file.bytes.length, 0)
+  if (total > totalLimit) {
+    const message = `The files have ${(total / 1e6).toFixed(1)} MB; at most ${totalLimit / 1e6} MB at once. Split the import.`
+    throw new StpaError('tooLarge', message)
+  }
+}
+
+function proposalOf({ operations, originals }: ImportedFiles): Proposal {
+  const names = originals.map((original) => original.name).join(', ')
+  return { operations, originals, action: 'import', reason: `Imported ${names}`.slice(0, 2_000) }
+}
+
+async function importNew(
+  store: Store,
+  author: Author,
+  imported: ImportedFiles,
+): Promise<{ id: string; revision: number }> {
+  const proposal = { ...proposalOf(imported), counters: imported.counters }
+  return createAnalysis(store, author, imported.outcome.title, proposal)
+}
+
+/** Files that bring nothing new make no change. */
+async function importInto(store: Store, author: Author, base: Analysis, imported: ImportedFiles) {
+  if (imported.operations.length === 0) return { id: base.id, revision: base.revision }
+  const { revision } = await commitProposal(store, base.id, author, () => proposalOf(imported))
+  return { id: base.id, revision }
+}

@@ -1,0 +1,76 @@
+import type { Author, ErrorBody } from '@/lib/stpa/api'
+import { StpaError } from '@/lib/stpa/errors'
+import { authorOf } from './author'
+import { refusalOf } from './databaseErrors'
+import { noAuthor } from './imports'
+import { type Store, store } from './store'
+
+/** What a handler gets: the request and who sent it; what of it the handler trusts, it parses first (body.ts). */
+export type Call<Name extends string> = {
+  readonly request: Request
+  /** Parts of the path, by name. */
+  readonly params: Readonly<Record<Name, string>>
+  readonly query: URLSearchParams
+  readonly store: Store
+  /** @throws StpaError noAuthor: for whatever writes */
+  readonly author: () => Author
+}
+
+type Context<Name extends string> = { params: Promise<Record<Name, string>> }
+
+/**
+ * The one wrapper of every route handler. A value becomes JSON; a refusal its status and message; anything else is a
+ * bug: logged here with what was asked, and answered without its insides.
+ */
+export function route<Name extends string = never>(
+  handle: (call: Call<Name>) => Promise<unknown>,
+): (request: Request, context: Context<Name>) => Promise<Response> {
+  return async (request, context) => {
+    try {
+      const { searchParams: query } = new URL(request.url)
+      const author = () => authorOrRefusal(request)
+      const result = await handle({ request, params: await context.params, query, store: await store(), author })
+      return result instanceof Response ? result : json(result, 200)
+    } catch (error) {
+      return errorResponse(request, error)
+    }
+  }
+}
+
+function authorOrRefusal(request: Request): Author {
+  const author = authorOf(request)
+  if (!author) throw noAuthor()
+  return author
+}
+
+function json(value: unknown, status: number): Response {
+  return Response.json(value, { status, headers: { 'Cache-Control': 'no-store' } })
+}
+
+function errorResponse(request: Request, error: unknown): Response {
+  const refusal = error instanceof StpaError ? error : refusalOf(error)
+  if (!(error instanceof StpaError)) {
+    console.error(`${request.method} ${new URL(request.url).pathname} failed:`, error)
+  }
+  const body: ErrorBody = refusal
+    ? { error: { code: refusal.code, message: refusal.message, detail: refusal.detail } }
+    : {
+        error: {
+          code: 'bug',
+          message: 'The program failed here. Nothing was lost; what happened is in its log.',
+          detail: {},
+        },
+      }
+  return json(body, refusal?.status ?? 500)
+}
+
+/** A generated file, offered under its name. */
+export function fileResponse(file: { text: string; mediaType: string; fileName: string }): Response {
+  const plain = file.fileName.replace(/[^\w.-]+/g, '-')
+  const headers = {
+    'Content-Type': file.mediaType,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+    'Cache-Control': 'private, no-cache',
+  }
+  return new Response(file.text, { headers })
+}
