@@ -1,7 +1,5 @@
-export default function Home() {
-  return (
-    <main className="p-8">
-      <h1 className="text-xl font-semibold">STPA Workbench</h1>
-    </main>
-  )
+import { HomeScreen } from '@/components/home/homeScreen'
+
+export default function HomePage() {
+  return <HomeScreen />
 }

@@ -1,0 +1,5 @@
+import { DiagramScreen } from '@/components/diagram/diagramScreen'
+
+export default function StructurePage() {
+  return <DiagramScreen />
+}

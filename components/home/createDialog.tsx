@@ -1,0 +1,76 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field, inputLook } from '@/components/ui/field'
+import { useAuthorGate } from '@/lib/client/author'
+import { request } from '@/lib/client/request'
+import type { CreateRequest } from '@/lib/stpa/api'
+
+/** A new analysis: blank, or a copy of the example. */
+export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const router = useRouter()
+  const withAuthor = useAuthorGate()
+  const [title, setTitle] = useState('')
+  const [profile, setProfile] = useState<'linux' | 'general'>('linux')
+  const [error, setError] = useState('')
+  const create = async (body: CreateRequest) => {
+    if (!(await withAuthor())) return
+    try {
+      const { id } = await request<{ id: string }>('POST', '/api/analyses', body)
+      router.push(`/analyses/${id}`)
+    } catch (problem) {
+      setError(problem instanceof Error ? problem.message : String(problem))
+    }
+  }
+  return (
+    <Dialog open={open} onClose={onClose} title="New analysis">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (title.trim()) void create({ from: 'blank', title: title.trim(), profile })
+        }}
+      >
+        <Field label="Title" help="What is analysed, e.g. Telltale cluster.">
+          {(ids) => (
+            <input
+              {...ids}
+              className={inputLook}
+              value={title}
+              maxLength={400}
+              onChange={(event) => setTitle(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Profile" help="Linux switches the Linux rules on and puts Linux first in the report.">
+          {(ids) => (
+            <select
+              {...ids}
+              className={inputLook}
+              value={profile}
+              onChange={(event) => setProfile(event.target.value === 'linux' ? 'linux' : 'general')}
+            >
+              <option value="linux">Linux</option>
+              <option value="general">General</option>
+            </select>
+          )}
+        </Field>
+        <div className="flex gap-2">
+          <Button type="submit" look="main" disabled={!title.trim()}>
+            Create
+          </Button>
+          <Button onClick={() => void create({ from: 'example', name: 'telltale' })}>
+            Start from the Telltale example
+          </Button>
+        </div>
+      </form>
+      {error && (
+        <p role="alert" className="mt-2 text-error">
+          {error}
+        </p>
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Suspense } from 'react'
+import { Inspector } from '@/components/item/inspector'
+import { AnalysisProvider, useCommit } from '@/lib/client/analysis'
+import { ConflictContext, resolution } from '@/lib/client/conflicts'
+import { Bar } from './bar'
+import { RefusalDialog } from './refusalDialog'
+import { StepNav } from './stepNav'
+
+/** The frame of one analysis: steps on the left, the work in the middle, what is selected on the right. */
+export function AnalysisShell({ id, children }: { id: string; children: ReactNode }) {
+  return (
+    <Suspense fallback={<Loading />}>
+      <AnalysisProvider id={id} loading={<Loading />} failed={(error) => <Failed error={error} />}>
+        <Frame>{children}</Frame>
+      </AnalysisProvider>
+    </Suspense>
+  )
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const commit = useCommit()
+  return (
+    <ConflictContext value={(chosen) => void commit(resolution(chosen), 'after a conflict')}>
+      <div className="flex h-dvh flex-col">
+        <Bar />
+        <div className="flex min-h-0 flex-1">
+          <StepNav />
+          <main className="min-w-0 flex-1 overflow-auto">{children}</main>
+          <Inspector />
+        </div>
+      </div>
+      <RefusalDialog />
+    </ConflictContext>
+  )
+}
+
+function Loading() {
+  return (
+    <div className="p-10 text-soft" role="status">
+      Loading the analysis …
+    </div>
+  )
+}
+
+function Failed({ error }: { error: Error }) {
+  return (
+    <main className="mx-auto max-w-xl p-10">
+      <h1 className="font-semibold text-lg">This analysis cannot be opened</h1>
+      <p className="mt-2 text-soft">{error.message}</p>
+      <p className="mt-4">
+        <a className="text-accent underline" href="/">
+          All analyses
+        </a>
+      </p>
+    </main>
+  )
+}
