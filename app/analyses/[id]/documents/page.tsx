@@ -1,0 +1,5 @@
+import { DocumentsScreen } from '@/components/report/documentsScreen'
+
+export default function DocumentsPage() {
+  return <DocumentsScreen />
+}

@@ -1,0 +1,5 @@
+import { FindingsScreen } from '@/components/findings/findingsScreen'
+
+export default function FindingsPage() {
+  return <FindingsScreen />
+}

@@ -1,0 +1,5 @@
+import { HistoryScreen } from '@/components/history/historyScreen'
+
+export default function HistoryPage() {
+  return <HistoryScreen />
+}

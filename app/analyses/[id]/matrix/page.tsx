@@ -1,0 +1,5 @@
+import { MatrixScreen } from '@/components/matrix/matrixScreen'
+
+export default function MatrixPage() {
+  return <MatrixScreen />
+}

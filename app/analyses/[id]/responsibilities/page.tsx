@@ -1,0 +1,5 @@
+import { ResponsibilitiesScreen } from '@/components/responsibilities/responsibilitiesScreen'
+
+export default function ResponsibilitiesPage() {
+  return <ResponsibilitiesScreen />
+}

@@ -1,0 +1,5 @@
+import { TraceabilityScreen } from '@/components/traceability/traceabilityScreen'
+
+export default function TraceabilityPage() {
+  return <TraceabilityScreen />
+}
