@@ -22,7 +22,7 @@ import { ElementNode } from './elementNode'
 import { flowEdges, nearOf } from './flowGraph'
 import { ArrowHeads, InteractionEdge } from './interactionEdge'
 import { NameDialog } from './nameDialog'
-import { Outline } from './outline'
+import { Outline } from './outlineList'
 import { useDrawing } from './useDrawing'
 import { useMovableNodes } from './useMovableNodes'
 
@@ -63,7 +63,6 @@ function Canvas({ structure }: { structure: Item }) {
     event.preventDefault()
   }
   return (
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a labelled group of the canvas and its tools
     <div className="flex h-full flex-col" onKeyDown={onKeyDown} role="group" aria-label="Control structure">
       <DiagramBar
         structure={structure}

@@ -101,12 +101,14 @@ export function LinkPicker(props: Props) {
       {open && (
         <ul
           id={list}
+          role="listbox"
           aria-label={label}
           className="absolute z-30 max-h-60 w-full overflow-y-auto rounded-md border border-line bg-panel p-1 shadow-lg"
         >
           {choices.map((choice, index) => (
             <li
               key={choice.id}
+              role="option"
               id={`${list}-${index}`}
               aria-selected={index === at}
               className={`cursor-pointer rounded px-1.5 py-0.5 ${index === at ? 'bg-chosen' : 'hover:bg-sunken'}`}

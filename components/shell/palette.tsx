@@ -90,10 +90,11 @@ function OpenPalette({ close }: { close: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul id="palette-list" aria-label="Found" className="mt-2 max-h-[50vh] overflow-y-auto">
+      <ul id="palette-list" role="listbox" aria-label="Found" className="mt-2 max-h-[50vh] overflow-y-auto">
         {entries.map((entry, index) => (
           <li
             key={`${entry.lead} ${entry.id}`}
+            role="option"
             id={`palette-${index}`}
             aria-selected={index === at}
             className={`cursor-pointer rounded px-2 py-1 ${index === at ? 'bg-chosen' : 'hover:bg-sunken'}`}
