@@ -10,7 +10,7 @@ import type { Kind } from '@/lib/stpa/defineKind'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
-import { columnsOf } from './columns'
+import { columnsOf, gridOf } from './columns'
 import { createItem } from './edits'
 import { ItemRow } from './itemRow'
 import { PasteDialog } from './pasteDialog'
@@ -61,7 +61,7 @@ export function ItemTable({ kindName }: { kindName: string }) {
         onDone={() => setPasting(false)}
       />
     )
-  const grid = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }
+  const grid = gridOf(columns)
   return (
     <div className="flex h-full flex-col">
       <TableBar
@@ -86,7 +86,7 @@ export function ItemTable({ kindName }: { kindName: string }) {
       >
         <div
           role="row"
-          className="sticky top-0 z-10 grid min-w-max border-line border-b bg-sunken font-medium text-[12px]"
+          className="sticky top-0 z-10 grid border-line border-b bg-sunken font-medium text-[12px]"
           style={grid}
         >
           {columns.map((column) => (
@@ -102,7 +102,7 @@ export function ItemTable({ kindName }: { kindName: string }) {
             </div>
           ))}
         </div>
-        <div className="relative min-w-max" style={{ height: rows.getTotalSize() }}>
+        <div className="relative" style={{ height: rows.getTotalSize(), minWidth: grid.minWidth }}>
           {rows.getVirtualItems().map((row) => {
             const item = items[row.index] as Item // the virtualizer counts `items`
             return (

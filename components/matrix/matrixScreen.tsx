@@ -44,7 +44,8 @@ export function MatrixScreen() {
     bulk: () => setBulk(true),
   })
   const { decided, of } = coverageOf(all)
-  const grid = { gridTemplateColumns: `16rem repeat(${words.length}, minmax(${words.length > 4 ? 10 : 14}rem, 1fr))` }
+  const least = words.length > 4 ? 10 : 12
+  const grid = { gridTemplateColumns: `16rem repeat(${words.length}, minmax(${least}rem, 1fr))`, minWidth: `${16 + words.length * least}rem` }, minmax($words.length > 4 ? 10 : 14rem, 1fr))` }
   const edited = editing && rows[editing.row]
   if (all.length === 0 && kind === 'controlAction') {
     return (
@@ -89,7 +90,7 @@ export function MatrixScreen() {
       >
         <div
           role="row"
-          className="sticky top-0 z-10 grid min-w-max border-line border-b bg-sunken font-medium text-[12px]"
+          className="sticky top-0 z-10 grid border-line border-b bg-sunken font-medium text-[12px]"
           style={grid}
         >
           <div role="columnheader" className="px-2 py-1">
@@ -101,7 +102,7 @@ export function MatrixScreen() {
             </div>
           ))}
         </div>
-        <div className="relative min-w-max" style={{ height: virtual.getTotalSize() }}>
+        <div className="relative" style={{ height: virtual.getTotalSize(), minWidth: grid.minWidth }}>
           {virtual.getVirtualItems().map((entry) => {
             const row = rows[entry.index]
             return (
