@@ -45,7 +45,10 @@ export function MatrixScreen() {
   })
   const { decided, of } = coverageOf(all)
   const least = words.length > 4 ? 10 : 12
-  const grid = { gridTemplateColumns: `16rem repeat(${words.length}, minmax(${least}rem, 1fr))`, minWidth: `${16 + words.length * least}rem` }, minmax($words.length > 4 ? 10 : 14rem, 1fr))` }
+  const grid = {
+    gridTemplateColumns: `16rem repeat(${words.length}, minmax(${least}rem, 1fr))`,
+    minWidth: `${16 + words.length * least}rem`,
+  }
   const edited = editing && rows[editing.row]
   if (all.length === 0 && kind === 'controlAction') {
     return (
