@@ -16,12 +16,11 @@ export async function run(args: string[]): Promise<number> {
   const document = oneOf('document', values.document, ['report', 'aou', 'answers'])
   const { analysis, report } = readInputs(positionals, values.match)
   const chapters = values.chapters?.split(',').map((name) => name.trim())
-  const rendered = await renderDocument(analysis, {
-    document,
-    format,
-    ...(chapters ? { chapters } : {}),
-    elk: await newElk(),
-  })
+  const rendered = await renderDocument(
+    analysis,
+    { document, format, ...(chapters ? { chapters } : {}) },
+    await newElk(),
+  )
   write(values.output, rendered.text)
   const trouble = report.repaired.length + report.skipped.length + report.lost.length
   if (trouble > 0) process.stderr.write(reportText({ ...report, created: [] }))

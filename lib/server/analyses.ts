@@ -3,8 +3,9 @@ import { newUid } from '@/lib/node/files'
 import type { AnalysisCard, Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { createFirst, type Proposal } from './commit'
+import { isContention } from './databaseErrors'
 import { dropOrphans } from './originals'
-import type { Store } from './store'
+import type { Store, Transaction } from './store'
 
 /** Every analysis, the one revised last first. */
 export async function listAnalyses(store: Store): Promise<AnalysisCard[]> {
@@ -26,14 +27,16 @@ export async function listAnalyses(store: Store): Promise<AnalysisCard[]> {
   })
 }
 
-/** A new analysis under an id that tells its title; an id that is taken gets a random end. */
+const slugLength = 40
+
+/** A new analysis under an id that tells its name; an id that is taken gets a random end. */
 export async function createAnalysis(
   store: Store,
   author: Author,
-  title: string,
+  name: string,
   proposal: Parameters<typeof createFirst>[3],
 ): Promise<{ id: string; revision: number }> {
-  const slug = slugOf(title)
+  const slug = slugOf(name)
   for (const id of [slug, ...Array.from({ length: 5 }, () => `${slug}-${randomBytes(3).toString('hex')}`)]) {
     if (await store.write.analysis.findUnique({ where: { id }, select: { id: true } })) continue
     const done = await createFirst(store, id, author, proposal)
@@ -42,14 +45,12 @@ export async function createAnalysis(
   throw new Error(`no free id was found for "${slug}"`)
 }
 
+/** `Warning lamps (draft 2)` → `warning-lamps-draft-2`, cut off between words. */
 function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return (
-    plain
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-+|-+$/g, '')
-      .slice(0, 48) || 'analysis'
-  )
+  const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const short = words.length <= slugLength ? words : words.slice(0, slugLength + 1).replace(/-[^-]*$/, '')
+  return short.slice(0, slugLength) || 'analysis'
 }
 
 export function createBlank(
@@ -68,16 +69,25 @@ export function createBlank(
 
 /** Removes an analysis with its history, and the originals that no other one was imported from. */
 export async function removeAnalysis(store: Store, id: string): Promise<void> {
-  await store.queues.run(id, () =>
-    store.write.$transaction(async (tx) => {
-      const hashes = await tx.source.findMany({ where: { analysisId: id }, select: { hash: true }, distinct: ['hash'] })
-      const { count } = await tx.analysis.deleteMany({ where: { id } })
-      if (count === 0) throw new StpaError('notFound', `There is no analysis "${id}".`)
-      await dropOrphans(
-        tx,
-        hashes.map((source) => source.hash),
-      )
-    }),
-  )
+  await store.queues.run(id, async () => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await store.write.$transaction((tx) => removeIn(tx, id))
+      } catch (error) {
+        // Somebody imports the very file that was to go with this analysis.
+        if (!isContention(error) || attempt === 3) throw error
+      }
+    }
+  })
   store.cache.drop(id)
+}
+
+async function removeIn(tx: Transaction, id: string): Promise<void> {
+  const sources = await tx.source.findMany({ where: { analysisId: id }, select: { hash: true }, distinct: ['hash'] })
+  const { count } = await tx.analysis.deleteMany({ where: { id } })
+  if (count === 0) throw new StpaError('notFound', `There is no analysis "${id}".`)
+  await dropOrphans(
+    tx,
+    sources.map((source) => source.hash),
+  )
 }

@@ -4,53 +4,61 @@ import type { Analysis } from '@/lib/stpa/model'
 export type Head = { readonly revision: number; readonly revisedAt: string }
 
 /** The JSON form of a revision, as sent. */
-export type Body = {
-  readonly text: string
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** Compressed when it is first asked for. */
-  readonly gzip: () => Promise<Uint8Array<ArrayBuffer>>
-}
+export type Body = Head & { readonly id: string; readonly bytes: Buffer<ArrayBuffer> }
 
-type Entry = { readonly analysis: Analysis; body?: Body }
+/** The value, its JSON form, or both: each is made when it is first needed. */
+type Entry = { readonly head: Head; analysis?: Analysis; body?: Body }
 
-/** In all this many items and links are remembered; always at least the analysis that was used last. */
-const limit = 400_000
+/** So many bytes of JSON are remembered in all; always at least the analysis that was used last. */
+const limit = 100_000_000
+/** Bytes of an item or a link in JSON, about: for what has no JSON form yet. */
+const bytesEach = 250
 
-/** Analyses by id and revision, the least recently used dropped first. What is asked for is never stale: the caller names the head. */
+/** Analyses by id, the least recently used dropped first. What it gives is never stale: the caller names the head. */
 export class AnalysisCache {
   readonly #entries = new Map<string, Entry>()
 
-  get(id: string, head: Head): Analysis | undefined {
-    return this.#entry(id, head)?.analysis
+  analysis(id: string, head: Head): Analysis | undefined {
+    return this.#find(id, head)?.analysis
   }
 
-  put(analysis: Analysis): void {
-    this.#entries.delete(analysis.id)
-    this.#entries.set(analysis.id, { analysis })
-    let size = 0
-    for (const [id, entry] of [...this.#entries].reverse()) {
-      size += entry.analysis.items.size + entry.analysis.links.size
-      if (size > limit && id !== analysis.id) this.#entries.delete(id)
-    }
+  body(id: string, head: Head): Body | undefined {
+    return this.#find(id, head)?.body
+  }
+
+  putAnalysis(analysis: Analysis): void {
+    this.#put(analysis.id, analysis, { analysis })
+  }
+
+  putBody(body: Body): void {
+    this.#put(body.id, body, { body })
   }
 
   drop(id: string): void {
     this.#entries.delete(id)
   }
 
-  /** The body of an analysis, made once per revision. */
-  body(analysis: Analysis, make: (analysis: Analysis) => Body): Body {
-    const entry = this.#entry(analysis.id, analysis)
-    if (!entry) return make(analysis)
-    entry.body ??= make(analysis)
-    return entry.body
-  }
-
-  #entry(id: string, head: Head): Entry | undefined {
+  #find(id: string, head: Head): Entry | undefined {
     const entry = this.#entries.get(id)
-    if (entry?.analysis.revision !== head.revision || entry.analysis.revisedAt !== head.revisedAt) return undefined
+    if (entry?.head.revision !== head.revision || entry.head.revisedAt !== head.revisedAt) return undefined
     this.#entries.delete(id)
     this.#entries.set(id, entry)
     return entry
   }
+
+  #put(id: string, { revision, revisedAt }: Head, part: Pick<Entry, 'analysis' | 'body'>): void {
+    const known = this.#find(id, { revision, revisedAt })
+    this.#entries.delete(id)
+    this.#entries.set(id, { ...known, ...part, head: { revision, revisedAt } })
+    let size = 0
+    for (const [other, entry] of [...this.#entries].reverse()) {
+      size += sizeOf(entry)
+      if (size > limit && other !== id) this.#entries.delete(other)
+    }
+  }
+}
+
+function sizeOf({ analysis, body }: Entry): number {
+  if (body) return body.bytes.length
+  return analysis ? (analysis.items.size + analysis.links.size) * bytesEach : 0
 }

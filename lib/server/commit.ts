@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Original } from '@/lib/node/importFiles'
 import type { Author, ChangeAction, Committed } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
@@ -84,7 +85,7 @@ function applyNow(analysis: Analysis, operations: readonly Operation[]): Applied
 }
 
 function committed(store: Store, { analysis, operations }: Applied): Committed {
-  store.cache.put(analysis)
+  store.cache.putAnalysis(analysis)
   return { revision: analysis.revision, revisedAt: analysis.revisedAt, operations }
 }
 
@@ -115,6 +116,7 @@ async function tryWrite(
   write: Write,
   attempt: number,
 ): Promise<boolean> {
+  await nextTurn() // applying a large import took its time: others are answered before the writing begins
   try {
     await store.write.$transaction((tx) => writeChange(tx, before, applied, write))
     return true

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { StpaError } from '@/lib/stpa/errors'
 import { findFormat } from '@/lib/stpa/formats'
 import { parseAs } from './body'
-import { loadAnalysis } from './read'
+import { loadBody } from './read'
 import { fileResponse } from './route'
-import { bodyOf } from './snapshot'
 import type { Store } from './store'
 
 const documentQuery = z.object({
@@ -17,8 +16,10 @@ const documentQuery = z.object({
 export async function documentResponse(store: Store, id: string, document: string, query: URLSearchParams) {
   const chapters = query.get('chapters')?.split(',').filter(Boolean)
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
-  const analysis = bodyOf(store, await loadAnalysis(store, id)).text
-  return fileResponse(await store.runTask('document', { analysis, ...request }))
+  const analysis = (await loadBody(store, id)).bytes.toString()
+  const response = fileResponse(await store.runTask('document', { analysis, ...request }))
+  if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
+  return response
 }
 
 /** The analysis as a file of one of the formats that can be written. @throws StpaError unknownFormat */
@@ -27,8 +28,8 @@ export async function exportResponse(store: Store, id: string, query: URLSearchP
   const format = findFormat(name)
   if (!format?.write) throw new StpaError('unknownFormat', `"${name}" is no format that can be written.`)
   const structure = query.get('structure') ?? undefined
-  const analysis = await loadAnalysis(store, id)
-  const { text } = await store.runTask('export', { analysis: bodyOf(store, analysis).text, format: name, structure })
+  const analysis = (await loadBody(store, id)).bytes.toString()
+  const { text } = await store.runTask('export', { analysis, format: name, structure })
   return fileResponse({
     text,
     mediaType: `${format.mediaType}; charset=utf-8`,

@@ -25,7 +25,7 @@ export async function createFromExample(
   root = folder(),
 ): Promise<{ id: string }> {
   const options = { dryRun: false, match: {}, legend: {}, takeTheirs: [] }
-  const { analysis } = await importUploads(store, author, await filesOf(name, root), options)
+  const { analysis } = await importUploads(store, author, await filesOf(name, root), options, name)
   if (analysis === null) throw new Error(`the example "${name}" was not written`)
   return { id: analysis }
 }

@@ -127,7 +127,7 @@ describe('the seed', () => {
     expect([await seed(url), await seed(url)]).toEqual([true, false])
     const store = await openTestStore(url)
     const [card, ...others] = await listAnalyses(store)
-    expect([others.length, card?.revision]).toEqual([0, 1])
+    expect([others.length, card?.id, card?.revision]).toEqual([0, 'telltale', 1])
     expect(card?.counts.unsafeControlAction).toBeGreaterThanOrEqual(25)
     expect(await store.read.blob.count()).toBe(1)
   })

@@ -2,11 +2,10 @@ import type { z } from 'zod'
 import type { ImportedFiles, ImportRequest, Upload } from '@/lib/node/importFiles'
 import type { Author, ImportOutcome, importOptions } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
-import type { Analysis } from '@/lib/stpa/model'
 import { createAnalysis } from './analyses'
+import type { Body } from './cache'
 import { commitProposal, type Proposal } from './commit'
-import { loadAnalysis } from './read'
-import { bodyOf } from './snapshot'
+import { loadBody } from './read'
 import type { Store } from './store'
 
 /** Bytes of all files of one import together; of each one see lib/node/files.ts. */
@@ -15,7 +14,7 @@ const fileLimit = 100
 
 /**
  * Reads files into a new analysis or into one that is there: as one change, with its originals, or as a dry run that
- * writes nothing.
+ * writes nothing. The id of a new one is made from `name`, else from its title.
  * @throws StpaError noAuthor (a dry run needs none), tooLarge, tooSlow, unreadable, unknownFormat, conflict
  */
 export async function importUploads(
@@ -23,19 +22,22 @@ export async function importUploads(
   author: Author | undefined,
   files: readonly Upload[],
   options: z.output<typeof importOptions>,
+  name?: string,
 ): Promise<ImportOutcome> {
   assertBounds(files)
   if (!author && !options.dryRun) throw noAuthor()
-  const base = options.analysis === undefined ? undefined : await loadAnalysis(store, options.analysis)
+  const base = options.analysis === undefined ? undefined : await loadBody(store, options.analysis)
   const { match, legend, takeTheirs } = options
   const request: ImportRequest = {
     files,
-    base: base ? bodyOf(store, base).text : null,
+    base: base ? base.bytes.toString() : null,
     settings: { match, legend, takeTheirs },
   }
   const imported = await store.runTask('import', request)
   if (!author || options.dryRun) return { ...imported.outcome, analysis: null, revision: null }
-  const written = base ? await importInto(store, author, base, imported) : await importNew(store, author, imported)
+  const written = base
+    ? await importInto(store, author, base, imported)
+    : await importNew(store, author, imported, name)
   return { ...imported.outcome, analysis: written.id, revision: written.revision }
 }
 
@@ -62,13 +64,13 @@ async function importNew(
   store: Store,
   author: Author,
   imported: ImportedFiles,
+  name = imported.outcome.title,
 ): Promise<{ id: string; revision: number }> {
-  const proposal = { ...proposalOf(imported), counters: imported.counters }
-  return createAnalysis(store, author, imported.outcome.title, proposal)
+  return createAnalysis(store, author, name, { ...proposalOf(imported), counters: imported.counters })
 }
 
 /** Files that bring nothing new make no change. */
-async function importInto(store: Store, author: Author, base: Analysis, imported: ImportedFiles) {
+async function importInto(store: Store, author: Author, base: Body, imported: ImportedFiles) {
   if (imported.operations.length === 0) return { id: base.id, revision: base.revision }
   const { revision } = await commitProposal(store, base.id, author, () => proposalOf(imported))
   return { id: base.id, revision }

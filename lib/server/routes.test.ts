@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as changesRoute from '@/app/api/analyses/[id]/changes/route'
 import * as operationsRoute from '@/app/api/analyses/[id]/operations/route'
@@ -78,18 +77,15 @@ describe.each(providers)('the API on %s', (provider) => {
     expect(cards).toMatchObject([{ id, title: 'Lamp', revision: 1, counts: { analysis: 1 } }])
   })
 
-  it('sends a snapshot once, then 304 until it changes, compressed for those who read that', async () => {
+  it('sends a snapshot once, then 304 until it changes', async () => {
     const first = await ask(analysisRoute.GET, { id })
     const etag = first.response.headers.get('etag') ?? ''
     expect((await first.json()).revision).toBe(1)
     const again = await ask(analysisRoute.GET, { id }, { headers: { 'If-None-Match': etag } })
     expect([again.status, await again.response.text()]).toEqual([304, ''])
     await ask(operationsRoute.POST, { id }, post({ operations: [operation('a')] }))
-    const headers = { 'If-None-Match': etag, 'Accept-Encoding': 'gzip, br' }
-    const changed = await ask(analysisRoute.GET, { id }, { headers })
-    expect([changed.status, changed.response.headers.get('content-encoding')]).toEqual([200, 'gzip'])
-    const unzipped = gunzipSync(Buffer.from(await changed.response.arrayBuffer())).toString()
-    expect(JSON.parse(unzipped)).toMatchObject({ id, revision: 2 })
+    const changed = await ask(analysisRoute.GET, { id }, { headers: { 'If-None-Match': etag } })
+    expect([changed.status, (await changed.json()).revision]).toEqual([200, 2])
   })
 
   it('commits, undoes and tells what happened since', async () => {

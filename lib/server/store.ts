@@ -22,7 +22,7 @@ export type Store = {
 
 /** Empty counts as none: the embedded file. */
 export function databaseUrl(environment: Readonly<Record<string, string | undefined>> = process.env): string {
-  const folder = resolve(environment.STPA_DATA || 'data')
+  const folder = resolve(/* turbopackIgnore: true */ environment.STPA_DATA || 'data')
   return environment.DATABASE_URL || `file:${join(folder, 'stpa.db')}`
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
 import { keyId } from '@/lib/stpa/graph'
 import type { Analysis, Item, Link, Position, Uid } from '@/lib/stpa/model'
@@ -142,5 +143,6 @@ const positionTable = table<Position>(
 async function upsert<V>(tx: Transaction, { head, tail, row }: Table<V>, id: string, values: readonly V[]) {
   for (const chunk of chunksOf(values)) {
     await tx.$executeRaw`${head}${join(chunk.map((value) => row(id, value)))}${tail}`
+    await nextTurn() // SQLite works on this thread: others are answered between two chunks
   }
 }

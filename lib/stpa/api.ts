@@ -17,7 +17,7 @@ import type { Operation } from './operations/types'
  * POST   /api/imports                            multipart: files, `options` (importOptions as JSON) → ImportOutcome
  * GET    /api/analyses/ID/export?format=F        → the file (native, stpatools, dot)
  * GET    /api/analyses/ID/documents/D?format=F&chapters=a,b → the file (report|aou|answers; html|md|json|csv)
- * GET    /api/author, PUT /api/author            → Author
+ * GET    /api/author                             → Author, or null before it was asked for; PUT authorRequest → Author
  *
  * An error is `{ error: { code, message, detail } }` with the status of `errorStatus`.
  */

@@ -51,6 +51,12 @@ export function formatPlace(place: Place | undefined): string {
 
 export class StpaError extends Error {
   override readonly name = 'StpaError'
+
+  /** By name: a bundler may hold this class several times in one process, and each asks about the others' errors. */
+  static override [Symbol.hasInstance](value: unknown): value is StpaError {
+    return value instanceof Error && value.name === 'StpaError'
+  }
+
   constructor(
     readonly code: ErrorCode,
     message: string,

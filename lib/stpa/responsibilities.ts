@@ -1,6 +1,7 @@
 import { fieldOf, textOf } from './fieldValues'
-import { analysisItem, itemsOf, linked, linkedFrom } from './graph'
+import { analysisItem, itemsOf, linkedFrom } from './graph'
 import type { Analysis, Item, Uid } from './model'
+import { inReadingOrder } from './order'
 
 /** The safety responsibility of one element: a view over four kinds, not a kind (kinds.md 2). */
 export type ElementResponsibilities = {
@@ -39,14 +40,15 @@ export function hasAny(view: ElementResponsibilities): boolean {
 
 function viewOf(analysis: Analysis, element: Item, linux: boolean): ElementResponsibilities {
   const inside = fieldOf(element, 'boundary') === 'systemUnderAnalysis'
-  const requirements = linkedFrom(analysis, element.uid, 'allocatedTo', 'requirement')
-  const assumptionsOfUse = linkedFrom(analysis, element.uid, 'on', 'assumptionOfUse')
+  const from = (name: string, kind: string) => inReadingOrder(analysis, linkedFrom(analysis, element.uid, name, kind))
+  const requirements = from('allocatedTo', 'requirement')
+  const assumptionsOfUse = from('on', 'assumptionOfUse')
   return {
     element,
     linux,
     inside,
-    responsibilities: linkedFrom(analysis, element.uid, 'heldBy', 'responsibility'),
-    constraints: linkedFrom(analysis, element.uid, 'on', 'controllerConstraint'),
+    responsibilities: from('heldBy', 'responsibility'),
+    constraints: from('on', 'controllerConstraint'),
     requirements: inside ? requirements : [],
     misplaced: inside ? [] : requirements,
     assumptionsOfUse: inside ? [] : assumptionsOfUse,
@@ -72,16 +74,4 @@ export function linuxElements(analysis: Analysis): ReadonlySet<Uid> {
     if (isNamed || hasFeature || isInside) result.add(element.uid)
   }
   return result
-}
-
-/** Who answers for an item: the elements that hold it, that it is on or that it is allocated to. */
-export function answerableFor(analysis: Analysis, item: Item): Item[] {
-  const names: Readonly<Record<string, string>> = {
-    responsibility: 'heldBy',
-    controllerConstraint: 'on',
-    requirement: 'allocatedTo',
-    assumptionOfUse: 'on',
-  }
-  const name = names[item.kind]
-  return name === undefined ? [] : linked(analysis, item.uid, name).filter((end) => end.kind === 'element')
 }

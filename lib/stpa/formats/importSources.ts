@@ -119,7 +119,7 @@ function titleOf(
 /** An empty analysis gets its one analysis item first, unless the source brings it. */
 function start(base: Analysis | null, first: Imported | undefined, title: string, settings: ImportSettings): State {
   const state: State = {
-    analysis: base ?? { ...emptyAnalysis(settings.id ?? 'new'), counters: first?.counters ?? {} },
+    analysis: base ?? { ...emptyAnalysis(settings.id ?? first?.id ?? 'analysis'), counters: first?.counters ?? {} },
     operations: [],
     report: [],
     changes: [],

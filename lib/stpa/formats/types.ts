@@ -41,6 +41,8 @@ export type Imported = {
   /** Repairs, skips and losses met while reading; `created` is added when it is integrated. */
   readonly report: readonly ReportLine[]
   readonly title?: string
+  /** Id of the analysis, where the format keeps one. */
+  readonly id?: string
 }
 
 export type ExportOptions = {

@@ -45,20 +45,22 @@ const baseOptions: Readonly<Record<string, string>> = {
   'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.json.edgeCoords': 'ROOT',
   'elk.json.shapeCoords': 'ROOT',
-  'elk.edgeLabels.inline': 'true',
   'elk.layered.nodePlacement.favorStraightEdges': 'true',
   'elk.layered.mergeEdges': 'false',
   'elk.layered.considerModelOrder.strategy': 'PREFER_NODES',
-  'elk.spacing.nodeNode': '40',
-  'elk.spacing.edgeNode': '18',
-  'elk.spacing.edgeEdge': '14',
+  'elk.spacing.nodeNode': '26',
+  'elk.spacing.edgeNode': '14',
+  'elk.spacing.edgeEdge': '12',
   'elk.spacing.edgeLabel': '4',
   'elk.spacing.labelLabel': '6',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '36',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-  'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '16',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '14',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '9',
   'elk.padding': '[top=24,left=24,bottom=24,right=24]',
 }
+
+/** On its arrow, not beside it: between two arrows nobody could tell whose label it is. ELK reads this from the label alone. */
+const labelOptions = { 'elk.edgeLabels.inline': 'true' }
 
 export type ElkInput = {
   readonly root: ElkNode
@@ -88,9 +90,15 @@ export function elkGraphOf(diagram: Diagram): ElkInput {
       id: edge.id,
       sources: [from],
       targets: [to],
-      labels: labels.has(edge.id)
-        ? [{ id: `${edge.id}.label`, text: edge.text, width: size.width, height: size.height }]
-        : [],
+      labels: [
+        {
+          id: `${edge.id}.label`,
+          text: edge.text,
+          width: size.width,
+          height: size.height,
+          layoutOptions: labelOptions,
+        },
+      ],
       layoutOptions: { 'elk.layered.priority.direction': edge.kind === 'controlAction' ? '10' : '1' },
     }
   })

@@ -46,7 +46,7 @@ const palettes: Readonly<Record<Theme, Palette>> = {
   },
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 const round = (value: number): string => String(Math.round(value * 10) / 10)
@@ -65,8 +65,8 @@ export function svgOf(drawing: Drawing, options: { theme?: Theme; title?: string
     .join(' ')}`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`,
-    `<title>${escape(title)}</title>`,
-    `<desc>${escape(summary)}</desc>`,
+    `<title>${escaped(title)}</title>`,
+    `<desc>${escaped(summary)}</desc>`,
     `<defs>${(['controlAction', 'feedback', 'otherInteraction'] as const).map((kind) => marker(kind, palette[kind])).join('')}</defs>`,
     `<rect width="${width}" height="${height}" fill="${palette.ground}"/>`,
     ...drawing.nodes.map((node) => box(node, drawing, palette)),
@@ -84,7 +84,7 @@ function sentence(drawing: Drawing, edge: DrawnEdge): string {
 }
 
 function marker(kind: string, colour: string): string {
-  return `<marker id="${kind}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto-start-reverse"><path d="M0 1L10 5L0 9z" fill="${colour}"/></marker>`
+  return `<marker id="${kind}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 1L10 5L0 9z" fill="${colour}"/></marker>`
 }
 
 function box(node: DrawnNode, drawing: Drawing, palette: Palette): string {
@@ -99,10 +99,10 @@ function box(node: DrawnNode, drawing: Drawing, palette: Palette): string {
   const radius = node.nature === 'human' || node.nature === 'organisation' ? 18 : node.nature === 'data' ? 2 : 5
   const top = isParent ? node.y + 8 : node.y + (node.height - node.lines.length * nodeLine - 16) / 2
   const middle = node.x + node.width / 2
-  const key = `<text x="${round(middle)}" y="${round(top + 12)}" text-anchor="middle" font-size="11" fill="${palette.soft}">${escape(node.key)}</text>`
+  const key = `<text x="${round(middle)}" y="${round(top + 12)}" text-anchor="middle" font-size="11" fill="${palette.soft}">${escaped(node.key)}</text>`
   const lines = node.lines.map(
     (text, index) =>
-      `<text x="${round(middle)}" y="${round(top + 14 + (index + 1) * nodeLine - 3)}" text-anchor="middle" font-size="${nodeFont}" font-weight="600" fill="${palette.ink}">${escape(text)}</text>`,
+      `<text x="${round(middle)}" y="${round(top + 14 + (index + 1) * nodeLine - 3)}" text-anchor="middle" font-size="${nodeFont}" font-weight="600" fill="${palette.ink}">${escaped(text)}</text>`,
   )
   return `<g><rect x="${round(node.x)}" y="${round(node.y)}" width="${round(node.width)}" height="${round(node.height)}" rx="${radius}" fill="${fill}" stroke="${palette.border}" stroke-width="1.4"${dash}/>${key}${lines.join('')}</g>`
 }
@@ -146,7 +146,7 @@ function label(edge: DrawnEdge, palette: Palette): string {
   const { x, y, width, height, lines } = edge.label
   const texts = lines.map(
     (text, index) =>
-      `<text x="${round(x + width / 2)}" y="${round(y + (index + 1) * labelLine - 2)}" text-anchor="middle" font-size="${labelFont}" fill="${palette[edge.kind]}"${edge.draft ? ' font-style="italic"' : ''}>${escape(text)}</text>`,
+      `<text x="${round(x + width / 2)}" y="${round(y + (index + 1) * labelLine - 2)}" text-anchor="middle" font-size="${labelFont}" fill="${palette[edge.kind]}"${edge.draft ? ' font-style="italic"' : ''}>${escaped(text)}</text>`,
   )
   return `<g><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="3" fill="${palette.ground}" fill-opacity="0.94"/>${texts.join('')}</g>`
 }

@@ -1,119 +1,170 @@
+import { check } from '../checks'
 import { StpaError } from '../errors'
-import { fieldOf, textOf } from '../fieldValues'
-import { contentHash } from '../formats/native/write'
-import { analysisItem, itemsOf } from '../graph'
-import { type Elk, layoutDiagram } from '../layout'
-import { diagramOf } from '../layout/diagram'
-import { svgOf } from '../layout/svg'
+import { kinds } from '../kinds'
+import type { Elk } from '../layout'
 import type { Analysis } from '../model'
-import { answersCsv, answersOf } from './answers'
-import type { Chapter, ReportDocument } from './blocks'
-import { assumptionChapters } from './chapters/assumptionsOfUse'
-import { reportChapters } from './chapters/report'
-import { toHtml } from './html'
-import { toMarkdown } from './markdown'
+import { type Building, type ChangeRecord, type ChapterDefinition, unclaimedSections } from './building'
+import { reportChapters } from './chapters'
+import { contentHash } from './contentHash'
+import { coverOf, outputTable, titleOfAnalysis } from './cover'
+import type { Block, Chapter, ReportDocument } from './document'
+import { figuresOf } from './figures'
+import { finish } from './finish'
+import { renderHtml } from './render/html'
+import { renderJson } from './render/json'
+import { renderMarkdown } from './render/markdown'
+import { resolverOf } from './render/resolve'
+import { answersCsv, answersJson } from './uses/answers'
+import { useChapters } from './uses/chapters'
 
-export type ReportOptions = {
-  readonly document: 'report' | 'aou' | 'answers'
-  readonly format: 'html' | 'md' | 'json' | 'csv'
-  /** Names of chapters; all when absent. */
-  readonly chapters?: readonly string[]
-  /** Draws the control structures; without it there are no pictures. */
-  readonly elk?: Elk
+export type DocumentName = 'report' | 'aou' | 'answers'
+export type DocumentFormat = 'html' | 'md' | 'json' | 'csv'
+
+type DocumentDefinition = {
+  readonly title: string
+  readonly summary: string
+  readonly formats: readonly DocumentFormat[]
+  readonly chapters: readonly ChapterDefinition[]
+  readonly signOff: readonly string[]
 }
 
-export type Rendered = { readonly text: string; readonly mediaType: string; readonly fileName: string }
+/** What can be handed out. */
+export const documents: Readonly<Record<DocumentName, DocumentDefinition>> = {
+  report: {
+    title: 'Safety analysis report',
+    summary: 'For the assessor: the whole analysis, from claim to evidence.',
+    formats: ['html', 'md', 'json'],
+    chapters: reportChapters,
+    signOff: ['Author', 'Independent STPA reviewer', 'Subject-matter expert', 'Released by'],
+  },
+  aou: {
+    title: 'Assumptions of use',
+    summary: 'For the integrator: what others must do, by who must act.',
+    formats: ['html', 'md', 'json'],
+    chapters: useChapters,
+    signOff: ['Author', 'Released by', 'Received by'],
+  },
+  answers: {
+    title: 'Answer sheet',
+    summary: 'To be filled in by the integrator and sent back.',
+    formats: ['csv', 'json'],
+    chapters: [],
+    signOff: [],
+  },
+}
 
-const mediaTypes = { html: 'text/html', md: 'text/markdown', json: 'application/json', csv: 'text/csv' } as const
+export type DocumentRequest = {
+  readonly document: DocumentName
+  readonly format: DocumentFormat
+  /** Names of chapters to print; all when absent. */
+  readonly chapters?: readonly string[]
+  /** The change log, newest first, for the change record; the core has none of its own. */
+  readonly changes?: readonly ChangeRecord[]
+}
+
+export type RenderedDocument = { readonly text: string; readonly mediaType: string; readonly fileName: string }
+
+const mediaTypes: Readonly<Record<DocumentFormat, string>> = {
+  html: 'text/html; charset=utf-8',
+  md: 'text/markdown; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+}
 
 /**
- * One of the documents of kinds.md 5 in one format. Deterministic: the same revision gives the same bytes.
- * @throws StpaError unknownFormat for a combination that makes no sense (csv is for answers alone)
+ * One document of an analysis in one format. Deterministic: the same revision gives the same bytes (dates come from
+ * the analysis alone). `elk` lays the control structures out; without it there are no pictures.
+ * @throws StpaError badRequest for a format that the document does not have or a chapter that it does not know
  */
-export async function renderDocument(analysis: Analysis, options: ReportOptions): Promise<Rendered> {
-  const { document, format } = options
-  const text = document === 'answers' ? answers(analysis, format) : await documentText(analysis, document, options)
-  const extension = document === 'report' ? 'report' : document === 'aou' ? 'assumptions-of-use' : 'answers'
+export async function renderDocument(
+  analysis: Analysis,
+  options: DocumentRequest,
+  elk?: Elk,
+): Promise<RenderedDocument> {
+  const { document: name, format } = options
+  const definition = documents[name]
+  if (!definition.formats.includes(format)) {
+    throw new StpaError(
+      'badRequest',
+      `${definition.title}: there is no ${format} form of it, use ${definition.formats.join(', ')}.`,
+    )
+  }
   return {
-    text,
-    mediaType: `${mediaTypes[format]}; charset=utf-8`,
-    fileName: `${slug(titleOf(analysis))}-${extension}.${format}`,
+    text: await textOf(analysis, options, elk),
+    mediaType: mediaTypes[format],
+    fileName: fileNameOf(analysis, name, format),
   }
 }
 
-function answers(analysis: Analysis, format: ReportOptions['format']): string {
+async function textOf(analysis: Analysis, options: DocumentRequest, elk?: Elk): Promise<string> {
+  const { document: name, format } = options
   if (format === 'csv') return answersCsv(analysis)
-  if (format === 'json')
-    return `${JSON.stringify({ version: 1, analysis: titleOf(analysis), revision: analysis.revision, answers: answersOf(analysis) }, null, 2)}\n`
-  throw new StpaError('unknownFormat', 'The answer sheet is written as csv or json.')
+  const hash = await contentHash(analysis)
+  if (name === 'answers') return answersJson(analysis, titleOfAnalysis(analysis), hash)
+  const document = await buildDocument(analysis, options, hash, elk)
+  const resolver = resolverOf(analysis, document)
+  if (format === 'html') return renderHtml(document, resolver)
+  return format === 'md' ? renderMarkdown(document, resolver) : renderJson(analysis, document, resolver)
 }
 
-async function documentText(
-  analysis: Analysis,
-  document: 'report' | 'aou',
-  { format, chapters, elk }: ReportOptions,
-): Promise<string> {
-  if (format === 'csv')
-    throw new StpaError('unknownFormat', 'Only the answer sheet (--document answers) is written as csv.')
-  const built = await buildDocument(analysis, document, chapters, elk)
-  if (format === 'html') return toHtml(built, analysis.items)
-  if (format === 'md') return toMarkdown(built)
-  return `${JSON.stringify({ version: 1, ...built }, null, 2)}\n`
-}
-
-/** The document as data: what all three renderers print. */
+/** The document before any format. */
 export async function buildDocument(
   analysis: Analysis,
-  document: 'report' | 'aou',
-  chosen?: readonly string[],
+  options: DocumentRequest,
+  hash: string,
   elk?: Elk,
 ): Promise<ReportDocument> {
-  const all = document === 'aou' ? assumptionChapters(analysis) : await reportOf(analysis, chosen, elk)
-  const chapters = all.filter((chapter) => chapter.blocks.length > 0 && (!chosen || chosen.includes(chapter.name)))
-  const subtitle = document === 'aou' ? 'Assumptions of use' : 'Safety analysis report'
-  return { document, title: titleOf(analysis), subtitle, cover: coverOf(analysis), chapters }
-}
-
-async function reportOf(
-  analysis: Analysis,
-  chosen: readonly string[] | undefined,
-  elk: Elk | undefined,
-): Promise<Chapter[]> {
-  const figures = new Map<string, string>()
-  if (elk && (!chosen || chosen.includes('structure'))) {
-    for (const structure of itemsOf(analysis, 'structure')) {
-      const diagram = diagramOf(analysis, structure.uid)
-      if (diagram.nodes.length > 0) figures.set(structure.uid, svgOf(await layoutDiagram(diagram, elk)))
-    }
+  const definition = documents[options.document]
+  const chosen = chosenChapters(definition, options.chapters)
+  const wantsPictures = options.format !== 'md' && chosen.some((chapter) => chapter.kinds.includes('structure'))
+  const building: Building = {
+    analysis,
+    checks: check(analysis),
+    figures: elk && wantsPictures ? await figuresOf(analysis, elk) : new Map(),
+    changes: options.changes ?? [],
   }
-  return reportChapters
-    .filter((chapter) => !chosen || chosen.includes(chapter.name))
-    .map(({ name, title, build }) => ({ name, title, blocks: build({ analysis, figures }) }))
+  const claimed = new Set(definition.chapters.flatMap((chapter) => chapter.kinds))
+  const chapters = chosen.flatMap((chapter) => chapterOf(chapter, building, claimed))
+  const front: Block[] = options.document === 'report' ? [outputTable()] : []
+  const cover = coverOf(analysis, definition.title, hash, front, definition.signOff)
+  return finish(analysis, { name: options.document, cover, chapters }, hash)
 }
 
-function titleOf(analysis: Analysis): string {
-  const item = analysisItem(analysis)
-  return (item && textOf(item)) || 'Analysis'
+function chapterOf(
+  definition: ChapterDefinition,
+  building: Building,
+  claimed: ReadonlySet<string>,
+): Omit<Chapter, 'number'>[] {
+  const { name, title, summary, step, annex = false } = definition
+  const more = step ? unclaimedSections(building.analysis, step, claimed) : []
+  const sections = [...definition.build(building), ...more]
+  return sections.length === 0 ? [] : [{ name, title, summary, annex, sections }]
 }
 
-function coverOf(analysis: Analysis): (readonly [string, string])[] {
-  const item = analysisItem(analysis)
-  const authors = item ? fieldOf(item, 'authors') : []
-  const rows: (readonly [string, string])[] = [
-    ['Identifier', analysis.id],
-    ['Version', item ? textOf(item, 'version') : ''],
-    ['Revision', analysis.revision > 0 ? String(analysis.revision) : ''],
-    ['Content hash', contentHash(analysis)],
-    ['Date', analysis.revisedAt.slice(0, 10)],
-    ['Status', item ? textOf(item, 'state') : ''],
-    ['Authors', Array.isArray(authors) ? authors.join(', ') : ''],
-  ]
-  return rows.filter(([, value]) => value !== '')
+function chosenChapters(
+  definition: DocumentDefinition,
+  names: readonly string[] | undefined,
+): readonly ChapterDefinition[] {
+  if (names === undefined) return definition.chapters
+  const unknown = names.filter((name) => !definition.chapters.some((chapter) => chapter.name === name))
+  if (unknown.length > 0) {
+    const known = definition.chapters.map((chapter) => chapter.name).join(', ')
+    throw new StpaError('badRequest', `${definition.title} has no chapter "${unknown[0]}". It has: ${known}.`)
+  }
+  return definition.chapters.filter((chapter) => names.includes(chapter.name))
 }
 
-const slug = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60) || 'analysis'
+/** `telltale-report.html`: letters, digits and joints alone, so that no header or shell reads anything else in it. */
+function fileNameOf(analysis: Analysis, name: DocumentName, format: DocumentFormat): string {
+  const base = analysis.id.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || 'analysis'
+  const suffix = { report: 'report', aou: 'assumptions-of-use', answers: 'answer-sheet' }[name]
+  return `${base}-${suffix}.${format}`
+}
+
+/** Kinds that have no chapter: none; a test holds that. */
+export const kindsWithoutChapter = (): string[] =>
+  kinds
+    .filter(
+      (kind) => !reportChapters.some((chapter) => chapter.kinds.includes(kind.name) || chapter.step === kind.step),
+    )
+    .map((kind) => kind.name)

@@ -41,7 +41,9 @@ export function readNative(source: SourceText): Imported {
   readCounters(context, root.find((entry) => entry.name === 'counters')?.node ?? null)
   readLayout(yaml, context.reading, root.find((entry) => entry.name === 'layout')?.node ?? null)
   const title = context.reading.items.find((item) => item.kind === 'analysis')?.fields.text
-  return finish(context.reading, 'native', typeof title === 'string' ? title : undefined)
+  const id = scalarText(root.find((entry) => entry.name === 'id')?.node ?? null) ?? ''
+  const imported = finish(context.reading, 'native', typeof title === 'string' ? title : undefined)
+  return /^[\w.-]{1,64}$/.test(id) ? { ...imported, id } : imported
 }
 
 function readKind(context: Context, kind: Kind, section: Entry): void {

@@ -1,0 +1,35 @@
+import type { ChapterDefinition } from '../building'
+import { actions } from './actions'
+import { assumptionsOfUse } from './assumptionsOfUse'
+import { claim } from './claim'
+import { context } from './context'
+import { findings } from './findings'
+import { glossary } from './glossary'
+import { method } from './method'
+import { purpose } from './purpose'
+import { responsibilities } from './responsibilities'
+import { scenarios } from './scenarios'
+import { scope } from './scope'
+import { sources } from './sources'
+import { structure } from './structure'
+import { traceability } from './traceability'
+import { verification } from './verification'
+
+/** The chapters of the safety analysis report, in order (kinds.md 5 A): one file and one line each. */
+export const reportChapters: readonly ChapterDefinition[] = [
+  claim,
+  context,
+  scope,
+  method,
+  purpose,
+  structure,
+  actions,
+  scenarios,
+  responsibilities,
+  assumptionsOfUse,
+  verification,
+  findings,
+  traceability,
+  sources,
+  glossary,
+]
