@@ -7,7 +7,9 @@ const data = fileURLToPath(new URL('../../shared/data/stpa/', import.meta.url))
 const example = fileURLToPath(new URL('../examples/telltale/telltale.stpa.yaml', import.meta.url))
 const real = existsSync(data)
 
-test('an analyst imports an analysis, extends it from drawing to assumption of use, undoes, and hands it out', async ({ page }) => {
+test('an analyst imports an analysis, extends it from drawing to assumption of use, undoes, and hands it out', async ({
+  page,
+}) => {
   if (!real) console.info('../shared/data is absent: the Telltale example stands in for ELISA’s files')
   await page.goto('/')
   await importFiles(page, real ? [`${data}telltale.yml`, `${data}telltale-control-structure.dot`] : [example])
@@ -25,31 +27,41 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
   const inspector = page.getByRole('complementary', { name: 'Inspector' })
   await inspector.getByLabel('Name', { exact: true }).fill('Cut the backlight')
   await inspector.getByLabel('Name', { exact: true }).press('Enter')
-  await inspector.getByLabel('Add: comes from').fill('Backlight monitor')
-  await inspector.getByLabel('Add: comes from').press('Enter')
-  await inspector.getByLabel('Add: goes to').fill('Display')
-  await inspector.getByLabel('Add: goes to').press('Enter')
+  await inspector.getByRole('combobox', { name: 'Add: comes from' }).fill('Backlight monitor')
+  await inspector.getByRole('combobox', { name: 'Add: comes from' }).press('Enter')
+  await inspector.getByRole('combobox', { name: 'Add: goes to' }).fill('Display')
+  await inspector.getByRole('combobox', { name: 'Add: goes to' }).press('Enter')
   await expect(inspector.getByText('Backlight monitor')).toBeVisible()
 
   await openView(page, 'Matrix')
   const row = page.getByRole('row').filter({ hasText: 'Cut the backlight' })
   await row.getByRole('gridcell').first().dblclick()
   await page.getByRole('button', { name: 'Unsafe control action' }).click()
-  await page.getByLabel('Text').fill('Backlight monitor does not provide Cut the backlight when the picture stands still')
+  await page
+    .getByLabel('Text')
+    .fill('Backlight monitor does not provide Cut the backlight when the picture stands still')
   await page.getByRole('group', { name: 'Leads to' }).getByRole('checkbox').first().check()
   await page.getByRole('button', { name: 'Write it down' }).click()
   await expect(row.getByText('when the picture stands still')).toBeVisible()
 
   await selectItem(page, 'when the picture stands still')
-  await inspector.getByLabel('Add: is prevented by: controller constraints').fill('Backlight monitor must cut the backlight when the picture stands still')
-  await inspector.getByLabel('Add: is prevented by: controller constraints').press('Enter')
-  await inspector.getByLabel('Add: is caused by: loss scenarios').fill('The monitor reads the same frame twice and takes it for motion')
-  await inspector.getByLabel('Add: is caused by: loss scenarios').press('Enter')
+  await inspector
+    .getByRole('combobox', { name: 'Add: is prevented by: controller constraints' })
+    .fill('Backlight monitor must cut the backlight when the picture stands still')
+  await inspector.getByRole('combobox', { name: 'Add: is prevented by: controller constraints' }).press('Enter')
+  await inspector
+    .getByRole('combobox', { name: 'Add: is caused by: loss scenarios' })
+    .fill('The monitor reads the same frame twice and takes it for motion')
+  await inspector.getByRole('combobox', { name: 'Add: is caused by: loss scenarios' }).press('Enter')
   await inspector.getByText('The monitor reads the same frame twice').click()
-  await inspector.getByLabel('Add: gives rise to: requirements').fill('Backlight monitor shall compare frame counters')
-  await inspector.getByLabel('Add: gives rise to: requirements').press('Enter')
-  await inspector.getByLabel('Add: gives rise to: assumptions of use').fill('The integrator shall supply a frame counter')
-  await inspector.getByLabel('Add: gives rise to: assumptions of use').press('Enter')
+  await inspector
+    .getByRole('combobox', { name: 'Add: gives rise to: requirements' })
+    .fill('Backlight monitor shall compare frame counters')
+  await inspector.getByRole('combobox', { name: 'Add: gives rise to: requirements' }).press('Enter')
+  await inspector
+    .getByRole('combobox', { name: 'Add: gives rise to: assumptions of use' })
+    .fill('The integrator shall supply a frame counter')
+  await inspector.getByRole('combobox', { name: 'Add: gives rise to: assumptions of use' }).press('Enter')
   await expect(inspector.getByText('The integrator shall supply a frame counter')).toBeVisible()
 
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -65,7 +77,10 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
   await expect(page.getByText(/[1-9]\d* dismissed/).first()).toBeVisible()
 
   await page.reload()
-  for (const [document, text] of [['report', 'Backlight monitor shall compare frame counters'], ['aou', 'The integrator shall supply a frame counter']] as const) {
+  for (const [document, text] of [
+    ['report', 'Backlight monitor shall compare frame counters'],
+    ['aou', 'The integrator shall supply a frame counter'],
+  ] as const) {
     const id = new URL(page.url()).pathname.split('/')[2]
     const response = await page.request.get(`/api/analyses/${id}/documents/${document}?format=html`)
     expect(response.status()).toBe(200)

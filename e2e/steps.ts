@@ -15,7 +15,11 @@ export async function giveName(page: Page, name: string): Promise<void> {
 }
 
 export async function openView(page: Page, name: string): Promise<void> {
-  await page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: new RegExp(`^${name}`) }).first().click()
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('link', { name: new RegExp(`^${name}`) })
+    .first()
+    .click()
 }
 
 /** Finds an item by its text with Ctrl K and selects it. */

@@ -3,9 +3,9 @@ import { graphOf, itemsOf } from '@/lib/stpa/graph'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 
-/** One field of an item, with the value that the editor saw. */
-export function setField(item: Item, name: string, value: unknown): Operation {
-  return { op: 'update', uid: item.uid, set: { [name]: value ?? null }, was: { [name]: item.fields[name] ?? null } }
+/** One field of an item, with the value that the editor saw: what stands there now, unless typing began earlier. */
+export function setField(item: Item, name: string, value: unknown, seen: unknown = item.fields[name]): Operation {
+  return { op: 'update', uid: item.uid, set: { [name]: value ?? null }, was: { [name]: seen ?? null } }
 }
 
 export function createItem(

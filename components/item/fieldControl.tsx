@@ -8,7 +8,8 @@ import type { Citation, Field, Quantity } from '@/lib/stpa/fields'
 export type ControlProps = {
   field: Field
   value: unknown
-  onChange: (value: unknown) => void
+  /** `seen`: the value that stood there when the person began to type. */
+  onChange: (value: unknown, seen: unknown) => void
   suggestions?: readonly string[]
   id: string
   'aria-describedby'?: string
@@ -16,7 +17,8 @@ export type ControlProps = {
 
 /** The one control of each field type. Texts are committed when they are left, or with Ctrl Enter; Esc takes them back. */
 export function FieldControl(props: ControlProps) {
-  const { field, value, onChange, ...ids } = props
+  const { field, value, onChange: change, ...ids } = props
+  const onChange = (next: unknown, seen: unknown = value) => change(next, seen)
   switch (field.type) {
     case 'choice':
       return (
@@ -51,7 +53,8 @@ export function FieldControl(props: ControlProps) {
         <TextControl
           {...props}
           value={value === null ? '' : String(value)}
-          onChange={(text) => onChange(numberOf(text))}
+          raw={value}
+          onChange={(text, seen) => onChange(numberOf(text), seen)}
         />
       )
     case 'date':
@@ -72,7 +75,8 @@ export function FieldControl(props: ControlProps) {
           {...props}
           lines={2}
           value={(value as string[]).join('\n')}
-          onChange={(text) => onChange(linesOf(text))}
+          raw={value}
+          onChange={(text, seen) => onChange(linesOf(text), seen)}
         />
       )
     case 'citations':
@@ -81,11 +85,20 @@ export function FieldControl(props: ControlProps) {
           {...props}
           lines={2}
           value={(value as Citation[]).map(citationText).join('\n')}
-          onChange={(text) => onChange(linesOf(text).map(citationOf))}
+          raw={value}
+          onChange={(text, seen) => onChange(linesOf(text).map(citationOf), seen)}
         />
       )
     case 'map':
-      return <TextControl {...props} lines={3} value={mapText(value)} onChange={(text) => onChange(mapOf(text))} />
+      return (
+        <TextControl
+          {...props}
+          lines={3}
+          value={mapText(value)}
+          raw={value}
+          onChange={(text, seen) => onChange(mapOf(text), seen)}
+        />
+      )
     default:
       return <TextControl {...props} />
   }
@@ -127,13 +140,19 @@ const mapOf = (text: unknown): Record<string, string> =>
     }),
   )
 
-type TextProps = ControlProps & { lines?: number }
+type TextProps = ControlProps & { lines?: number; raw?: unknown }
 
-function TextControl({ field, value, onChange, lines = 1, suggestions, ...ids }: TextProps) {
+function TextControl({ field, value, raw = value, onChange, lines = 1, suggestions, ...ids }: TextProps) {
   const stored = String(value ?? '')
   const [draft, setDraft] = useState<string>()
+  const [seen, setSeen] = useState<unknown>()
+  const type = (text: string) => {
+    // Somebody else's change may arrive while this is typed: it must be a conflict then, never overwritten unseen.
+    if (draft === undefined) setSeen(raw)
+    setDraft(text)
+  }
   const save = () => {
-    if (draft !== undefined && draft !== stored) onChange(draft)
+    if (draft !== undefined && draft !== stored) onChange(draft, seen)
     setDraft(undefined)
   }
   const list = suggestions && suggestions.length > 0 ? `${ids.id}-list` : undefined
@@ -141,7 +160,7 @@ function TextControl({ field, value, onChange, lines = 1, suggestions, ...ids }:
     ...plain(ids),
     className: inputLook,
     value: draft ?? stored,
-    onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
+    onChange: (event: { target: { value: string } }) => type(event.target.value),
     onBlur: save,
     onKeyDown: (event: React.KeyboardEvent) => {
       if (event.key === 'Escape' && draft !== undefined) {
@@ -176,7 +195,7 @@ function QuantityControl({ value, onChange, suggestions, ...ids }: ControlProps)
   const save = () => {
     const number = numberOf(amount ?? quantity?.value ?? '')
     const next = number === null ? null : { value: number, unit: unit ?? quantity?.unit ?? 'ms' }
-    if (JSON.stringify(next) !== JSON.stringify(quantity)) onChange(next)
+    if (JSON.stringify(next) !== JSON.stringify(quantity)) onChange(next, quantity)
     setAmount(undefined)
     setUnit(undefined)
   }
@@ -199,7 +218,7 @@ function QuantityControl({ value, onChange, suggestions, ...ids }: ControlProps)
         onBlur={save}
       />
       {quantity && (
-        <Button look="quiet" onClick={() => onChange(null)}>
+        <Button look="quiet" onClick={() => onChange(null, quantity)}>
           Clear
         </Button>
       )}

@@ -64,7 +64,7 @@ function OneField({ item, name }: { item: Item; name: string }) {
           field={field}
           value={fieldOf(item, name)}
           suggestions={suggestionsOf(analysis, field)}
-          onChange={(value) => void commit([setField(item, name, value)])}
+          onChange={(value, seen) => void commit([setField(item, name, value, seen)])}
         />
       )}
     </Field>

@@ -105,10 +105,11 @@ function CellEditor({ item, name, onDone }: { item: Item; name: string; onDone: 
   const [draft, setDraft] = useState(() =>
     field?.type === 'choice' ? String(item.fields[name] ?? field.empty) : cellText(item, name),
   )
+  const [seen] = useState(item.fields[name])
   const save = (value: string) => {
     const stored = field?.type === 'choice' ? String(item.fields[name] ?? field.empty) : cellText(item, name)
     if (value !== stored && (field?.type === 'choice' || field?.type === 'text' || field?.type === 'markdown'))
-      void commit([setField(item, name, value)])
+      void commit([setField(item, name, value, seen)])
     onDone()
   }
   const label = field?.label ?? name
