@@ -31,7 +31,7 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
   await inspector.getByRole('combobox', { name: 'Add: comes from' }).press('Enter')
   await inspector.getByRole('combobox', { name: 'Add: goes to' }).fill('Display')
   await inspector.getByRole('combobox', { name: 'Add: goes to' }).press('Enter')
-  await expect(inspector.getByText('Backlight monitor')).toBeVisible()
+  await expect(inspector.getByRole('link', { name: 'Backlight monitor' })).toBeVisible()
 
   await openView(page, 'Matrix')
   const row = page.getByRole('row').filter({ hasText: 'Cut the backlight' })
@@ -53,7 +53,7 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
     .getByRole('combobox', { name: 'Add: is caused by: loss scenarios' })
     .fill('The monitor reads the same frame twice and takes it for motion')
   await inspector.getByRole('combobox', { name: 'Add: is caused by: loss scenarios' }).press('Enter')
-  await inspector.getByText('The monitor reads the same frame twice').click()
+  await inspector.getByRole('link', { name: 'The monitor reads the same frame twice' }).click()
   await inspector
     .getByRole('combobox', { name: 'Add: gives rise to: requirements' })
     .fill('Backlight monitor shall compare frame counters')
@@ -62,12 +62,12 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
     .getByRole('combobox', { name: 'Add: gives rise to: assumptions of use' })
     .fill('The integrator shall supply a frame counter')
   await inspector.getByRole('combobox', { name: 'Add: gives rise to: assumptions of use' }).press('Enter')
-  await expect(inspector.getByText('The integrator shall supply a frame counter')).toBeVisible()
+  await expect(inspector.getByRole('link', { name: 'The integrator shall supply a frame counter' })).toBeVisible()
 
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(inspector.getByText('The integrator shall supply a frame counter')).toBeHidden()
+  await expect(inspector.getByRole('link', { name: 'The integrator shall supply a frame counter' })).toBeHidden()
   await page.getByRole('button', { name: 'Redo' }).click()
-  await expect(inspector.getByText('The integrator shall supply a frame counter')).toBeVisible()
+  await expect(inspector.getByRole('link', { name: 'The integrator shall supply a frame counter' })).toBeVisible()
 
   await openView(page, 'Findings')
   const dismiss = page.getByRole('button', { name: 'Dismiss …' }).first()

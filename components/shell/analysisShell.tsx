@@ -3,10 +3,8 @@
 import type { ReactNode } from 'react'
 import { Suspense } from 'react'
 import { Inspector } from '@/components/item/inspector'
-import { AnalysisProvider, useCommit } from '@/lib/client/analysis'
-import { ConflictContext, resolution } from '@/lib/client/conflicts'
+import { AnalysisProvider } from '@/lib/client/analysis'
 import { Bar } from './bar'
-import { RefusalDialog } from './refusalDialog'
 import { StepNav } from './stepNav'
 
 /** The frame of one analysis: steps on the left, the work in the middle, what is selected on the right. */
@@ -21,19 +19,15 @@ export function AnalysisShell({ id, children }: { id: string; children: ReactNod
 }
 
 function Frame({ children }: { children: ReactNode }) {
-  const commit = useCommit()
   return (
-    <ConflictContext value={(chosen) => void commit(resolution(chosen), 'after a conflict')}>
-      <div className="flex h-dvh flex-col">
-        <Bar />
-        <div className="flex min-h-0 flex-1">
-          <StepNav />
-          <main className="min-w-0 flex-1 overflow-auto">{children}</main>
-          <Inspector />
-        </div>
+    <div className="flex h-dvh flex-col">
+      <Bar />
+      <div className="flex min-h-0 flex-1">
+        <StepNav />
+        <main className="min-w-0 flex-1 overflow-auto">{children}</main>
+        <Inspector />
       </div>
-      <RefusalDialog />
-    </ConflictContext>
+    </div>
   )
 }
 

@@ -1,11 +1,10 @@
 'use client'
 
-import { useContext, useState, useSyncExternalStore } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { inputLook } from '@/components/ui/field'
-import { ConflictContext } from '@/lib/client/conflicts'
-import { type Refusal, refusals, settle } from '@/lib/client/refusals'
+import { type Refusal, raise, refusals, settle } from '@/lib/client/refusals'
 import { type FieldConflict, StpaError } from '@/lib/stpa/errors'
 
 /** What was refused, and the way out; for a conflict both values of each field, to choose or to edit. */
@@ -28,19 +27,16 @@ const shown = (value: unknown): string =>
   value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 
 function Conflicts({ refusal, conflicts }: { refusal: Refusal; conflicts: readonly FieldConflict[] }) {
-  const resolve = useContext(ConflictContext)
   const [values, setValues] = useState<Record<number, string>>({})
   const textual = (conflict: FieldConflict) =>
     typeof (conflict.yours ?? conflict.theirs ?? '') === 'string' && conflict.field !== 'key'
   const keep = () => {
     settle()
-    resolve(
-      conflicts.flatMap((conflict, index) => {
-        const edited = values[index]
-        const value = edited === undefined ? conflict.yours : edited
-        return textual(conflict) || edited === undefined ? [{ ...conflict, yours: value }] : []
-      }),
-    )
+    const chosen = conflicts.flatMap((conflict, index) => {
+      const edited = values[index]
+      return textual(conflict) || edited === undefined ? [{ ...conflict, yours: edited ?? conflict.yours }] : []
+    })
+    void refusal.resolve?.(chosen).catch((error: unknown) => raise({ error }))
   }
   return (
     <Dialog
@@ -73,7 +69,7 @@ function Conflicts({ refusal, conflicts }: { refusal: Refusal; conflicts: readon
         </section>
       ))}
       <div className="flex gap-2">
-        <Button look="main" onClick={keep} disabled={refusal.operations.length === 0}>
+        <Button look="main" onClick={keep} disabled={!refusal.resolve}>
           Keep mine
         </Button>
         <Button onClick={settle}>Take theirs</Button>

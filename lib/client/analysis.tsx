@@ -7,6 +7,7 @@ import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/m
 import type { Operation } from '@/lib/stpa/operations/types'
 import { AnalysisStore, type SaveState } from './analysisStore'
 import { useAuthorGate } from './author'
+import { resolution } from './conflicts'
 import { raise } from './refusals'
 import { request } from './request'
 
@@ -15,9 +16,7 @@ const StoreContext = createContext<AnalysisStore | undefined>(undefined)
 export const analysisQuery = (id: string) => ({
   queryKey: ['analysis', id],
   queryFn: async () => {
-    const store = new AnalysisStore(fromSnapshot(await request<AnalysisSnapshot>('GET', `/api/analyses/${id}`)))
-    store.onRefused = raise
-    return store
+    return new AnalysisStore(fromSnapshot(await request<AnalysisSnapshot>('GET', `/api/analyses/${id}`)))
   },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
@@ -84,7 +83,7 @@ export function useCommit(): Commit {
       try {
         return await store.commit(operations, reason)
       } catch (error) {
-        raise({ error, operations, reason: reason ?? '' })
+        raise({ error, resolve: (chosen) => store.commit(resolution(chosen), 'after a conflict') })
         return undefined
       }
     },
@@ -100,7 +99,7 @@ export function useUndo(): Record<'undo' | 'redo', () => void> {
   const actions = useMemo(() => {
     const revert = (direction: 'undo' | 'redo') => async () => {
       if (!(await withAuthor())) return
-      await store.revert(direction).catch((error: unknown) => raise({ error, operations: [], reason: '' }))
+      await store.revert(direction).catch((error: unknown) => raise({ error }))
       await client.invalidateQueries({ queryKey: ['history'] })
     }
     return { undo: revert('undo'), redo: revert('redo') }

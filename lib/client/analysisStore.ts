@@ -1,5 +1,4 @@
 import type { ChangeEntry, CommitRequest, Committed } from '@/lib/stpa/api'
-import { StpaError } from '@/lib/stpa/errors'
 import type { Analysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
@@ -13,8 +12,6 @@ type Pending = {
   readonly reject: (error: unknown) => void
 }
 
-export type Refused = { readonly error: StpaError; readonly operations: readonly Operation[]; readonly reason: string }
-
 /**
  * One analysis in the browser: what the server confirmed (`base`), what is on its way (`pending`), and what is shown
  * (`view` = base with the pending operations applied). Nothing waits for the server to show an edit.
@@ -26,8 +23,6 @@ export class AnalysisStore {
   #sending = false
   #state: SaveState = 'saved'
   readonly #listeners = new Set<() => void>()
-  /** Called when the server refuses: the conflict dialog. */
-  onRefused: (refused: Refused) => void = () => {}
 
   constructor(analysis: Analysis) {
     this.#base = analysis
@@ -77,12 +72,6 @@ export class AnalysisStore {
         }
         this.#pending.shift()
         await this.refresh()
-        if (error instanceof StpaError)
-          this.onRefused({
-            error,
-            operations: next.request.operations as Operation[],
-            reason: next.request.reason ?? '',
-          })
         next.reject(error)
       }
     }

@@ -1,11 +1,5 @@
-'use client'
-
-import { createContext } from 'react'
 import type { FieldConflict } from '@/lib/stpa/errors'
 import type { Operation } from '@/lib/stpa/operations/types'
-
-/** Writes a person's choice over what stands there now. */
-export const ConflictContext = createContext<(chosen: readonly FieldConflict[]) => void>(() => {})
 
 /** `yours` of each conflict, as updates that have seen `theirs`. */
 export function resolution(chosen: readonly FieldConflict[]): Operation[] {

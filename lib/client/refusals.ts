@@ -1,8 +1,11 @@
-import { StpaError } from '@/lib/stpa/errors'
-import type { Operation } from '@/lib/stpa/operations/types'
+import type { FieldConflict } from '@/lib/stpa/errors'
 
 /** What the server or the door refused, for the one dialog that shows it. */
-export type Refusal = { readonly error: unknown; readonly operations: readonly Operation[]; readonly reason: string }
+export type Refusal = {
+  readonly error: unknown
+  /** Writes a person's choice over what stands there now. */
+  readonly resolve?: (chosen: readonly FieldConflict[]) => Promise<unknown>
+}
 
 let current: Refusal | undefined
 const listeners = new Set<() => void>()
@@ -17,14 +20,10 @@ export const refusals = {
   get: () => current,
 }
 
-export function raise(refusal: Refusal): void {
-  // A conflict says more than the rejection of the promise that carried it.
-  if (current?.error instanceof StpaError && current.error === refusal.error) return
+function set(refusal: Refusal | undefined): void {
   current = refusal
   for (const listener of listeners) listener()
 }
 
-export function settle(): void {
-  current = undefined
-  for (const listener of listeners) listener()
-}
+export const raise = (refusal: Refusal): void => set(refusal)
+export const settle = (): void => set(undefined)
