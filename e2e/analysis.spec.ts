@@ -34,6 +34,10 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
   await expect(inspector.getByRole('link', { name: 'Backlight monitor' })).toBeVisible()
 
   await openView(page, 'Matrix')
+  const controller = page.getByRole('combobox', { name: 'Controller' })
+  await controller.selectOption(
+    (await controller.locator('option', { hasText: 'Backlight monitor' }).getAttribute('value')) ?? '',
+  )
   const row = page.getByRole('row').filter({ hasText: 'Cut the backlight' })
   await row.getByRole('gridcell').first().dblclick()
   await page.getByRole('button', { name: 'Unsafe control action' }).click()
