@@ -76,7 +76,7 @@ test('an analyst imports an analysis, extends it from drawing to assumption of u
   await openView(page, 'Findings')
   const dismiss = page.getByRole('button', { name: 'Dismiss …' }).first()
   await dismiss.click()
-  await page.getByLabel('Reason').fill('Considered in the test')
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Considered in the test')
   await page.getByRole('button', { name: 'Dismiss', exact: true }).click()
   await expect(page.getByText(/[1-9]\d* dismissed/).first()).toBeVisible()
 
