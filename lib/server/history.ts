@@ -9,10 +9,16 @@ const pageCharacters = 8_000_000
 
 /**
  * Changes after a revision, oldest first: what live updates and the history read. The answer may be shorter than what
- * there is: ask again from its last revision.
+ * there is: ask again from its last revision. `inverse` adds what takes each change back: the content of what it removed.
  * @throws StpaError notFound
  */
-export async function changesSince(store: Store, id: string, since: number, limit = pageLimit): Promise<ChangeEntry[]> {
+export async function changesSince(
+  store: Store,
+  id: string,
+  since: number,
+  limit = pageLimit,
+  inverse = false,
+): Promise<ChangeEntry[]> {
   const last = await lastOfPage(store, id, since, Math.min(limit, pageLimit))
   if (last === undefined) {
     await headOf(store, id)
@@ -25,12 +31,14 @@ export async function changesSince(store: Store, id: string, since: number, limi
   return rows.map((row) => ({
     revision: row.revision,
     revisedAt: row.at.toISOString(),
-    // Both were written by commit.ts from checked values.
+    // Written by commit.ts from checked operations,
     operations: JSON.parse(row.operations) as Operation[],
+    // and from one of these actions.
     action: row.action as ChangeAction,
     author: { id: row.authorId, name: row.authorName },
     reason: row.reason,
     reverts: row.reverts,
+    ...(inverse ? { inverse: JSON.parse(row.inverse) as Operation[] } : {}), // what apply gave with the operations
   }))
 }
 

@@ -12,7 +12,8 @@ import type { Operation } from './operations/types'
  * GET    /api/analyses/ID                        → AnalysisSnapshot, ETag = revision
  * DELETE /api/analyses/ID                        → {}
  * POST   /api/analyses/ID/operations             commitRequest → Committed          (409 conflict: detail.conflicts)
- * GET    /api/analyses/ID/changes?since=R&limit=N → ChangeEntry[]                    (oldest first; live updates, history)
+ * GET    /api/analyses/ID/changes?since=R&limit=N → ChangeEntry[]                    (oldest first; live updates, history;
+ *                                                                                    inverse=1 adds what takes each back)
  * POST   /api/analyses/ID/undo, …/redo           → Committed                        (409 nothingToUndo)
  * POST   /api/imports                            multipart: files, `options` (importOptions as JSON) → ImportOutcome
  * GET    /api/analyses/ID/export?format=F        → the file (native, stpatools, dot)
@@ -70,6 +71,8 @@ export type ChangeEntry = Committed & {
   action: ChangeAction
   /** The revision that an undo or redo takes back. */
   reverts: number | null
+  /** Given when asked for: what takes the change back, and so the content of what it removed. */
+  inverse?: readonly Operation[]
 }
 
 export const importOptions = z.strictObject({

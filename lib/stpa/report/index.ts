@@ -1,6 +1,5 @@
 import { check } from '../checks'
 import { StpaError } from '../errors'
-import { kinds } from '../kinds'
 import type { Elk } from '../layout'
 import type { Analysis } from '../model'
 import { type Building, type ChangeRecord, type ChapterDefinition, unclaimedSections } from './building'
@@ -160,11 +159,3 @@ function fileNameOf(analysis: Analysis, name: DocumentName, format: DocumentForm
   const suffix = { report: 'report', aou: 'assumptions-of-use', answers: 'answer-sheet' }[name]
   return `${base}-${suffix}.${format}`
 }
-
-/** Kinds that have no chapter: none; a test holds that. */
-export const kindsWithoutChapter = (): string[] =>
-  kinds
-    .filter(
-      (kind) => !reportChapters.some((chapter) => chapter.kinds.includes(kind.name) || chapter.step === kind.step),
-    )
-    .map((kind) => kind.name)

@@ -18,11 +18,7 @@ export function markdownBlocks(source: string): Block[] {
 const isPlain = (source: string): boolean =>
   /^[\p{L}\p{N} ,.;:'"?%()–/\n-]*$/u.test(source) && !/^\s*(\d+[.)]|[-=]|\s{4})|\S\n\S/m.test(source)
 
-/** One line of text from Markdown, for table cells: paragraphs and list entries with line breaks between them. */
-export function markdownText(source: string): Text {
-  return flatten(markdownBlocks(source))
-}
-
+/** One line of text from blocks, for table cells: paragraphs and list entries with line breaks between them. */
 export function flatten(blocks: readonly Block[]): Text {
   const lines = blocks.flatMap((block): Text[] => {
     if (block.type === 'paragraph') return [block.text]
