@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Imports files through the dialog; the dry run must have shown its report first. */
 export async function importFiles(page: Page, paths: string[]): Promise<void> {
@@ -29,4 +29,14 @@ export async function selectItem(page: Page, text: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Key, text or name' }).fill(text)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toBeVisible()
+}
+
+export const inspectorOf = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' })
+
+/** Links the selected item to the one that is found by this text, or creates it. */
+export async function addLink(page: Page, link: string, text: string, shown = true): Promise<void> {
+  const picker = inspectorOf(page).getByRole('combobox', { name: `Add: ${link}`, exact: true })
+  await picker.fill(text)
+  await picker.press('Enter')
+  if (shown) await expect(inspectorOf(page).getByRole('link', { name: text }).first()).toBeVisible()
 }

@@ -1,51 +1,59 @@
 'use client'
 
+import { ArrowLeftRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
-import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { useSelection } from '@/lib/client/selection'
-import { textOf } from '@/lib/stpa/fieldValues'
 import { kindOf } from '@/lib/stpa/kinds'
 import { type InteractionKind, interactionKinds } from '@/lib/stpa/kinds/interaction'
 import type { Uid } from '@/lib/stpa/model'
-import { connection } from './diagramEdits'
+import { newInteraction } from './edits'
+import { Select } from './elementDialog'
+import type { DiagramModel } from './useDiagram'
 
-/** What an arrow that was just drawn means: control, feedback or other, and its name. */
-export function ConnectDialog({
-  structure,
-  ends,
-  onClose,
-}: {
-  structure: Uid
-  ends: { from: Uid; to: Uid }
-  onClose: () => void
-}) {
-  const analysis = useAnalysis()
-  const commit = useCommit()
-  const [, select] = useSelection()
-  const [kind, setKind] = useState<InteractionKind>('controlAction')
-  const [name, setName] = useState('')
-  const [turned, setTurned] = useState(false)
-  const [from, to] = turned ? [ends.to, ends.from] : [ends.from, ends.to]
-  const label = (uid: Uid) => {
-    const item = analysis.items.get(uid)
-    return item ? `${item.key} ${textOf(item)}` : uid
-  }
+type Props = { model: DiagramModel; ends: { from: Uid | null; to: Uid | null }; onClose: () => void }
+
+/** What an arrow that was just drawn means: control, feedback or other, and its name. Downward is taken for control. */
+export function ConnectDialog({ model, ends, onClose }: Props) {
+  const { structure, commit, select, drawing } = model
+  const [kind, setKind] = useState<InteractionKind>(() => guessKind(model, ends))
+  const [text, setText] = useState('')
+  const [from, setFrom] = useState(ends.from ?? '')
+  const [to, setTo] = useState(ends.to ?? '')
+  const isReady = text.trim() !== '' && from !== '' && to !== '' && from !== to
   const create = async () => {
-    const made = connection(structure, kind, name.trim(), from, to)
+    const made = newInteraction(structure.uid, { kind, text: text.trim(), from, to })
     onClose()
     if (await commit(made.operations, 'drawn')) select(made.uid)
   }
+  const options = [
+    { value: '', label: '–' },
+    ...(drawing?.nodes ?? []).map((node) => ({ value: node.uid, label: `${node.text} (${node.key})` })),
+  ]
   return (
-    <Dialog open onClose={onClose} title="New arrow" description={`${label(from)} → ${label(to)}`}>
+    <Dialog open onClose={onClose} title="New arrow">
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (name.trim()) void create()
+          if (isReady) void create()
         }}
       >
+        <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-2">
+          <Select label="From" value={from} onChange={setFrom} options={options} />
+          <Button
+            look="quiet"
+            aria-label="Turn round"
+            title="Turn round"
+            onClick={() => {
+              setFrom(to)
+              setTo(from)
+            }}
+          >
+            <ArrowLeftRight size={15} aria-hidden />
+          </Button>
+          <Select label="To" value={to} onChange={setTo} options={options} />
+        </div>
         <fieldset className="mb-3">
           <legend className="mb-0.5 font-medium text-[12.5px]">Kind</legend>
           {interactionKinds.map((value) => (
@@ -55,24 +63,43 @@ export function ConnectDialog({
             </label>
           ))}
         </fieldset>
-        <Field label="Name" help={kindOf(kind).help}>
-          {(ids) => (
-            <input
-              {...ids}
-              className={inputLook}
-              value={name}
-              maxLength={400}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="flex gap-2">
-          <Button type="submit" look="main" disabled={!name.trim()}>
-            Draw
-          </Button>
-          <Button onClick={() => setTurned(!turned)}>Turn round</Button>
-        </div>
+        <NameField kind={kind} text={text} onChange={setText} />
+        <Button type="submit" look="main" disabled={!isReady}>
+          Draw
+        </Button>
       </form>
     </Dialog>
   )
+}
+
+function NameField({
+  kind,
+  text,
+  onChange,
+}: {
+  kind: InteractionKind
+  text: string
+  onChange: (text: string) => void
+}) {
+  const { help, example } = kindOf(kind)
+  return (
+    <Field label="Name" help={example ? `${help} Good: “${example.good}”. Bad: “${example.bad}”.` : help}>
+      {(ids) => (
+        <input
+          {...ids}
+          className={inputLook}
+          autoFocus
+          value={text}
+          maxLength={400}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
+function guessKind({ drawing }: DiagramModel, ends: { from: Uid | null; to: Uid | null }): InteractionKind {
+  const top = (uid: Uid | null) => drawing?.nodes.find((node) => node.uid === uid)?.y
+  const [from, to] = [top(ends.from), top(ends.to)]
+  return from !== undefined && to !== undefined && from > to + 20 ? 'feedback' : 'controlAction'
 }

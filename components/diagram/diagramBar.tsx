@@ -1,130 +1,151 @@
 'use client'
 
 import { useReactFlow } from '@xyflow/react'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { Filter, ListTree, Maximize, Minus, Plus } from 'lucide-react'
+import type { Ref } from 'react'
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
 import { Menu } from '@/components/ui/menu'
-import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { useSelection } from '@/lib/client/selection'
-import { textOf } from '@/lib/stpa/fieldValues'
-import { itemsOf } from '@/lib/stpa/graph'
-import { kindOf } from '@/lib/stpa/kinds'
-import { type InteractionKind, interactionKinds } from '@/lib/stpa/kinds/interaction'
-import type { Drawing } from '@/lib/stpa/layout/types'
-import type { Item } from '@/lib/stpa/model'
-import { newStructure, unplaceAll } from './diagramEdits'
-import { NameDialog } from './nameDialog'
+import { Popover } from '@/components/ui/popover'
+import { keepAll, layOutAgain } from './edits'
+import { Filters } from './filters'
+import { FindBox } from './findBox'
+import { Legend } from './legend'
 import { savePng, saveSvg } from './saveDrawing'
+import type { Boxes } from './useBoxes'
+import type { DiagramModel } from './useDiagram'
 
 type Props = {
-  structure: Item
-  drawing: Drawing | undefined
-  kinds: ReadonlySet<InteractionKind>
-  setKinds: (kinds: ReadonlySet<InteractionKind>) => void
-  onAdd: () => void
-  working: boolean
+  model: DiagramModel
+  boxes: Boxes
+  find: Ref<HTMLInputElement>
+  onFound: (uid: string) => void
+  isOutlined: boolean
+  onOutline: () => void
 }
 
-export function DiagramBar({ structure, drawing, kinds, setKinds, onAdd, working }: Props) {
-  const analysis = useAnalysis()
-  const commit = useCommit()
-  const router = useRouter()
-  const [, select] = useSelection()
-  const [creating, setCreating] = useState(false)
-  const open = (uid: string) => router.push(`/analyses/${analysis.id}/structure/${uid}`)
-  const toggle = (kind: InteractionKind) => {
-    const next = new Set(kinds)
-    if (!next.delete(kind)) next.add(kind)
-    setKinds(next)
-  }
+export function DiagramBar({ model, boxes, find, onFound, isOutlined, onOutline }: Props) {
+  const { ask, view, setView, whole, busy, drawing } = model
+  const isFiltered = view.hiddenKinds.length + view.hiddenBoundaries.length > 0
+  const focus = view.focus === null ? undefined : whole.nodes.find((node) => node.uid === view.focus)
+  const [from = null, to = null] = boxes.marked.filter((uid) => whole.nodes.some((node) => node.uid === uid))
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1.5">
-      <select
-        aria-label="Control structure"
-        className={`${inputLook} max-w-72`}
-        value={structure.uid}
-        onChange={(event) => open(event.target.value)}
+    <div
+      role="toolbar"
+      aria-label="Drawing"
+      className="flex flex-wrap items-center gap-1.5 border-line border-b bg-ground px-2 py-1"
+    >
+      <Button
+        look="main"
+        title="A, or a double click on the ground"
+        onClick={() => ask({ about: 'element', at: null, parent: null })}
       >
-        {itemsOf(analysis, 'structure').map((item) => (
-          <option key={item.uid} value={item.uid}>
-            {item.key} {textOf(item)}
-          </option>
-        ))}
-      </select>
-      <Button onClick={() => setCreating(true)}>New structure</Button>
-      <Button look="main" onClick={onAdd} title="n, or a double click on the ground">
         Add element
       </Button>
-      <FindBox drawing={drawing} />
       <Button
-        onClick={() => void commit(unplaceAll(analysis, structure.uid), 'laid out again')}
-        title="Gives every box back to the automatic layout; undo brings them back"
+        title="C, or drag from the edge of a box to another box"
+        onClick={() => ask({ about: 'connection', from, to })}
       >
-        Lay out again
+        Add arrow
       </Button>
-      <fieldset className="flex items-center gap-2 text-[12.5px]">
-        <legend className="sr-only">Shown arrows</legend>
-        {interactionKinds.map((kind) => (
-          <label key={kind} className="inline-flex items-center gap-1">
-            <input type="checkbox" checked={kinds.has(kind)} onChange={() => toggle(kind)} />
-            {kindOf(kind).plural}
-          </label>
-        ))}
-      </fieldset>
-      <Button look="quiet" onClick={() => select(structure.uid)}>
-        Properties
-      </Button>
-      <Menu
-        button={<Button>Save picture</Button>}
-        entries={[
-          { label: 'SVG', onSelect: () => drawing && saveSvg(drawing) },
-          { label: 'PNG', onSelect: () => drawing && void savePng(drawing) },
-          { label: 'Graphviz DOT', href: `/api/analyses/${analysis.id}/export?format=dot&structure=${structure.uid}` },
-        ]}
-      />
-      <span role="status" className="text-[12px] text-soft">
-        {working ? 'Laying out …' : ''}
-      </span>
-      {creating && (
-        <NameDialog
-          title="New control structure"
-          label="Name"
-          onClose={() => setCreating(false)}
-          onName={async (name) => {
-            const made = newStructure(analysis, name)
-            if (await commit(made.operations)) open(made.uid)
-          }}
-        />
+      <LayoutMenu model={model} boxes={boxes} />
+      <Popover
+        label="Shown"
+        button={
+          <Button aria-pressed={isFiltered}>
+            <Filter size={13} aria-hidden /> {isFiltered ? 'Filtered' : 'Filter'}
+          </Button>
+        }
+      >
+        <Filters model={model} />
+      </Popover>
+      {focus && (
+        <span className="inline-flex items-center gap-1 rounded border border-accent bg-chosen px-2 py-0.5 text-[12.5px]">
+          Around {focus.text}
+          <Button look="quiet" onClick={() => setView({ reach: view.reach === 1 ? 2 : 1 })}>
+            {view.reach === 1 ? 'wider' : 'closer'}
+          </Button>
+          <Button look="quiet" onClick={() => setView({ focus: null })}>
+            Show all
+          </Button>
+        </span>
       )}
+      <span role="status" className="text-[12px] text-soft">
+        {busy ? `Laying out ${model.shown.diagram.nodes.length} boxes …` : ''}
+      </span>
+      <div className="ml-auto flex items-center gap-1.5">
+        <FindBox diagram={whole} onFound={onFound} field={find} />
+        <Zoom />
+        <Button aria-pressed={isOutlined} onClick={onOutline} title="The drawing in words">
+          <ListTree size={13} aria-hidden /> Outline
+        </Button>
+        <Popover label="Legend" button={<Button>Legend</Button>}>
+          <Legend />
+        </Popover>
+        <Menu
+          button={<Button>Save picture</Button>}
+          entries={[
+            { label: 'SVG', onSelect: () => drawing && saveSvg(drawing) },
+            { label: 'PNG', onSelect: () => drawing && void savePng(drawing) },
+            {
+              label: 'Graphviz DOT',
+              href: `/api/analyses/${model.analysis.id}/export?format=dot&structure=${model.structure.uid}`,
+            },
+            'line',
+            { label: 'Keys of the drawing (?)', onSelect: () => ask({ about: 'keys' }) },
+          ]}
+        />
+      </div>
     </div>
   )
 }
 
-/** Finds a box or an arrow, selects it and brings it into view. */
-function FindBox({ drawing }: { drawing: Drawing | undefined }) {
-  const flow = useReactFlow()
-  const [, select] = useSelection()
-  const find = (text: string) => {
-    const wanted = text.trim().toLowerCase()
-    if (!wanted || !drawing) return
-    const box = drawing.nodes.find((node) => `${node.key} ${node.text}`.toLowerCase().includes(wanted))
-    const arrow = box
-      ? undefined
-      : drawing.edges.find((edge) => `${edge.key} ${edge.text}`.toLowerCase().includes(wanted))
-    if (box) select(box.uid)
-    else if (arrow) select(arrow.uid)
-    const shown = box ? [{ id: box.uid }] : arrow ? [{ id: arrow.from }, { id: arrow.to }] : []
-    if (shown.length > 0) void flow.fitView({ nodes: shown, padding: 0.6, maxZoom: 1.2, duration: 200 })
-  }
+function LayoutMenu({ model: { analysis, commit, structure, drawing }, boxes }: { model: DiagramModel; boxes: Boxes }) {
+  const placed = layOutAgain(analysis, structure.uid).length
+  const chosen = layOutAgain(analysis, structure.uid, boxes.marked)
   return (
-    <input
-      type="search"
-      aria-label="Find in the drawing"
-      placeholder="Find"
-      className={`${inputLook} max-w-36`}
-      onKeyDown={(event) => event.key === 'Enter' && find(event.currentTarget.value)}
+    <Menu
+      button={<Button>Layout</Button>}
+      entries={[
+        {
+          label: `Lay out again (${placed} placed by hand)`,
+          onSelect: () => void commit(layOutAgain(analysis, structure.uid), 'laid out again'),
+        },
+        {
+          label: `Lay out the marked boxes again (${chosen.length})`,
+          onSelect: () => void commit(chosen, 'laid out again'),
+        },
+        {
+          label: 'Keep every box where it is',
+          onSelect: () => drawing && void commit(keepAll(structure.uid, drawing), 'kept in place'),
+        },
+      ]}
     />
+  )
+}
+
+function Zoom() {
+  const flow = useReactFlow()
+  return (
+    <span className="inline-flex">
+      <Button
+        look="quiet"
+        aria-label="Smaller"
+        title="Smaller (−)"
+        onClick={() => void flow.zoomOut({ duration: 100 })}
+      >
+        <Minus size={13} aria-hidden />
+      </Button>
+      <Button
+        look="quiet"
+        aria-label="Fit"
+        title="Fit (0)"
+        onClick={() => void flow.fitView({ padding: 0.04, maxZoom: 1.15, duration: 200 })}
+      >
+        <Maximize size={13} aria-hidden />
+      </Button>
+      <Button look="quiet" aria-label="Larger" title="Larger (+)" onClick={() => void flow.zoomIn({ duration: 100 })}>
+        <Plus size={13} aria-hidden />
+      </Button>
+    </span>
   )
 }

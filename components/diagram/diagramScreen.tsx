@@ -7,42 +7,55 @@ import { EmptyState } from '@/components/ui/emptyState'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
-import { DiagramCanvas } from './diagramCanvas'
-import { newStructure } from './diagramEdits'
+import { Diagram } from './diagram'
+import { newStructure } from './structureEdits'
 
 /** One control structure, the first unless one is named. */
 export function DiagramScreen({ structure }: { structure?: string }) {
   const analysis = useAnalysis()
-  const commit = useCommit()
-  const router = useRouter()
-  const [mounted, setMounted] = useState(false)
+  const [isMounted, setMounted] = useState(false)
   useEffect(() => setMounted(true), [])
   const structures = itemsOf(analysis, 'structure')
   const chosen = structures.find((item) => item.uid === structure) ?? (structure ? undefined : structures[0])
-  const create = async () => {
-    const made = newStructure(analysis, 'Control structure')
-    if (await commit(made.operations)) router.push(`/analyses/${analysis.id}/structure/${made.uid}`)
-  }
-  if (structures.length === 0) {
-    const count = itemsOf(analysis, 'element').length
-    return (
-      <EmptyState
-        title="No control structure yet"
-        action={
-          <Button look="main" onClick={() => void create()}>
-            {count > 0 ? `Draw the ${count} elements that are there` : 'Start drawing'}
-          </Button>
-        }
-      >
-        <p>{kindOf('structure').summary}</p>
-        <p className="mt-2">{kindOf('structure').help}</p>
-        <p className="mt-2">
-          Solid arrows are control actions and point downward; dashed ones are feedback and point upward.
-        </p>
-      </EmptyState>
-    )
-  }
+  if (structures.length === 0) return <NoStructure />
   if (!chosen) return <p className="p-6 text-soft">This control structure is not there any more.</p>
   // React Flow sets styles of its own: it is rendered after mount, never on the server.
-  return mounted ? <DiagramCanvas key={chosen.uid} structure={chosen} /> : <p className="p-6 text-soft">Drawing …</p>
+  return isMounted ? <Diagram key={chosen.uid} structure={chosen} /> : <p className="p-6 text-soft">Drawing …</p>
+}
+
+function NoStructure() {
+  const analysis = useAnalysis()
+  const commit = useCommit()
+  const router = useRouter()
+  const elements = itemsOf(analysis, 'element').map((item) => item.uid)
+  const create = async (shown: readonly string[]) => {
+    const made = newStructure(analysis, 'Control structure', shown)
+    if (await commit(made.operations)) router.push(`/analyses/${analysis.id}/structure/${made.uid}`)
+  }
+  const { summary, help } = kindOf('structure')
+  return (
+    <EmptyState
+      title="No control structure yet"
+      action={
+        <>
+          {elements.length > 0 && (
+            <Button look="main" onClick={() => void create(elements)}>
+              Draw the {elements.length} elements that are there
+            </Button>
+          )}
+          <Button look={elements.length > 0 ? 'plain' : 'main'} onClick={() => void create([])}>
+            Start with an empty drawing
+          </Button>
+        </>
+      }
+    >
+      <p>{summary}</p>
+      <p className="mt-2">{help}</p>
+      <ul className="mt-2 list-disc pl-5">
+        <li>A box is a controller, a process that it controls, or both. Authority goes downward.</li>
+        <li>A solid arrow is a control action: what a controller does to its process.</li>
+        <li>A dashed arrow is feedback: how the controller knows. Control without feedback is worth a question.</li>
+      </ul>
+    </EmptyState>
+  )
 }

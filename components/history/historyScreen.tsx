@@ -1,27 +1,22 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { KeyLink } from '@/components/item/keyLink'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/emptyState'
 import { useAnalysis, useUndo } from '@/lib/client/analysis'
-import { request } from '@/lib/client/request'
-import type { ChangeEntry } from '@/lib/stpa/api'
-import { describe } from './describe'
+import { ChangeCard } from './changeCard'
+import { fits, type HistoryFilter } from './differences'
+import { HistoryFilterBar } from './historyFilter'
+import { useHistory } from './useHistory'
 
-const pageSize = 100
-
-/** The change log: who, when, why and what, newest first. */
+/** The change log, newest first: who, when, why and what; earlier pages come as you scroll. */
 export function HistoryScreen() {
   const analysis = useAnalysis()
   const { undo, redo } = useUndo()
-  const [pages, setPages] = useState(1)
-  const from = Math.max(0, analysis.revision - pages * pageSize)
-  const { data: changes, error } = useQuery({
-    queryKey: ['history', analysis.id, analysis.revision, from],
-    queryFn: () => request<ChangeEntry[]>('GET', `/api/analyses/${analysis.id}/changes?since=${from}&limit=200`),
-    placeholderData: (before) => before,
-  })
+  const { changes, error, loading, loadMore } = useHistory()
+  const [filter, setFilter] = useState<HistoryFilter>({ author: '', item: '', words: '' })
+  const shown = changes.filter((change) => fits(analysis, change, filter))
+  const isFiltered = shown.length < changes.length
   return (
     <div className="mx-auto max-w-4xl p-5">
       <div className="flex items-center gap-2">
@@ -29,49 +24,52 @@ export function HistoryScreen() {
         <Button onClick={undo}>Undo my last change</Button>
         <Button onClick={redo}>Redo</Button>
       </div>
+      <HistoryFilterBar changes={changes} filter={filter} onChange={setFilter} />
       {error && <p className="text-error">{error.message}</p>}
-      <ol className="mt-3 divide-y divide-line rounded border border-line bg-panel">
-        {[...(changes ?? [])].reverse().map((change) => (
-          <Entry key={change.revision} change={change} />
-        ))}
-      </ol>
-      {from > 0 && (
-        <Button className="mt-3" onClick={() => setPages(pages + 1)}>
-          Earlier changes
-        </Button>
+      <p role="status" className="mb-1 text-[12.5px] text-soft">
+        {loading && changes.length === 0
+          ? 'Loading the log …'
+          : isFiltered
+            ? `${shown.length} of the ${changes.length} changes loaded so far`
+            : `${changes.length} of ${analysis.revision} changes`}
+      </p>
+      {shown.length > 0 && (
+        <ol className="divide-y divide-line rounded border border-line bg-panel">
+          {shown.map((change) => (
+            <ChangeCard key={change.revision} change={change} />
+          ))}
+        </ol>
       )}
+      {!loading && analysis.revision === 0 && <Nothing />}
+      <More loadMore={loadMore} loading={loading} />
     </div>
   )
 }
 
-function Entry({ change }: { change: ChangeEntry }) {
-  const analysis = useAnalysis()
-  const lines = change.operations.slice(0, 12).map(describe)
-  const action = change.reverts === null ? change.action : `${change.action} of revision ${change.reverts}`
+const Nothing = () => (
+  <EmptyState title="No changes yet">
+    <p>
+      Every edit is kept with its author, its time and its reason. Undo and redo take back your own changes only, one at
+      a time, also after a reload.
+    </p>
+  </EmptyState>
+)
+
+/** Loads the next page when it comes into view, or by the button. */
+function More({ loadMore, loading }: { loadMore: (() => void) | undefined; loading: boolean }) {
+  const end = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!end.current || !loadMore) return
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && loadMore())
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [loadMore])
+  if (!loadMore && !loading) return null
   return (
-    <li className="px-3 py-2">
-      <p className="text-[12px] text-soft">
-        <span className="font-semibold text-ink">{change.revision}</span> · {change.author.name} ·{' '}
-        {new Date(change.revisedAt).toLocaleString()} · {action}
-        {change.reason && ` · ${change.reason}`}
-      </p>
-      <ul>
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: operations of one change, in order
-          <li key={index}>
-            {line.verb}{' '}
-            {analysis.items.has(line.uid) ? (
-              <KeyLink uid={line.uid} />
-            ) : (
-              <span className="font-mono text-[12px]">{line.key ?? line.uid}</span>
-            )}{' '}
-            {line.detail}
-          </li>
-        ))}
-        {change.operations.length > lines.length && (
-          <li className="text-soft">and {change.operations.length - lines.length} more</li>
-        )}
-      </ul>
-    </li>
+    <div ref={end} className="mt-3">
+      <Button onClick={loadMore} disabled={!loadMore}>
+        {loading ? 'Loading …' : 'Earlier changes'}
+      </Button>
+    </div>
   )
 }

@@ -20,6 +20,7 @@ export function cellText(item: Item, name: string): string {
     case 'citations':
       return (value as Citation[]).map((cited) => cited.document).join(', ') // parsed by its field
     case 'map':
+      // Parsed by its field.
       return Object.entries(value as Record<string, string>)
         .map(([key, entry]) => `${key}: ${entry}`)
         .join(', ')

@@ -70,6 +70,7 @@ export function FieldControl(props: ControlProps) {
     case 'quantity':
       return <QuantityControl {...props} />
     case 'texts':
+      // Parsed by its field.
       return (
         <TextControl
           {...props}
@@ -80,6 +81,7 @@ export function FieldControl(props: ControlProps) {
         />
       )
     case 'citations':
+      // Parsed by its field.
       return (
         <TextControl
           {...props}

@@ -98,6 +98,7 @@ export class AnalysisStore {
     let view = this.#base
     for (const { request: sent } of this.#pending) {
       try {
+        // Sent by `commit` above, as operations.
         view = { ...apply(view, sent.operations as Operation[]).analysis, revision: this.#base.revision }
       } catch {
         // The server will refuse it too and say why.

@@ -8,7 +8,7 @@ export type Reply =
   | { readonly refusal: { code: ErrorCode; message: string; detail: ErrorDetail } }
   | { readonly bug: string }
 
-export type WorkerLimits = {
+type WorkerLimits = {
   /** The bundle of worker.ts. */
   readonly script: string
   readonly seconds: number

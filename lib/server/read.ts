@@ -69,9 +69,9 @@ function textOf(id: string, row: Selected): string {
 function valueFrom(text: string, outdated = '[]'): Analysis {
   // Both texts come from select.ts, whose columns are those of the snapshot.
   const snapshot = JSON.parse(text) as AnalysisSnapshot
-  const versions = new Map(
-    (JSON.parse(outdated) as { uid: string; version: number }[]).map((row) => [row.uid, row.version]),
-  )
+  // The second one too.
+  const rows = JSON.parse(outdated) as { uid: string; version: number }[]
+  const versions = new Map(rows.map((row) => [row.uid, row.version]))
   return fromSnapshot({ ...snapshot, items: snapshot.items.map((item) => parseItem(item, versions.get(item.uid))) })
 }
 

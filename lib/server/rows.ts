@@ -6,7 +6,7 @@ import type { Fields, Item } from '@/lib/stpa/model'
 export const schemaVersion = 1
 
 /** From a version to the next one: values in, values out. A field that is only new needs no step. */
-export type FieldStep = (kind: string, fields: Fields) => Fields
+type FieldStep = (kind: string, fields: Fields) => Fields
 
 const steps: Readonly<Record<number, FieldStep>> = {}
 

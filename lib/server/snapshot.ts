@@ -3,7 +3,7 @@ import { headOf, loadBody } from './read'
 import type { Store } from './store'
 
 /** What tells one state of an analysis from any other, a removed analysis of the same id included. */
-export function etagOf({ revision, revisedAt }: Head): string {
+function etagOf({ revision, revisedAt }: Head): string {
   return `W/"${revision}-${Date.parse(revisedAt).toString(36)}"`
 }
 

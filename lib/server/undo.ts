@@ -5,7 +5,7 @@ import { commitProposal, type Proposal } from './commit'
 import type { Store } from './store'
 
 /** One change of an author, as far as undo needs it. */
-export type Step = { readonly revision: number; readonly action: string; readonly reverts: number | null }
+type Step = { readonly revision: number; readonly action: string; readonly reverts: number | null }
 
 /**
  * What an author can undo and redo, read from their own changes, oldest first. A new edit cuts what could be redone.

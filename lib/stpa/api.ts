@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ErrorCode, ErrorDetail } from './errors'
-import type { AnalysisSnapshot, Report } from './model'
+import type { Report } from './model'
 import { operationSchema } from './operations/schema'
 import type { Operation } from './operations/types'
 
@@ -111,5 +111,3 @@ export type ImportOutcome = {
   /** DOT names that need a decision: candidates by key. */
   readonly doubtful: readonly { name: string; candidates: readonly { key: string; text: string }[] }[]
 }
-
-export type { AnalysisSnapshot }

@@ -76,9 +76,6 @@ export type Kind = Required<Omit<KindInput<Record<string, Field>, Record<string,
   readonly schema: z.ZodType<Record<string, unknown>>
 }
 
-/** The value type of a field definition. */
-export type ValueOf<F> = F extends Field<infer T> ? T : never
-
 /** Declares a kind. Everything else (types, forms, formats, schema, reports) is derived from it. */
 export function defineKind<const F extends Record<string, Field>, const L extends Record<string, LinkDefinition>>(
   input: KindInput<F, L>,

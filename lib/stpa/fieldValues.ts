@@ -1,4 +1,4 @@
-import type { Kind, ValueOf } from './defineKind'
+import type { Kind } from './defineKind'
 import { StpaError } from './errors'
 import { sameValue } from './fingerprint'
 import { kindOf } from './kinds'
@@ -13,16 +13,6 @@ export function fieldOf(item: Item, name: string): unknown {
 export function textOf(item: Item, name = 'text'): string {
   const value = item.fields[name] ?? kindOf(item.kind).allFields[name]?.empty
   return typeof value === 'string' ? value : ''
-}
-
-/** All own fields of an item of a known kind, typed, with empty values filled in. */
-export function valuesOf<F extends Kind['fields']>(
-  kind: { readonly fields: F },
-  item: Item,
-): { [name in keyof F]: ValueOf<F[name]> } {
-  const entries = Object.entries(kind.fields).map(([name, field]) => [name, item.fields[name] ?? field.empty])
-  // Object.fromEntries loses the names; they are those of kind.fields, and stored values were parsed by their schemas.
-  return Object.fromEntries(entries) as { [name in keyof F]: ValueOf<F[name]> }
 }
 
 /**

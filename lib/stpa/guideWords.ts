@@ -23,7 +23,6 @@ export const guideWords = [
 ] as const
 
 export type GuideWord = (typeof guideWords)[number]['value']
-export type GuideWordGroup = (typeof guideWords)[number]['group']
 
 /** The columns of the matrix: which words an analysis uses. */
 export const guideWordSets = {

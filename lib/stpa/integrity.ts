@@ -1,8 +1,9 @@
 import { fieldOf, textOf } from './fieldValues'
-import { analysisItem, graphOf, linkedFrom } from './graph'
+import { analysisItem, graphOf } from './graph'
 import { integrityLists } from './integrityLevels'
-import { kindOf } from './kinds'
-import type { Analysis, Item } from './model'
+import { findKind } from './kinds'
+import type { Analysis, Item, Link, Uid } from './model'
+import { isActive } from './state'
 
 /** The analysis' own list of integrity levels, lowest first; ISO 26262's when it names none. */
 export function integrityListOf(analysis: Analysis): readonly string[] {
@@ -12,38 +13,86 @@ export function integrityListOf(analysis: Analysis): readonly string[] {
 }
 
 /**
- * The level that follows from the links: the highest of the safety goals that an item leads up to; undefined when no
- * goal with a level is reached (unknown is not QM, kinds.md 2).
+ * The level that follows from the links: the highest of those that an item leads up to, over its parents and its links
+ * towards losses and goals (kinds.md 2). A level that a person set on a requirement on the way counts from there on.
+ * Undefined when no level is reached, and when the lowest is all that is reached beside a goal whose level is unknown:
+ * unknown is not QM.
  */
 export function derivedLevel(analysis: Analysis, item: Item): string | undefined {
-  const list = integrityListOf(analysis)
-  let best = -1
-  const seen = new Set([item.uid])
-  const stack = [item]
-  for (let next = stack.pop(); next; next = stack.pop()) {
-    if (next.kind === 'safetyGoal') best = Math.max(best, list.indexOf(textOf(next, 'integrityLevel')))
-    for (const above of upwards(analysis, next)) {
-      if (!seen.has(above.uid)) stack.push(above)
-      seen.add(above.uid)
-    }
-  }
-  return list[best]
+  return integrityListOf(analysis)[levelsOf(analysis).get(item.uid) ?? -1]
 }
 
-function upwards(analysis: Analysis, item: Item): Item[] {
-  const links = graphOf(analysis).outgoing.get(item.uid) ?? []
-  const up = links.flatMap((link) =>
-    kindOf(item.kind).links[link.name]?.towards === 'up' ? (analysis.items.get(link.to) ?? []) : [],
-  )
-  // A goal says which hazards it prevents: read backwards, the hazard is under that goal.
-  const goals = item.kind === 'hazard' ? linkedFrom(analysis, item.uid, 'prevents', 'safetyGoal') : []
-  const parent = item.parent === null ? undefined : analysis.items.get(item.parent)
-  return [...up, ...goals, ...(parent ? [parent] : [])]
-}
-
-/** 1 when left is higher, -1 when lower, 0 when equal or one is not in the list. */
+/** 1 when left is higher, -1 when lower, 0 when equal or one is not in the list. `QM(B)` counts as QM. */
 export function compareLevels(analysis: Analysis, left: string, right: string): number {
   const list = integrityListOf(analysis)
-  const [a, b] = [list.indexOf(left), list.indexOf(right)]
-  return a < 0 || b < 0 ? 0 : Math.sign(a - b)
+  const [a, b] = [rankOf(list, left), rankOf(list, right)]
+  return a === undefined || b === undefined ? 0 : Math.sign(a - b)
 }
+
+/** The place of a level in its list: `ASIL B`, `B`, and `ASIL A(B)`, which is the A half of a B that was decomposed. */
+function rankOf(list: readonly string[], level: string): number | undefined {
+  const name = level.replace(/\s*\(.*\)\s*$/, '').trim()
+  const index = list.indexOf(name)
+  const found = index >= 0 ? index : list.findIndex((entry) => name !== '' && entry.endsWith(` ${name}`))
+  return found < 0 ? undefined : found
+}
+
+const known = new WeakMap<Analysis, ReadonlyMap<Uid, number>>()
+
+/** Ranks handed down from the goals, the highest first: every item is passed once. */
+function levelsOf(analysis: Analysis): ReadonlyMap<Uid, number> {
+  const cached = known.get(analysis)
+  if (cached) return cached
+  const ranks = handDown(analysis)
+  known.set(analysis, ranks)
+  return ranks
+}
+
+/** An unknown level stands just above the lowest, so that it hides that one and nothing else. */
+const unknownRank = 0.5
+
+function handDown(analysis: Analysis): Map<Uid, number> {
+  const list = integrityListOf(analysis)
+  const derived = new Map<Uid, number>()
+  const sources = [...analysis.items.values()].flatMap((item) => {
+    const rank = isActive(item) ? ownRank(list, item) : undefined
+    return rank === undefined ? [] : [{ item, rank }]
+  })
+  const withOwn = new Set(sources.map(({ item }) => item))
+  sources.sort((left, right) => right.rank - left.rank)
+  for (const { item: source, rank } of sources) {
+    if (source.kind === 'safetyGoal') derived.set(source.uid, rank)
+    const stack = [source]
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      for (const below of downwards(analysis, next)) {
+        if (derived.has(below.uid)) continue
+        derived.set(below.uid, rank)
+        if (!withOwn.has(below)) stack.push(below)
+      }
+    }
+  }
+  return derived
+}
+
+function ownRank(list: readonly string[], item: Item): number | undefined {
+  if (item.kind === 'safetyGoal') return rankOf(list, textOf(item, 'integrityLevel')) ?? unknownRank
+  return item.kind === 'requirement' ? rankOf(list, textOf(item, 'requiredLevel')) : undefined
+}
+
+/** What stands directly under an item: what links up to it, what it links down to, its parts, the hazards of a goal. */
+function downwards(analysis: Analysis, item: Item): Item[] {
+  const { incoming, outgoing, children } = graphOf(analysis)
+  const from = (incoming.get(item.uid) ?? []).flatMap((link) => {
+    const below = analysis.items.get(link.from)
+    return below && towardsOf(below, link) === 'up' ? below : []
+  })
+  const to = (outgoing.get(item.uid) ?? []).flatMap((link) => {
+    const below = analysis.items.get(link.to)
+    return below && towardsOf(item, link) === 'down' ? below : []
+  })
+  return [...from, ...to, ...(children.get(item.uid) ?? [])].filter(isActive)
+}
+
+/** A goal points up to the hazards that it prevents, yet its level goes down to them. */
+const towardsOf = (from: Item, link: Link) =>
+  from.kind === 'safetyGoal' ? 'down' : findKind(from.kind)?.links[link.name]?.towards

@@ -2,6 +2,7 @@ import { fieldOf } from './fieldValues'
 import { analysisItem, itemsOf, linked, linkedFrom } from './graph'
 import { columnOf, type GuideWord, type GuideWordSet, guideWordSets } from './guideWords'
 import type { Analysis, Item } from './model'
+import { isActive } from './state'
 
 export type CellState = 'hazardous' | 'notHazardous' | 'notApplicable' | 'open'
 
@@ -11,6 +12,8 @@ export type Cell = {
   readonly state: CellState
   readonly ucas: readonly Item[]
   readonly verdicts: readonly Item[]
+  /** Unsafe control actions that were considered and rejected: looked at, and found not to be hazardous. */
+  readonly rejected: readonly Item[]
 }
 
 export type Row = {
@@ -26,8 +29,6 @@ export function guideWordSetOf(analysis: Analysis): GuideWordSet {
   return item && fieldOf(item, 'guideWords') === 'rafia' ? 'rafia' : 'handbook'
 }
 
-const isGone = (item: Item): boolean => item.fields.state === 'rejected' || item.fields.state === 'withdrawn'
-
 /**
  * The matrix control action × guide word. A cell's state is derived: hazardous when it holds an unsafe control action or
  * a hazardous verdict, else what its verdicts say, else open (kinds.md 2). Rows in the order of their controllers.
@@ -35,28 +36,33 @@ const isGone = (item: Item): boolean => item.fields.state === 'rejected' || item
 export function matrixOf(analysis: Analysis, kind: 'controlAction' | 'feedback' = 'controlAction'): Row[] {
   const set = guideWordSetOf(analysis)
   const order = new Map(itemsOf(analysis, 'element').map((item, index) => [item.uid, index]))
-  const rows = itemsOf(analysis, kind).map((subject) => rowOf(analysis, subject, set))
+  const rows = itemsOf(analysis, kind)
+    .filter(isActive)
+    .map((subject) => rowOf(analysis, subject, set))
   const rank = (row: Row) => (row.controller ? (order.get(row.controller.uid) ?? 0) : Number.POSITIVE_INFINITY)
   return rows.sort((left, right) => rank(left) - rank(right))
 }
 
 function rowOf(analysis: Analysis, subject: Item, set: GuideWordSet): Row {
-  const ucas = linkedFrom(analysis, subject.uid, 'of', 'unsafeControlAction').filter((item) => !isGone(item))
-  const verdicts = linkedFrom(analysis, subject.uid, 'subject', 'verdict').filter((item) => !isGone(item))
-  const at = (word: GuideWord) => (item: Item) => columnOf(item.fields.guideWord, set) === word
+  const all = linkedFrom(analysis, subject.uid, 'of', 'unsafeControlAction')
+  const ucas = all.filter(isActive)
+  const rejected = all.filter((item) => item.fields.state === 'rejected')
+  const verdicts = linkedFrom(analysis, subject.uid, 'subject', 'verdict').filter(isActive)
+  const at = (items: readonly Item[], word: GuideWord | undefined) =>
+    items.filter((item) => columnOf(item.fields.guideWord, set) === word)
   const cells = guideWordSets[set].map((word): Cell => {
-    const [found, judged] = [ucas.filter(at(word)), verdicts.filter(at(word))]
-    return { word, ucas: found, verdicts: judged, state: stateOf(found, judged) }
+    const held = { ucas: at(ucas, word), verdicts: at(verdicts, word), rejected: at(rejected, word) }
+    return { word, ...held, state: stateOf(held) }
   })
-  const unplaced = [...ucas, ...verdicts].filter((item) => columnOf(item.fields.guideWord, set) === undefined)
+  const unplaced = [...at(ucas, undefined), ...at(verdicts, undefined)]
   return { subject, controller: linked(analysis, subject.uid, 'source')[0], cells, unplaced }
 }
 
-function stateOf(ucas: readonly Item[], verdicts: readonly Item[]): CellState {
+function stateOf({ ucas, verdicts, rejected }: Pick<Cell, 'ucas' | 'verdicts' | 'rejected'>): CellState {
   const says = (state: CellState) => verdicts.some((verdict) => fieldOf(verdict, 'verdict') === state)
   if (ucas.length > 0 || says('hazardous')) return 'hazardous'
   if (says('open')) return 'open'
-  if (says('notHazardous')) return 'notHazardous'
+  if (says('notHazardous') || rejected.length > 0) return 'notHazardous'
   return says('notApplicable') ? 'notApplicable' : 'open'
 }
 

@@ -106,6 +106,8 @@ export type ReportLine = {
   readonly message: string
   readonly place?: Place
   readonly key?: string
+  /** The rule of the checks that this line breaks: `stpa check` reports it as a finding (M-01b, a reference to nothing). */
+  readonly rule?: string
 }
 
 /** What an import or export did: every line of the input is in one of the four, nothing is silently dropped. */

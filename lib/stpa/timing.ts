@@ -1,6 +1,7 @@
 import type { Quantity } from './fields'
 import { graphOf, linkedFrom } from './graph'
 import type { Analysis, Item } from './model'
+import { isActive } from './state'
 
 const inMilliseconds: Readonly<Record<string, number>> = {
   ns: 1e-6,
@@ -20,6 +21,11 @@ export function millisecondsOf(value: unknown): number | undefined {
   return quantity && factor !== undefined ? quantity.value * factor : undefined
 }
 
+/** `150 ms`: whole numbers stay whole, fractions have three places at most. */
+export function formatMilliseconds(time: number): string {
+  return `${Math.round(time * 1000) / 1000} ms`
+}
+
 export type Budget = {
   readonly parts: readonly Item[]
   /** Milliseconds; undefined where a value or its unit is missing. */
@@ -33,11 +39,14 @@ export type Budget = {
 /** The parts of a budget (or of a safety goal) with their sum and slack: tree children and `partOf` links (kinds.md 2). */
 export function budgetOf(analysis: Analysis, item: Item): Budget {
   const children = graphOf(analysis).children.get(item.uid) ?? []
-  const linked = linkedFrom(analysis, item.uid, 'partOf', 'timingBudget').filter((part) => !children.includes(part))
-  const parts = [...children, ...linked]
+  const linked = linkedFrom(analysis, item.uid, 'partOf', 'timingBudget').filter((part) => part.parent !== item.uid)
+  const parts = [...children, ...linked].filter(isActive)
   const times = parts.map((part) => millisecondsOf(part.fields.value))
   const whole = millisecondsOf(item.fields.value ?? item.fields.faultTolerantTime)
-  const sum = times.reduce<number>((total, time) => total + (time ?? 0), 0)
+  const sum = exact(times.reduce<number>((total, time) => total + (time ?? 0), 0))
   const unknown = parts.filter((_, index) => times[index] === undefined)
-  return { parts, whole, sum, slack: whole === undefined ? undefined : whole - sum, unknown }
+  return { parts, whole, sum, slack: whole === undefined ? undefined : exact(whole - sum), unknown }
 }
+
+/** 0.1 + 0.2 is 0.3 here: a nanosecond is the smallest unit. */
+const exact = (time: number): number => Math.round(time * 1e6) / 1e6

@@ -12,8 +12,9 @@ export type Rule = {
   readonly id: string
   readonly severity: Severity
   readonly step: Step
+  /** What it asks, as a statement that holds when nothing is found. */
   readonly title: string
-  /** What it looks for, what to do about it. */
+  /** What to do about a finding. */
   readonly text: string
   /** Why the method wants it, in one sentence. */
   readonly reason: string
@@ -21,8 +22,8 @@ export type Rule = {
   readonly source: string
   /** `off` until switched on; `linux`: on in an analysis with the Linux profile. */
   readonly enabled: 'on' | 'off' | 'linux'
-  /** A rule about links that are not there yet: one line while its step is in work, one by one when it is complete. */
-  readonly missing?: {
+  /** A rule about what is not there yet: nothing while its step is not started, this one line while it is in work. */
+  readonly whileInWork?: {
     readonly summary: (count: number, of: number) => string
     readonly of: (analysis: Analysis) => number
   }
@@ -36,7 +37,10 @@ export type Finding = {
   readonly step: Step
   readonly message: string
   readonly items: readonly Uid[]
+  /** Where the first item stands in the file that it was imported from. */
   readonly place?: Place
+  /** Set on the one line that sums up a rule while its step is in work: of how many items `items` are those concerned. */
+  readonly of?: number
   /** Set when a dismissal item holds for it. */
   readonly dismissedBy?: Uid
 }

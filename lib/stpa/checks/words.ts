@@ -1,27 +1,73 @@
-/** Words for the wording rules. */
-export const vagueWords = [
+/** Wordings that can neither be met nor checked (kinds.md 5 B). */
+const vagueWords = [
   'appropriate',
   'appropriately',
+  'as appropriate',
   'sufficient',
   'sufficiently',
-  'as needed',
-  'properly',
-  'if possible',
   'adequate',
   'adequately',
-  'as required',
-  'where applicable',
+  'suitable',
+  'suitably',
+  'proper',
+  'properly',
   'reasonable',
-]
+  'reasonably',
+  'as needed',
+  'if needed',
+  'as required',
+  'as necessary',
+  'if necessary',
+  'if possible',
+  'where possible',
+  'as far as possible',
+  'where applicable',
+  'in a timely manner',
+  'and so on',
+  'etc',
+] as const
 
+const vague = new RegExp(`\\b(${[...vagueWords].sort((left, right) => right.length - left.length).join('|')})\\b`, 'i')
+
+/** The first vague wording in a text; undefined when there is none. */
 export function vagueWordIn(text: string): string | undefined {
-  const words = ` ${text.toLowerCase().replace(/[^a-z]+/g, ' ')} `
-  return vagueWords.find((word) => words.includes(` ${word} `))
+  return vague.exec(text)?.[0]
 }
 
-/** Text as a bag for comparing: lower case, letters and digits only. */
+/** Text as it is compared: lower case, letters and digits, one space between words. */
 export const normalText = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
+
+/** Words that say nothing about what a text is about. */
+const fillers = new Set(
+  'a an and are as at be by can does do for from has have if in is it its must no not of on or shall should that the their there this to when which while will with'.split(
+    ' ',
+  ),
+)
+
+export type WordSet = ReadonlySet<string>
+
+/** The words of a text that carry its meaning, crudely stemmed ("displayed" and "displays" are one). */
+export function contentWords(text: string): WordSet {
+  const words = normalText(text).split(' ')
+  return new Set(words.filter((word) => word !== '' && !fillers.has(word)).map(stem))
+}
+
+const stem = (word: string): string => (word.length > 4 ? word.replace(/(ing|ed|es|s|e)$/, '') : word)
+
+const shared = (left: WordSet, right: WordSet): number => [...left].filter((word) => right.has(word)).length
+
+/** How alike two texts are: the share of words that both have among those that either has, 0 to 1 (Jaccard). */
+export function likeness(left: WordSet, right: WordSet): number {
+  const both = shared(left, right)
+  return both === 0 ? 0 : both / (left.size + right.size - both)
+}
+
+/** How much of the shorter text the other one holds, 0 to 1. */
+export function containment(left: WordSet, right: WordSet): number {
+  const smaller = Math.min(left.size, right.size)
+  return smaller === 0 ? 0 : shared(left, right) / smaller
+}

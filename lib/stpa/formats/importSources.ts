@@ -1,13 +1,14 @@
 import type { ImportChange } from '../api'
-import { StpaError } from '../errors'
-import { itemsOf } from '../graph'
+import { type Place, StpaError } from '../errors'
+import { findByKey, itemsOf } from '../graph'
 import { kinds } from '../kinds'
-import { type Analysis, emptyAnalysis, type Report, type ReportLine } from '../model'
+import { type Analysis, emptyAnalysis, type Report, type ReportLine, type Uid } from '../model'
 import { apply } from '../operations/apply'
 import type { Operation } from '../operations/types'
 import { type Doubtful, matchByName } from './dot/match'
 import { findFormat, recogniseFormat } from './index'
-import { integrate, type Unresolved } from './integrate'
+import { integrate } from './integrate'
+import type { Unresolved } from './pairing'
 import { sortReport } from './report'
 import type { Exported, ExportOptions, Imported, SourceText } from './types'
 
@@ -34,6 +35,8 @@ export type ImportResult = {
   readonly title: string
   readonly formats: readonly string[]
   readonly counts: Readonly<Record<string, number>>
+  /** Where each item stands in the first of the sources that has it (`origin` of a native file's item is older). */
+  readonly places: ReadonlyMap<Uid, Place>
   /** Key counters of a native file, for a new analysis. */
   readonly counters: Readonly<Record<string, number>>
 }
@@ -68,6 +71,7 @@ export function importSources(
     state.changes.push(...step.changes)
     state.doubtful.push(...(matched?.doubtful ?? []))
     state.unresolved.push(...step.unresolved)
+    for (const [uid, place] of step.places) if (!state.places.has(uid)) state.places.set(uid, place)
   }
   resolveLater(state)
   return {
@@ -76,6 +80,7 @@ export function importSources(
     report: sortReport(state.report),
     changes: state.changes,
     doubtful: state.doubtful,
+    places: state.places,
     title,
     formats: read.map((entry) => entry.imported.format),
     counters: base ? {} : (read[0]?.imported.counters ?? {}),
@@ -90,6 +95,7 @@ type State = {
   readonly changes: ImportChange[]
   readonly doubtful: Doubtful[]
   readonly unresolved: Unresolved[]
+  readonly places: Map<Uid, Place>
 }
 
 function readSource(source: SourceText, settings: ImportSettings): Imported {
@@ -125,6 +131,7 @@ function start(base: Analysis | null, first: Imported | undefined, title: string
     changes: [],
     doubtful: [],
     unresolved: [],
+    places: new Map(),
   }
   const brings = first?.items.some((item) => item.kind === 'analysis')
   if (itemsOf(state.analysis, 'analysis').length === 0 && !brings) {
@@ -144,14 +151,12 @@ function carryOut(state: State, operations: readonly Operation[]): void {
 function resolveLater(state: State): void {
   const operations: Operation[] = []
   for (const { from, name, key, kinds: legal, place } of state.unresolved) {
-    const target = legal
-      .flatMap((kind) => itemsOf(state.analysis, kind))
-      .find((item) => item.key === key || item.aliases.includes(key))
+    const target = findByKey(state.analysis, legal, key)
     if (target && target.uid !== from) operations.push({ op: 'link', from, name, to: target.uid })
     else {
       const source = state.analysis.items.get(from)
       const message = `${source?.key ?? from}: "${name}" points to ${key}, which is not there.`
-      state.report.push({ outcome: 'skipped', message, place })
+      state.report.push({ outcome: 'skipped', message, place, rule: 'M-01b' })
     }
   }
   carryOut(state, operations)

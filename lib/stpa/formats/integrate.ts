@@ -1,34 +1,19 @@
-import type { ImportChange } from '../api'
-import type { Place } from '../errors'
 import { digest } from '../fingerprint'
 import { findByKey, graphOf, keyId } from '../graph'
 import { kindOf } from '../kinds'
-import type { Analysis, Item, Origin, ReportLine, Uid } from '../model'
+import type { Analysis, Item, Origin, Uid } from '../model'
 import type { Operation } from '../operations/types'
 import { linkOperations, type Targets } from './integrateLinks'
+import { change, type Integration, type Pairing, type Settings } from './pairing'
 import { updateOf } from './threeWay'
 import type { Imported, ImportedItem, SourceText } from './types'
-
-export type Unresolved = { from: Uid; name: string; key: string; kinds: readonly string[]; place: Place }
-
-export type Integration = {
-  readonly operations: Operation[]
-  readonly report: ReportLine[]
-  readonly changes: ImportChange[]
-  readonly unresolved: Unresolved[]
-}
-
-export type Settings = { readonly takeTheirs?: readonly string[]; readonly newUid: () => string }
-
-/** An imported item beside the one that it stands for; `here` is undefined for a new one. */
-export type Pairing = { readonly there: ImportedItem; readonly here: Item | undefined; readonly uid: Uid }
 
 /**
  * Turns what a reader gave into operations on an analysis: matched by uid, else alias, else key within the kind.
  * Nothing that is only here is removed; conflicts keep what is here unless `takeTheirs` names them.
  */
 export function integrate(base: Analysis, imported: Imported, source: SourceText, settings: Settings): Integration {
-  const result: Integration = { operations: [], report: [], changes: [], unresolved: [] }
+  const result: Integration = { operations: [], report: [], changes: [], unresolved: [], places: new Map() }
   const pairings = pair(base, imported, settings)
   const targets = linkTargets(base, imported, pairings, result)
   const takeTheirs = new Set(settings.takeTheirs ?? [])
@@ -36,6 +21,7 @@ export function integrate(base: Analysis, imported: Imported, source: SourceText
   const later: Operation[] = []
   const parents = new Map<Uid, Uid>()
   for (const pairing of pairings.values()) {
+    result.places.set(pairing.uid, pairing.there.place)
     const digests = digestsOf(pairing.there, targets.get(pairing.uid))
     const origin = originOf(imported, pairing.there, source, digests)
     if (pairing.here) updateOf(base, pairing, pairing.here, origin, takeTheirs, result)
@@ -162,6 +148,7 @@ function parentOperation(
       outcome: 'skipped',
       message: `${there.key}: ${problem}; it stands at the top.`,
       place: there.place,
+      rule: parent ? 'M-01c' : 'M-01b',
     })
     return []
   }
@@ -176,14 +163,6 @@ function placements(imported: Imported, pairings: ReadonlyMap<string, Pairing>):
     const item = pairings.get(itemRef)
     return structure && item ? [{ op: 'place' as const, structure: structure.uid, item: item.uid, at }] : []
   })
-}
-
-export function change(
-  kind: ImportChange['change'],
-  { there, uid }: Pairing,
-  detail: Partial<ImportChange> = {},
-): ImportChange {
-  return { change: kind, uid, kind: there.kind, key: there.key, text: String(there.fields.text ?? ''), ...detail }
 }
 
 /** What an earlier version of this source brought and this one has not: shown, never removed. */

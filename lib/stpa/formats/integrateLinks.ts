@@ -2,7 +2,7 @@ import { graphOf } from '../graph'
 import { kindOf, targetKinds } from '../kinds'
 import type { Analysis, Item, Uid } from '../model'
 import type { LinkOperation, Operation } from '../operations/types'
-import { change, type Integration, type Pairing } from './integrate'
+import { change, type Integration, type Pairing } from './pairing'
 import { decide } from './threeWay'
 import type { ImportedLink } from './types'
 

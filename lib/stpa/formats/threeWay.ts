@@ -2,7 +2,7 @@ import { digest, sameValue } from '../fingerprint'
 import { kindOf } from '../kinds'
 import type { Analysis, Item, Origin } from '../model'
 import type { UpdateOperation } from '../operations/types'
-import { change, type Integration, type Pairing } from './integrate'
+import { change, type Integration, type Pairing } from './pairing'
 
 export type Outcome = 'keep' | 'take' | 'conflict'
 

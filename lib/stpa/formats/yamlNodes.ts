@@ -1,5 +1,4 @@
 import {
-  type Alias,
   isAlias,
   isMap,
   isScalar,
@@ -9,6 +8,7 @@ import {
   type Pair,
   parseDocument,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml'
 import { type Place, StpaError } from '../errors'
 import type { SourceText } from './types'
@@ -80,17 +80,23 @@ function follower(file: string, root: Node | null) {
   return (node: Node | null | undefined): Node | null => {
     if (!node || !isAlias(node)) return node ?? null
     anchors ??= anchorsOf(root)
-    const target = anchors.get((node as Alias).source)
+    const target = anchors.get(node.source)
     expanded += target ? sizeOf(target) : 1
     if (expanded > aliasLimit) throw new StpaError('tooLarge', `${file}: aliases expand to too much. Write it out.`)
     return target ?? null
   }
 }
 
-function childrenOf(node: Node): Node[] {
-  if (isSeq(node)) return node.items as Node[]
+// The parser's types leave open what stands in lists and mappings; parseDocument only puts nodes there.
+const entriesIn = (list: YAMLSeq): Node[] => list.items as Node[]
+// Likewise.
+const pairsIn = (map: YAMLMap): Pair<Node, Node | null>[] => map.items as Pair<Node, Node | null>[]
+
+/** Entries of a list; keys and values of a mapping. */
+export function childrenOf(node: Node): Node[] {
+  if (isSeq(node)) return entriesIn(node)
   if (!isMap(node)) return []
-  return (node.items as Pair<Node, Node | null>[]).flatMap((pair) => (pair.value ? [pair.key, pair.value] : [pair.key]))
+  return pairsIn(node).flatMap((pair) => (pair.value ? [pair.key, pair.value] : [pair.key]))
 }
 
 function anchorsOf(root: Node | null): Map<string, Node> {
@@ -119,7 +125,7 @@ export type Entry = { readonly name: string; readonly node: Node | null; readonl
 export function entriesOf(yaml: YamlSource, node: Node | null | undefined): Entry[] | undefined {
   const map = yaml.follow(node)
   if (!isMap(map)) return undefined
-  return ((map as YAMLMap<Node, Node | null>).items as Pair<Node, Node | null>[]).map((pair) => ({
+  return pairsIn(map).map((pair) => ({
     name: isScalar(pair.key) ? String(pair.key.value) : '',
     node: yaml.follow(pair.value),
     key: pair.key,
@@ -129,7 +135,7 @@ export function entriesOf(yaml: YamlSource, node: Node | null | undefined): Entr
 /** The entries of a list; a single value stands for a list of one; null for an empty list. */
 export function listOf(yaml: YamlSource, node: Node | null | undefined): (Node | null)[] {
   const list = yaml.follow(node)
-  if (isSeq(list)) return (list.items as Node[]).map((entry) => yaml.follow(entry))
+  if (isSeq(list)) return entriesIn(list).map((entry) => yaml.follow(entry))
   return list === null || (isScalar(list) && list.value === null) ? [] : [list]
 }
 
@@ -150,7 +156,7 @@ export function plainOf(yaml: YamlSource, node: Node | null, depth = 0): unknown
   const value = yaml.follow(node)
   if (value === null || depth > depthLimit) return null
   if (isScalar(value)) return value.value
-  if (isSeq(value)) return (value.items as Node[]).map((entry) => plainOf(yaml, entry, depth + 1))
+  if (isSeq(value)) return entriesIn(value).map((entry) => plainOf(yaml, entry, depth + 1))
   const entries = entriesOf(yaml, value) ?? []
   // fromEntries defines own properties: a key like __proto__ stays data.
   return Object.fromEntries(entries.map((entry) => [entry.name, plainOf(yaml, entry.node, depth + 1)]))

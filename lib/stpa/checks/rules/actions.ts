@@ -1,8 +1,10 @@
-import { linked, linkedFrom } from '../../graph'
-import type { Item } from '../../model'
-import type { Rule } from '../types'
+import { textOf } from '../../fieldValues'
+import { linkedFrom } from '../../graph'
+import type { Analysis, Item } from '../../model'
+import type { Hit, Rule } from '../types'
 import { normalText } from '../words'
-import { active, hit, missing, named, textOf } from './define'
+import { active, ends, hit, missing, perAnalysis, starts, withAncestors, withDescendants } from './define'
+import { groupsOf } from './groups'
 
 export const actionRules: readonly Rule[] = [
   missing({
@@ -15,6 +17,7 @@ export const actionRules: readonly Rule[] = [
     text: 'Write its unsafe control actions, or a verdict with its reason.',
     reason: 'A control action without a verdict has not been analysed.',
     source: 'STPA Handbook p. 35',
+    // A candidate that was rejected was looked at.
     isMissing: (analysis, item) =>
       linkedFrom(analysis, item.uid, 'of', 'unsafeControlAction').length === 0 &&
       linkedFrom(analysis, item.uid, 'subject', 'verdict').length === 0,
@@ -24,30 +27,11 @@ export const actionRules: readonly Rule[] = [
     severity: 'error',
     step: 'actions',
     enabled: 'on',
-    title: 'The source of an unsafe control action gives the control action',
+    title: 'The source of an unsafe control action owns the control action',
     text: 'Reword the unsafe control action, or link it to the right control action.',
     reason: 'Only the controller that owns an action can give it unsafely.',
     source: 'STPA Handbook p. 36',
-    check: function* (analysis) {
-      const elements = active(analysis, 'element').map((element) => ({
-        element,
-        name: normalText(textOf(element)),
-        key: normalText(element.key),
-      }))
-      for (const item of active(analysis, 'unsafeControlAction')) {
-        const named = normalText(textOf(item, 'partSource'))
-        if (named === '') continue
-        const owner = linked(analysis, item.uid, 'of').flatMap((action) => linked(analysis, action.uid, 'source'))
-        const meant = elements.find((entry) => entry.name === named || entry.key === named)
-        if (meant && owner.length > 0 && !owner.includes(meant.element)) {
-          yield hit(
-            `${item.key} names ${meant.element.key} as its source, but its control action comes from ${owner[0]?.key}.`,
-            item,
-            meant.element,
-          )
-        }
-      }
-    },
+    check: strangeSources,
   },
   missing({
     id: 'S3-05a',
@@ -59,28 +43,24 @@ export const actionRules: readonly Rule[] = [
     text: 'Link the hazards, or reject it with a reason.',
     reason: 'Without a hazard it is not unsafe.',
     source: 'STPA Handbook p. 38',
-    isMissing: (analysis, item) => linked(analysis, item.uid, 'leadsTo').length === 0,
+    isMissing: (analysis, item) => ends(analysis, item, 'leadsTo').length === 0,
   }),
   missing({
     id: 'S3-05b',
     severity: 'warning',
     step: 'actions',
     kind: 'hazard',
+    called: 'top-level hazards',
     lacks: 'is reached by no unsafe control action',
     title: 'Each hazard is reached',
     text: 'Look for the control action that leads to it, or for the one that is missing.',
     reason: 'A hazard that nothing leads to points to a gap in the structure.',
     source: 'STPA Handbook p. 39',
     among: (_, item) => item.parent === null,
-    isMissing: (analysis, item) => {
-      const family = [
-        item.uid,
-        ...active(analysis, 'hazard')
-          .filter((other) => other.parent === item.uid)
-          .map((other) => other.uid),
-      ]
-      return family.every((uid) => linkedFrom(analysis, uid, 'leadsTo', 'unsafeControlAction').length === 0)
-    },
+    isMissing: (analysis, item) =>
+      withDescendants(analysis, item).every(
+        (member) => starts(analysis, member, 'leadsTo', 'unsafeControlAction').length === 0,
+      ),
   }),
   missing({
     id: 'S3-10',
@@ -92,7 +72,7 @@ export const actionRules: readonly Rule[] = [
     text: 'Write what the controller must or must not do.',
     reason: 'The constraint is what the design must meet.',
     source: 'STPA Handbook p. 40-41',
-    isMissing: (analysis, item) => linkedFrom(analysis, item.uid, 'prevents', 'controllerConstraint').length === 0,
+    isMissing: (analysis, item) => starts(analysis, item, 'prevents', 'controllerConstraint').length === 0,
   }),
   missing({
     id: 'S3-10b',
@@ -100,11 +80,12 @@ export const actionRules: readonly Rule[] = [
     step: 'actions',
     kind: 'controllerConstraint',
     lacks: 'prevents no unsafe control action',
+    lack: 'prevent no unsafe control action',
     title: 'A controller constraint prevents an unsafe control action',
     text: 'Link the unsafe control actions that it prevents.',
     reason: 'A constraint without a reason cannot be judged.',
-    source: 'STPA Handbook p. 40',
-    isMissing: (analysis, item) => linked(analysis, item.uid, 'prevents').length === 0,
+    source: 'STPA Handbook p. 40; stpa-tools.md 2.2 (CC without UCA)',
+    isMissing: (analysis, item) => ends(analysis, item, 'prevents').length === 0,
   }),
   {
     id: 'S3-09',
@@ -112,35 +93,66 @@ export const actionRules: readonly Rule[] = [
     step: 'actions',
     enabled: 'on',
     title: 'No unsafe control action repeats another',
-    text: 'Merge the two.',
-    reason: 'The same text twice is analysed twice.',
+    text: 'Merge the two, or say in the context what sets them apart.',
+    reason: 'What stands there twice is analysed twice.',
     source: 'stpa-tools.md S3-09',
     check: function* (analysis) {
-      const seen = new Map<string, Item>()
-      for (const item of active(analysis, 'unsafeControlAction')) {
-        const text = normalText(textOf(item))
-        if (text === '') continue
-        const id = `${linked(analysis, item.uid, 'of')[0]?.uid} ${item.fields.guideWord} ${text}`
-        const other = seen.get(id)
-        if (other) yield hit(`${named(item)} repeats ${named(other)}.`, item, other)
-        seen.set(id, item)
-      }
-    },
-  },
-  {
-    id: 'S3-04',
-    severity: 'hint',
-    step: 'actions',
-    enabled: 'off',
-    title: 'A context is a condition',
-    text: 'Say when: "when …", "while …".',
-    reason: 'Without a condition it cannot be told when the action is unsafe.',
-    source: 'STPA Handbook p. 37',
-    check: function* (analysis) {
-      for (const item of active(analysis, 'unsafeControlAction')) {
-        if (!/\b(when|while|if|after|before|during|until)\b/i.test(textOf(item)))
-          yield hit(`${named(item)} states no condition.`, item)
-      }
+      const ucas = active(analysis, 'unsafeControlAction')
+      for (const [first, ...others] of groupsOf(ucas, (item) => signatureOf(analysis, item)))
+        for (const item of others) if (first) yield hit(`${item.key} repeats ${first.key}.`, item, first)
     },
   },
 ]
+
+/** Equal for unsafe control actions of one control action, guide word and context; '' where there is nothing to compare. */
+function signatureOf(analysis: Analysis, uca: Item): string {
+  const said = normalText(textOf(uca, 'context')) || normalText(textOf(uca))
+  if (said === '') return ''
+  const actions = ends(analysis, uca, 'of').map((action) => action.uid)
+  return [...actions.sort(), textOf(uca, 'guideWord'), said].join(' ')
+}
+
+/** Elements by what people call them: name and key. A name that two elements share names neither. */
+const elementsByName = perAnalysis((analysis) => {
+  const names = new Map<string, Item | undefined>()
+  for (const element of active(analysis, 'element')) {
+    for (const name of new Set([normalText(textOf(element)), normalText(element.key)]))
+      if (name !== '') names.set(name, names.has(name) ? undefined : element)
+  }
+  return names
+})
+
+/** An unsafe control action whose source, by its part or by how its text begins, is not who gives its control action. */
+function* strangeSources(analysis: Analysis): Iterable<Hit> {
+  for (const uca of active(analysis, 'unsafeControlAction')) {
+    const actions = ends(analysis, uca, 'of')
+    const owners = actions.flatMap((action) => ends(analysis, action, 'source'))
+    const part = normalText(textOf(uca, 'partSource'))
+    const meant = part === '' ? subjectOf(analysis, uca, actions) : elementsByName(analysis).get(part)
+    if (meant && owners[0] && !owners.some((owner) => areOne(analysis, owner, meant)))
+      yield hit(
+        `${uca.key} has ${meant.key} as its source, but its control action is given by ${owners[0].key}.`,
+        uca,
+        meant,
+      )
+  }
+}
+
+const mostWords = 6
+
+/** The controller that a text begins with, in the singular or the plural; not the process, as in "the watchdog is not petted". */
+function subjectOf(analysis: Analysis, uca: Item, actions: readonly Item[]): Item | undefined {
+  const words = normalText(textOf(uca)).replace(/^the /, '').split(' ', mostWords)
+  for (let count = words.length; count > 0; count--) {
+    const name = words.slice(0, count).join(' ')
+    const found = elementsByName(analysis).get(name) ?? elementsByName(analysis).get(name.replace(/s$/, ''))
+    if (!found) continue
+    const isTarget = actions.some((action) => ends(analysis, action, 'target').includes(found))
+    return isTarget || starts(analysis, found, 'source', 'controlAction').length === 0 ? undefined : found
+  }
+  return undefined
+}
+
+/** A box and the boxes inside it are one controller, seen at two levels. */
+const areOne = (analysis: Analysis, left: Item, right: Item): boolean =>
+  withAncestors(analysis, left).includes(right) || withAncestors(analysis, right).includes(left)

@@ -1,20 +1,37 @@
 import type { Rule } from '../types'
 import { actionRules } from './actions'
+import { actionWordingRules } from './actionWording'
+import { assumptionOfUseRules } from './assumptionsOfUse'
+import { budgetRules } from './budgets'
+import { identityRules } from './identity'
+import { importRules } from './importLint'
+import { linuxRules } from './linux'
 import { purposeRules } from './purpose'
-import { responsibilityRules, wholeRules } from './responsibilities'
+import { purposeWordingRules } from './purposeWording'
+import { requirementRules } from './requirements'
 import { scenarioRules } from './scenarios'
 import { structureRules } from './structure'
+import { wholeRules } from './whole'
 
-/** Every rule, in the order of the method. Adding one is one entry in the file of its step. */
+/** Every rule. Adding one is one entry in the file of its subject (README, "Add a check"). */
 export const rules: readonly Rule[] = [
+  ...identityRules,
   ...purposeRules,
+  ...purposeWordingRules,
   ...structureRules,
   ...actionRules,
+  ...actionWordingRules,
   ...scenarioRules,
-  ...responsibilityRules,
+  ...requirementRules,
+  ...assumptionOfUseRules,
+  ...budgetRules,
+  ...linuxRules,
   ...wholeRules,
+  ...importRules,
 ]
 
+const byId = new Map(rules.map((rule) => [rule.id, rule]))
+
 export function findRule(id: string): Rule | undefined {
-  return rules.find((rule) => rule.id === id)
+  return byId.get(id)
 }

@@ -1,27 +1,19 @@
-import { graphOf, itemsOf, linked, linkedFrom } from '../../graph'
+import { fieldOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
-import type { Rule } from '../types'
-import { active, fieldOf, hit, missing, named, textOf } from './define'
+import type { Hit, Rule } from '../types'
+import { active, childrenOf, ends, hit, missing, perAnalysis, starts, withAncestors, withDescendants } from './define'
 
-const withLinks = (analysis: Analysis, item: Item, name: string): boolean => linked(analysis, item.uid, name).length > 0
+/** A part inherits the links of what it is part of. */
+const inherits = (analysis: Analysis, item: Item, link: string): boolean =>
+  withAncestors(analysis, item).some((member) => ends(analysis, member, link).length > 0)
 
-/** A sub-hazard inherits the losses and constraints of its parents. */
-function inherits(analysis: Analysis, item: Item, has: (candidate: Item) => boolean): boolean {
-  for (
-    let next: Item | undefined = item;
-    next;
-    next = next.parent === null ? undefined : analysis.items.get(next.parent)
-  ) {
-    if (has(next)) return true
-  }
-  return false
-}
-
+/** Addressed itself, by its parts or by what it is part of. */
 const isAddressed = (analysis: Analysis, item: Item): boolean =>
-  inherits(analysis, item, (next) => linkedFrom(analysis, next.uid, 'addresses', 'systemConstraint').length > 0) ||
-  (graphOf(analysis).children.get(item.uid) ?? []).some(
-    (child) => linkedFrom(analysis, child.uid, 'addresses', 'systemConstraint').length > 0,
+  [...withAncestors(analysis, item), ...childrenOf(analysis, item)].some(
+    (member) => starts(analysis, member, 'addresses', 'systemConstraint').length > 0,
   )
+
+const mostAtTheTop = 10
 
 export const purposeRules: readonly Rule[] = [
   missing({
@@ -29,24 +21,25 @@ export const purposeRules: readonly Rule[] = [
     severity: 'error',
     step: 'purpose',
     kind: 'hazard',
-    lacks: 'has no loss',
+    lacks: 'leads to no loss',
     title: 'A hazard leads to a loss',
     text: 'Link each hazard, or its parent, to the losses that it can lead to.',
     reason: 'A state that loses nothing of value is no hazard.',
     source: 'STPA Handbook p. 17-19',
-    isMissing: (analysis, item) => !inherits(analysis, item, (next) => withLinks(analysis, next, 'leadsTo')),
+    isMissing: (analysis, item) => !inherits(analysis, item, 'leadsTo'),
   }),
   missing({
     id: 'S1-02b',
     severity: 'error',
     step: 'purpose',
     kind: 'systemConstraint',
-    lacks: 'has no hazard',
+    lacks: 'addresses no hazard',
+    lack: 'address no hazard',
     title: 'A constraint addresses a hazard',
     text: 'Link each system-level constraint, or its parent, to the hazards that it addresses.',
     reason: 'A constraint that prevents no hazard is not needed.',
     source: 'STPA Handbook p. 20',
-    isMissing: (analysis, item) => !inherits(analysis, item, (next) => withLinks(analysis, next, 'addresses')),
+    isMissing: (analysis, item) => !inherits(analysis, item, 'addresses'),
   }),
   missing({
     id: 'S1-02c',
@@ -58,7 +51,7 @@ export const purposeRules: readonly Rule[] = [
     text: 'Say which hazards lead to the loss, or take the loss out.',
     reason: 'A loss without a hazard is not analysed.',
     source: 'STPA Handbook p. 17',
-    isMissing: (analysis, item) => linkedFrom(analysis, item.uid, 'leadsTo', 'hazard').length === 0,
+    isMissing: (analysis, item) => starts(analysis, item, 'leadsTo', 'hazard').length === 0,
   }),
   missing({
     id: 'S1-02d',
@@ -77,13 +70,14 @@ export const purposeRules: readonly Rule[] = [
     severity: 'hint',
     step: 'purpose',
     enabled: 'on',
-    title: 'Few top-level hazards',
+    title: 'Few hazards stand at the top',
     text: 'Group hazards under common ones, with sub-hazards.',
     reason: 'About seven to ten hazards are enough; more are a sign of component failures among them.',
     source: 'STPA Handbook p. 19',
     check: function* (analysis) {
       const top = active(analysis, 'hazard').filter((item) => item.parent === null)
-      if (top.length > 10) yield hit(`${top.length} hazards stand at the top; about seven to ten are usual.`, ...top)
+      if (top.length > mostAtTheTop)
+        yield hit(`${top.length} hazards stand at the top; about seven to ten are usual.`, ...top)
     },
   },
   missing({
@@ -91,43 +85,30 @@ export const purposeRules: readonly Rule[] = [
     severity: 'hint',
     step: 'purpose',
     kind: 'hazard',
-    lacks: 'has no pair of constraints, one that prevents and one that detects and mitigates',
+    called: 'addressed hazards',
+    lacks: 'has no pair of constraints, one that prevents it and one that detects and mitigates it',
+    lack: 'have no pair of constraints, one that prevents them and one that detects and mitigates them',
     title: 'Prevent, and detect and mitigate',
     text: 'Add the missing form of constraint.',
     reason: 'A hazard that occurs nevertheless must not become a loss.',
     source: 'STPA Handbook p. 20',
-    among: (_, item) => item.parent === null,
-    isMissing: (analysis, item) => {
-      const forms = linkedFrom(analysis, item.uid, 'addresses', 'systemConstraint').map((constraint) =>
-        fieldOf(constraint, 'form'),
-      )
-      return forms.length > 0 && !(forms.includes('mustHold') && forms.includes('detectAndMitigate'))
-    },
+    // A hazard without any constraint is the business of S1-02d.
+    among: (analysis, item) => item.parent === null && formsOf(analysis, item).size > 0,
+    isMissing: (analysis, item) => formsOf(analysis, item).size < 2,
   }),
   {
     id: 'S1-11',
     severity: 'error',
     step: 'purpose',
     enabled: 'on',
-    title: 'A sub-hazard stays within its parent',
-    text: 'Link the parent to the loss as well, or take it from the sub-hazard.',
-    reason: 'What a part leads to, the whole leads to.',
-    source: 'STPA Handbook p. 19',
+    title: 'A part stays within the whole',
+    text: 'Link the parent too, or take the link from the part.',
+    reason:
+      'What a sub-hazard leads to, its hazard leads to; what a sub-constraint addresses, its constraint addresses.',
+    source: 'STPA Handbook p. 19-20',
     check: function* (analysis) {
-      for (const item of active(analysis, 'hazard')) {
-        const parent = item.parent === null ? undefined : analysis.items.get(item.parent)
-        if (!parent) continue
-        const allowed = new Set(linked(analysis, parent.uid, 'leadsTo').map((loss) => loss.uid))
-        for (const loss of linked(analysis, item.uid, 'leadsTo')) {
-          if (!allowed.has(loss.uid))
-            yield hit(
-              `${named(item)} leads to ${named(loss)}, its parent ${named(parent)} does not.`,
-              item,
-              parent,
-              loss,
-            )
-        }
-      }
+      yield* beyondParent(analysis, 'hazard', 'leadsTo', 'leads to')
+      yield* beyondParent(analysis, 'systemConstraint', 'addresses', 'addresses')
     },
   },
   {
@@ -135,71 +116,50 @@ export const purposeRules: readonly Rule[] = [
     severity: 'hint',
     step: 'purpose',
     enabled: 'on',
-    title: 'More than one child',
-    text: 'Add the siblings that are missing, or merge the child into its parent.',
+    title: 'Nothing is divided into one part',
+    text: 'Add the siblings that are missing, or merge the part into its parent.',
     reason: 'A single part is the whole.',
     source: 'STPA Handbook p. 19',
     check: function* (analysis) {
-      for (const kind of ['hazard', 'systemConstraint']) {
-        for (const item of active(analysis, kind)) {
-          const children = graphOf(analysis).children.get(item.uid) ?? []
-          if (children.length === 1 && children[0])
-            yield hit(`${named(item)} has exactly one part, ${named(children[0])}.`, item, children[0])
-        }
-      }
-    },
-  },
-  wording(
-    'S1-01',
-    'loss',
-    'A loss names a value, not a cause',
-    /\b(failure|error|bug|kernel|driver software|crash)\b/i,
-    'names a cause or a component',
-    'STPA Handbook p. 16',
-  ),
-  wording(
-    'S1-04',
-    'hazard',
-    'A hazard names no cause',
-    /\b(due to|because|caused by)\b/i,
-    'names a cause',
-    'STPA Handbook p. 19',
-  ),
-  {
-    id: 'S1-03',
-    severity: 'hint',
-    step: 'purpose',
-    enabled: 'off',
-    title: 'A hazard names the system',
-    text: 'Word the hazard as: system + unsafe condition.',
-    reason: 'A hazard is a state of the system.',
-    source: 'STPA Handbook p. 18',
-    check: function* (analysis) {
-      const names = itemsOf(analysis, 'systemContext')
-        .flatMap((item) => [textOf(item, 'systemUnderAnalysis'), textOf(item, 'targetSystem')])
-        .filter(Boolean)
-      if (names.length === 0) return
-      for (const item of active(analysis, 'hazard')) {
-        if (!names.some((name) => textOf(item).toLowerCase().includes(name.toLowerCase())))
-          yield hit(`${named(item)} does not name the system.`, item)
+      for (const item of [...active(analysis, 'hazard'), ...active(analysis, 'systemConstraint')]) {
+        const [child, ...others] = childrenOf(analysis, item)
+        if (child && others.length === 0) yield hit(`${item.key} has exactly one part, ${child.key}.`, item, child)
       }
     },
   },
 ]
 
-function wording(id: string, kind: string, title: string, pattern: RegExp, says: string, source: string): Rule {
-  return {
-    id,
-    severity: 'hint',
-    step: 'purpose',
-    enabled: 'off',
-    title,
-    source,
-    text: 'Reword it.',
-    reason: 'Causes belong to the scenarios of step 4.',
-    check: function* (analysis) {
-      for (const item of active(analysis, kind))
-        if (pattern.test(textOf(item))) yield hit(`${named(item)} ${says}: "${pattern.exec(textOf(item))?.[0]}".`, item)
-    },
+/** The forms of a constraint and of its parts. */
+const formsBelow = perAnalysis(
+  (analysis) =>
+    new Map(
+      active(analysis, 'systemConstraint').map((constraint) => [
+        constraint,
+        new Set(withDescendants(analysis, constraint).map((member) => fieldOf(member, 'form'))),
+      ]),
+    ),
+)
+
+/** The forms of the constraints that address a hazard, its parts and their own parts included. */
+function formsOf(analysis: Analysis, hazard: Item): Set<unknown> {
+  const constraints = withDescendants(analysis, hazard).flatMap((member) =>
+    starts(analysis, member, 'addresses', 'systemConstraint'),
+  )
+  const forms = new Set<unknown>()
+  for (const constraint of constraints) for (const form of formsBelow(analysis).get(constraint) ?? []) forms.add(form)
+  return forms
+}
+
+/** A part's link to something that neither its parent nor, for a tree of targets, a part of the parent's target is. */
+function* beyondParent(analysis: Analysis, kind: string, name: string, verb: string): Iterable<Hit> {
+  for (const parent of active(analysis, kind)) {
+    const allowed = new Set(ends(analysis, parent, name))
+    if (allowed.size === 0) continue // the parent's own gap has a rule of its own
+    for (const item of childrenOf(analysis, parent)) {
+      for (const end of ends(analysis, item, name)) {
+        if (!withAncestors(analysis, end).some((member) => allowed.has(member)))
+          yield hit(`${item.key} ${verb} ${end.key}, its parent ${parent.key} does not.`, item, parent, end)
+      }
+    }
   }
 }

@@ -1,15 +1,14 @@
-import { graphOf, linked, linkedFrom } from '../../graph'
-import { interactionKinds } from '../../kinds/interaction'
+import { textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
 import type { Rule } from '../types'
-import { active, hit, isActive, missing, named, textOf } from './define'
+import { normalText } from '../words'
+import { active, childrenOf, ends, hit, missing, perAnalysis, starts, withAncestors, withDescendants } from './define'
+import { groupsOf } from './groups'
 
-const gives = (analysis: Analysis, item: Item, kind: string): Item[] =>
-  linkedFrom(analysis, item.uid, 'source', kind).filter(isActive)
-const receives = (analysis: Analysis, item: Item, kind: string): Item[] =>
-  linkedFrom(analysis, item.uid, 'target', kind).filter(isActive)
-const isController = (analysis: Analysis, item: Item): boolean => gives(analysis, item, 'controlAction').length > 0
-const isProcess = (analysis: Analysis, item: Item): boolean => receives(analysis, item, 'controlAction').length > 0
+const gives = (analysis: Analysis, item: Item, kind: string): Item[] => starts(analysis, item, 'source', kind)
+const receives = (analysis: Analysis, item: Item, kind: string): Item[] => starts(analysis, item, 'target', kind)
+
+const touching = ['source', 'target', 'via'] as const
 
 export const structureRules: readonly Rule[] = [
   missing({
@@ -17,25 +16,27 @@ export const structureRules: readonly Rule[] = [
     severity: 'warning',
     step: 'structure',
     kind: 'element',
+    called: 'controllers',
     lacks: 'has no responsibility',
     title: 'A controller has a responsibility',
     text: 'Write what the controller must do so that constraints are enforced.',
     reason: 'A controller without a responsibility enforces nothing.',
     source: 'STPA Handbook p. 30-31',
-    among: isController,
-    isMissing: (analysis, item) => linkedFrom(analysis, item.uid, 'heldBy', 'responsibility').length === 0,
+    among: (analysis, item) => gives(analysis, item, 'controlAction').length > 0,
+    isMissing: (analysis, item) => starts(analysis, item, 'heldBy', 'responsibility').length === 0,
   }),
   missing({
     id: 'S2-01b',
     severity: 'warning',
     step: 'structure',
     kind: 'responsibility',
-    lacks: 'has no system-level constraint',
+    lacks: 'enforces no system-level constraint',
+    lack: 'enforce no system-level constraint',
     title: 'A responsibility enforces a constraint',
     text: 'Link the constraints that it enforces.',
     reason: 'A responsibility comes from a constraint.',
     source: 'STPA Handbook p. 30',
-    isMissing: (analysis, item) => linked(analysis, item.uid, 'enforces').length === 0,
+    isMissing: (analysis, item) => ends(analysis, item, 'enforces').length === 0,
   }),
   missing({
     id: 'S2-01c',
@@ -48,10 +49,7 @@ export const structureRules: readonly Rule[] = [
     reason: 'What nobody is responsible for is not enforced.',
     source: 'STPA Handbook p. 30',
     isMissing: (analysis, item) =>
-      linkedFrom(analysis, item.uid, 'enforces', 'responsibility').length === 0 &&
-      !(graphOf(analysis).children.get(item.uid) ?? []).some(
-        (child) => linkedFrom(analysis, child.uid, 'enforces').length > 0,
-      ),
+      [item, ...childrenOf(analysis, item)].every((member) => starts(analysis, member, 'enforces').length === 0),
   }),
   missing({
     id: 'S2-01d',
@@ -63,20 +61,22 @@ export const structureRules: readonly Rule[] = [
     text: 'Say which element holds it.',
     reason: 'A responsibility of nobody is not exercised.',
     source: 'STPA Handbook p. 30',
-    isMissing: (analysis, item) => linked(analysis, item.uid, 'heldBy').length === 0,
+    isMissing: (analysis, item) => ends(analysis, item, 'heldBy').length === 0,
   }),
   missing({
     id: 'S2-02',
     severity: 'warning',
     step: 'structure',
     kind: 'element',
+    called: 'controlled processes',
     lacks: 'gives no feedback',
     title: 'A controlled process gives feedback',
-    text: 'Add its feedback, or dismiss this with the reason for an open loop.',
+    text: 'Add its feedback, or dismiss this with the reason why the loop is open.',
     reason: 'Without feedback a controller acts on belief alone.',
     source: 'STPA Handbook p. 24-28',
-    among: isProcess,
-    isMissing: (analysis, item) => gives(analysis, item, 'feedback').length === 0,
+    among: (analysis, item) => receives(analysis, item, 'controlAction').length > 0,
+    isMissing: (analysis, item) =>
+      withDescendants(analysis, item).every((member) => gives(analysis, member, 'feedback').length === 0),
   }),
   missing({
     id: 'S2-03',
@@ -84,137 +84,136 @@ export const structureRules: readonly Rule[] = [
     step: 'structure',
     kind: 'controlAction',
     lacks: 'has no feedback that answers it',
+    lack: 'have no feedback that answers them',
     title: 'A control action is answered',
-    text: 'Link a feedback that answers it, or dismiss this with the reason for an open loop.',
+    text: 'Link the feedback that answers it, or dismiss this with the reason why the loop is open.',
     reason: 'A controller must learn whether its action was carried out.',
     source: 'STPA Handbook p. 31',
-    isMissing: (analysis, item) => linkedFrom(analysis, item.uid, 'answers', 'feedback').length === 0,
+    isMissing: (analysis, item) => starts(analysis, item, 'answers', 'feedback').length === 0,
+    proposal: (analysis, item) => {
+      const path = feedbackBack(analysis, item).map((feedback) => feedback.key)
+      return path.length > 0 ? `Perhaps ${path.slice(0, 3).join(' or ')}: it goes the way back.` : undefined
+    },
   }),
-  missing({
-    id: 'S2-09b',
-    severity: 'warning',
-    step: 'structure',
-    kind: 'element',
-    lacks: 'has no interaction',
-    title: 'No element stands alone',
-    text: 'Connect it, or take it out.',
-    reason: 'What interacts with nothing can neither control nor be controlled.',
-    source: 'STPA Handbook p. 22',
-    isMissing: (analysis, item) =>
-      !(graphOf(analysis).incoming.get(item.uid) ?? []).some((link) =>
-        ['source', 'target', 'via'].includes(link.name),
-      ) && (graphOf(analysis).children.get(item.uid) ?? []).length === 0,
-  }),
-  ...interactionKinds.map((kind) =>
-    missing({
-      id: `S2-09${{ controlAction: 'c', feedback: 'd', otherInteraction: 'e' }[kind]}`,
-      severity: 'warning',
-      step: 'structure',
-      kind,
-      lacks: 'has an open end',
-      title: 'Each arrow has two ends',
-      text: 'Say where it comes from and where it goes to.',
-      reason: 'An arrow with an open end is not part of a loop.',
-      source: 'STPA Handbook p. 22',
-      isMissing: (analysis, item) =>
-        linked(analysis, item.uid, 'source').length === 0 || linked(analysis, item.uid, 'target').length === 0,
-    }),
-  ),
   {
     id: 'S2-09a',
     severity: 'warning',
     step: 'structure',
     enabled: 'on',
-    title: 'No control action twice',
+    title: 'No control action is there twice',
     text: 'Merge the two, or name what sets them apart.',
     reason: 'Two arrows of one name between the same ends are one.',
     source: 'STPA Handbook p. 22',
     check: function* (analysis) {
-      const seen = new Map<string, Item>()
-      for (const item of active(analysis, 'controlAction')) {
-        const ends = [...linked(analysis, item.uid, 'source'), ...linked(analysis, item.uid, 'target')].map(
-          (end) => end.uid,
-        )
-        if (ends.length < 2) continue
-        const id = `${ends.join(' ')} ${textOf(item).toLowerCase()}`
-        const other = seen.get(id)
-        if (other) yield hit(`${named(item)} repeats ${named(other)}: same ends, same name.`, item, other)
-        seen.set(id, item)
+      const named = active(analysis, 'controlAction').filter((item) => textOf(item) !== '')
+      for (const [first, ...others] of groupsOf(named, (item) => signatureOf(analysis, item))) {
+        for (const item of others)
+          if (first) yield hit(`${item.key} repeats ${first.key}: same ends, same name.`, item, first)
       }
     },
   },
+  missing({
+    id: 'S2-09b',
+    severity: 'warning',
+    step: 'structure',
+    kind: 'element',
+    lacks: 'stands alone',
+    lack: 'stand alone',
+    title: 'No element stands alone',
+    text: 'Connect it, or take it out.',
+    reason: 'What interacts with nothing can neither control nor be controlled.',
+    source: 'STPA Handbook p. 22',
+    // A box around others is connected through them, a part of a box through the box.
+    isMissing: (analysis, item) =>
+      [...withDescendants(analysis, item), ...withAncestors(analysis, item)].every((member) =>
+        touching.every((name) => starts(analysis, member, name).length === 0),
+      ),
+  }),
+  ...(['controlAction', 'feedback', 'otherInteraction'] as const).map((kind) => openEnds(kind)),
   missing({
     id: 'S2-10',
     severity: 'warning',
     step: 'structure',
     kind: 'element',
-    lacks: 'has several controllers and no description of which one comes first',
-    title: 'Several controllers have a priority',
-    text: 'Say in its control algorithm, or in its rationale, whose action counts when they disagree (the word priority, first or exclusive).',
+    called: 'processes with several controllers',
+    lacks: 'has several controllers, and no text says which one comes first',
+    lack: 'have no text that says which controller comes first',
+    title: 'Several controllers of one process have a priority',
+    text: 'Say whose action counts when they disagree, in the control algorithm, the description or the rationale of the process, of a controller or of a control action ("… has priority over …").',
     reason: 'Controllers of one process can contradict each other.',
     source: 'STPA Handbook p. 46',
     among: (analysis, item) => controllersOf(analysis, item).size > 1,
-    isMissing: (_, item) =>
-      !/priorit|first|exclusive|precedence|arbitrat/i.test(
-        `${textOf(item, 'algorithm')} ${textOf(item, 'rationale')} ${textOf(item, 'description')}`,
-      ),
+    isMissing: (analysis, item) => !describesPriority(analysis, item),
   }),
-  {
-    id: 'S2-11',
-    severity: 'error',
-    step: 'structure',
-    enabled: 'on',
-    title: 'No cycles among items that rest on one another',
-    text: 'Take one of the links away.',
-    reason: 'What is derived from itself is derived from nothing.',
-    source: 'stpa-tools.md M-01',
-    check: function* (analysis) {
-      for (const cycle of cyclesOf(analysis))
-        yield hit(`${cycle.map(named).join(' → ')} → ${cycle[0] ? named(cycle[0]) : ''} is a cycle.`, ...cycle)
-    },
-  },
 ]
 
-/** Controllers of a process; a box and the boxes inside it are one controller, seen at two levels. */
-function controllersOf(analysis: Analysis, item: Item): Set<string> {
-  const tops = receives(analysis, item, 'controlAction')
-    .flatMap((action) => linked(analysis, action.uid, 'source'))
-    .map((source) => {
-      let top = source
-      for (
-        let next: Item | undefined = source;
-        next;
-        next = next.parent === null ? undefined : analysis.items.get(next.parent)
-      )
-        top = next
-      return top.uid
-    })
-  return new Set(tops)
+/** Equal for control actions of one name between the same ends; '' for one with an open end. */
+function signatureOf(analysis: Analysis, action: Item): string {
+  const [sources, targets] = ['source', 'target'].map((name) =>
+    ends(analysis, action, name)
+      .map((end) => end.uid)
+      .sort(),
+  )
+  if (!sources?.length || !targets?.length) return ''
+  return [...sources, '>', ...targets, normalText(textOf(action))].join(' ')
 }
 
-const acyclic = ['refines', 'decomposes', 'partOf', 'replaces', 'derivedFrom']
+function openEnds(kind: 'controlAction' | 'feedback' | 'otherInteraction'): Rule {
+  const letter = { controlAction: 'c', feedback: 'd', otherInteraction: 'e' }[kind]
+  return missing({
+    id: `S2-09${letter}`,
+    severity: 'warning',
+    step: 'structure',
+    kind,
+    lacks: 'has an open end',
+    title: 'Each arrow has two ends',
+    text: 'Say where it comes from and where it goes to.',
+    reason: 'An arrow with an open end is not part of a loop.',
+    source: 'STPA Handbook p. 22; stpa-tools.md 2.2 (control action without Target)',
+    isMissing: (analysis, item) =>
+      ends(analysis, item, 'source').length === 0 || ends(analysis, item, 'target').length === 0,
+  })
+}
 
-/** One cycle per strongly connected group over links that must not run in a circle; iterative depth-first search. */
-function cyclesOf(analysis: Analysis): Item[][] {
-  const state = new Map<string, 'open' | 'done'>()
-  const cycles: Item[][] = []
-  for (const start of analysis.items.values()) {
-    if (state.has(start.uid)) continue
-    const path: { item: Item; next: Item[] }[] = []
-    const enter = (item: Item) => {
-      state.set(item.uid, 'open')
-      path.push({ item, next: acyclic.flatMap((name) => linked(analysis, item.uid, name)) })
-    }
-    enter(start)
-    for (let top = path.at(-1); top; top = path.at(-1)) {
-      const next = top.next.pop()
-      if (!next) {
-        state.set(top.item.uid, 'done')
-        path.pop()
-      } else if (state.get(next.uid) === 'open')
-        cycles.push(path.slice(path.findIndex((entry) => entry.item === next)).map((entry) => entry.item))
-      else if (!state.has(next.uid)) enter(next)
+const wayOf = (from: Item, to: Item): string => `${from.uid} ${to.uid}`
+
+/** Feedback by its two ends. */
+const feedbackByWay = perAnalysis((analysis) => {
+  const ways = new Map<string, Item[]>()
+  for (const feedback of active(analysis, 'feedback')) {
+    for (const from of ends(analysis, feedback, 'source')) {
+      for (const to of ends(analysis, feedback, 'target')) {
+        const way = wayOf(from, to)
+        ways.set(way, [...(ways.get(way) ?? []).slice(0, 3), feedback])
+      }
     }
   }
-  return cycles
+  return ways
+})
+
+/** Feedback from the target of a control action to its source: what may well be the answer. */
+function feedbackBack(analysis: Analysis, action: Item): Item[] {
+  const [source] = ends(analysis, action, 'source')
+  const targets = ends(analysis, action, 'target')
+  return source ? targets.flatMap((target) => feedbackByWay(analysis).get(wayOf(target, source)) ?? []) : []
+}
+
+/** Controllers of a process; a box and the boxes inside it are one controller, seen at two levels. */
+function controllersOf(analysis: Analysis, item: Item): Set<Item | undefined> {
+  const sources = receives(analysis, item, 'controlAction').flatMap((action) => ends(analysis, action, 'source'))
+  return new Set(sources.map((source) => withAncestors(analysis, source).at(-1)))
+}
+
+const priority = /\b(priorit|precedence|arbitrat|exclusive|overrid|overrul|takes over|(comes|goes|counts) first)/i
+const placesOfPriority = ['text', 'algorithm', 'processModel', 'description', 'rationale']
+
+const withPriority = perAnalysis((analysis) => {
+  const all = [...active(analysis, 'element'), ...active(analysis, 'controlAction')]
+  return new Set(all.filter((item) => placesOfPriority.some((name) => priority.test(textOf(item, name)))))
+})
+
+function describesPriority(analysis: Analysis, process: Item): boolean {
+  const actions = receives(analysis, process, 'controlAction')
+  const controllers = actions.flatMap((action) => ends(analysis, action, 'source'))
+  return [process, ...actions, ...controllers].some((item) => withPriority(analysis).has(item))
 }

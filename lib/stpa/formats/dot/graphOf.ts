@@ -107,6 +107,7 @@ function connect(
   line: number,
 ): void {
   const attributes = new Map(scope.edge)
+  // Told apart by `type` right below.
   for (const child of children as readonly AttributeASTNode[]) {
     if (child.type === 'Attribute') attributes.set(String(child.key.value), textOf(graph, child.value))
   }

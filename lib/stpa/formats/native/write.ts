@@ -1,6 +1,5 @@
 import { Document, type Node, type Pair, visit, type YAMLMap } from 'yaml'
 import type { Kind } from '../../defineKind'
-import { digest } from '../../fingerprint'
 import { compareItems, graphOf, itemsOf, keyId } from '../../graph'
 import { kinds, targetKinds } from '../../kinds'
 import { type Analysis, emptyAnalysis, type Item, type Link } from '../../model'
@@ -123,5 +122,3 @@ function styleFlow(document: Document): void {
 }
 
 const isItem = (node: YAMLMap): boolean => node.has('key')
-
-export const contentHash = (analysis: Analysis): string => digest(writeNative(analysis).text)

@@ -1,6 +1,6 @@
-import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import { isMap, isScalar, isSeq, type Node } from 'yaml'
 import { note } from '../reading'
-import { collapse } from '../yamlNodes'
+import { childrenOf, collapse } from '../yamlNodes'
 import { addItem, type Context, type KnownComponent } from './records'
 import { guideWordOfSentence } from './vocabulary'
 
@@ -93,8 +93,7 @@ function blockTextLines({ yaml }: Context): (line: number) => boolean {
   const stack: (Node | null)[] = [yaml.root]
   while (stack.length > 0) {
     const node = stack.pop() ?? null
-    if (isMap(node)) for (const pair of node.items as Pair<Node, Node | null>[]) stack.push(pair.value)
-    else if (isSeq(node)) stack.push(...(node.items as Node[]))
+    if (isMap(node) || isSeq(node)) stack.push(...childrenOf(node))
     else if (isScalar(node) && (node.type === 'BLOCK_FOLDED' || node.type === 'BLOCK_LITERAL') && node.range) {
       const first = yaml.placeOf(node).line ?? 1
       ranges.push([first, first + yaml.text.slice(node.range[0], node.range[1]).split('\n').length - 1])

@@ -10,7 +10,7 @@ export function readComponents(context: Context, node: Node | null): void {
 
 function mappings(context: Context, name: string, node: Node | null | undefined): Node[] {
   return listOf(context.yaml, node).flatMap((entry) => {
-    if (isMap(entry)) return [entry as Node]
+    if (isMap(entry)) return [entry as Node] // a mapping is a node
     note(context.reading, 'skipped', `An entry of "${name}" is not a mapping.`, context.yaml.placeOf(entry), {
       sort: 'entry of the wrong shape',
     })

@@ -3,7 +3,7 @@ import { graphOf, itemsOf, linked } from '../../graph'
 import { guideWordOf } from '../../guideWords'
 import { kinds } from '../../kinds'
 import type { Analysis, Item, ReportLine } from '../../model'
-import { isRejection } from './write'
+import { isRejection } from './rejections'
 
 /** What stpatools YAML holds of each kind: fields beside the text, and links. All else of an analysis is lost. */
 const held: Readonly<Record<string, { fields: readonly string[]; links: Readonly<Record<string, number>> }>> = {

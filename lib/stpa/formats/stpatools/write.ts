@@ -7,7 +7,8 @@ import type { Analysis, Item } from '../../model'
 import { sortReport } from '../report'
 import type { Exported } from '../types'
 import { lossesOf } from './losses'
-import { guideWordOfSentence, reasons } from './vocabulary'
+import { isRejection } from './rejections'
+import { reasons } from './vocabulary'
 
 /** Writes what stpatools can hold, in its order of keys; everything else is listed as lost. */
 export function writeStpatools(analysis: Analysis): Exported {
@@ -118,17 +119,6 @@ function unsafeControlAction(analysis: Analysis, item: Item): Record<string, unk
     ...keys('Hazards', linked(analysis, item.uid, 'leadsTo')),
     ...list('Scenarios', scenarios.sort(byOrder).map(record)),
   }
-}
-
-/** Whether a verdict goes back into the comment that it came from, and with the sentence it is read from again. */
-export function isRejection(analysis: Analysis, verdict: Item): boolean {
-  const subject = linked(analysis, verdict.uid, 'subject')[0]
-  return (
-    fieldOf(verdict, 'verdict') === 'notHazardous' &&
-    textOf(verdict) !== '' &&
-    subject?.kind === 'controlAction' &&
-    fieldOf(verdict, 'guideWord') === guideWordOfSentence(textOf(verdict))
-  )
 }
 
 function addRejections(analysis: Analysis, document: Document, elements: readonly Item[]): void {

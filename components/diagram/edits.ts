@@ -1,0 +1,153 @@
+import { createItem, removal } from '@/components/item/edits'
+import { graphOf, linked, linkedFrom } from '@/lib/stpa/graph'
+import { type InteractionKind, interactionKinds } from '@/lib/stpa/kinds/interaction'
+import type { Drawing, Point } from '@/lib/stpa/layout/types'
+import { type Analysis, type Geometry, type Item, positionId, type Uid } from '@/lib/stpa/model'
+import type { Operation, PlaceOperation } from '@/lib/stpa/operations/types'
+
+/** What the diagram does to the analysis: each function gives the operations of one commit, so that one undo takes it back. */
+export type Edit = { readonly uid: Uid; readonly operations: Operation[] }
+
+const shows = (structure: Uid, to: Uid): Operation => ({ op: 'link', from: structure, name: 'shows', to })
+const rounded = ({ x, y }: Point): Geometry => ({ x: Math.round(x), y: Math.round(y) })
+
+export type NewElement = { text: string; nature: string; boundary: string; parent: Uid | null; at: Point | null }
+
+export function newElement(structure: Uid, { text, nature, boundary, parent, at }: NewElement): Edit {
+  const fields = { ...(nature ? { nature } : {}), boundary }
+  const { uid, operation } = createItem('element', text, { parent, fields })
+  const place: Operation[] = at ? [{ op: 'place', structure, item: uid, at: rounded(at) }] : []
+  return { uid, operations: [operation, shows(structure, uid), ...place] }
+}
+
+export type NewInteraction = { kind: InteractionKind; text: string; from: Uid; to: Uid }
+
+export function newInteraction(structure: Uid, { kind, text, from, to }: NewInteraction): Edit {
+  const { uid, operation } = createItem(kind, text, { keyFor: from })
+  return {
+    uid,
+    operations: [
+      operation,
+      { op: 'link', from: uid, name: 'source', to: from },
+      { op: 'link', from: uid, name: 'target', to },
+      shows(structure, uid),
+    ],
+  }
+}
+
+/** The other way round. Only an arrow between two boxes can be turned: several targets have no one source. */
+export function turnRound(analysis: Analysis, uid: Uid): Operation[] {
+  const [source, target] = [linked(analysis, uid, 'source'), linked(analysis, uid, 'target')]
+  const [from, to] = [source[0], target[0]]
+  if (!from || !to || target.length > 1) return []
+  return [
+    { op: 'unlink', from: uid, name: 'source', to: from.uid },
+    { op: 'unlink', from: uid, name: 'target', to: to.uid },
+    { op: 'link', from: uid, name: 'source', to: to.uid },
+    { op: 'link', from: uid, name: 'target', to: from.uid },
+  ]
+}
+
+const descendants = (analysis: Analysis, uid: Uid): Item[] =>
+  (graphOf(analysis).children.get(uid) ?? []).flatMap((child) => [child, ...descendants(analysis, child.uid)])
+
+/**
+ * Boxes moved by hand: each stays where it was put, and what is inside a moved box and was placed goes along.
+ * With `parent` (null: no box) the moved boxes are nested there; undefined leaves the nesting as it is.
+ */
+export function moveBoxes(
+  analysis: Analysis,
+  structure: Uid,
+  drawing: Drawing,
+  moved: ReadonlyMap<Uid, Point>,
+  parent?: Uid | null,
+): Operation[] {
+  const places = new Map<Uid, PlaceOperation>()
+  for (const [uid, at] of moved) {
+    const before = drawing.nodes.find((node) => node.uid === uid)
+    if (!before) continue
+    for (const child of descendants(analysis, uid)) {
+      const position = analysis.positions.get(positionId({ structure, item: child.uid }))
+      if (!position || moved.has(child.uid)) continue
+      const place = rounded({ x: position.x + at.x - before.x, y: position.y + at.y - before.y })
+      places.set(child.uid, { op: 'place', structure, item: child.uid, at: { ...place, ...sizeOf(position) } })
+    }
+    const position = analysis.positions.get(positionId({ structure, item: uid }))
+    places.set(uid, {
+      op: 'place',
+      structure,
+      item: uid,
+      at: { ...rounded(at), ...(position ? sizeOf(position) : {}) },
+    })
+  }
+  return [...(parent === undefined ? [] : nestings(analysis, [...moved.keys()], parent)), ...places.values()]
+}
+
+const sizeOf = ({ width, height }: Geometry) => (width && height ? { width, height } : {})
+
+function nestings(analysis: Analysis, uids: readonly Uid[], parent: Uid | null): Operation[] {
+  const inner = new Set(uids.flatMap((uid) => descendants(analysis, uid).map((item) => item.uid)))
+  let order =
+    graphOf(analysis)
+      .children.get(parent ?? '')
+      ?.at(-1)?.order ?? 0
+  return uids.flatMap((uid) => {
+    const item = analysis.items.get(uid)
+    // What goes along with its own box keeps its place in it.
+    if (!item || item.parent === parent || inner.has(uid) || uid === parent) return []
+    order += 1
+    return [{ op: 'move' as const, uid, parent, order: parent === null ? item.order : order }]
+  })
+}
+
+/** Gives boxes back to the automatic layout: those named, or all of the structure. */
+export function layOutAgain(analysis: Analysis, structure: Uid, uids?: readonly Uid[]): Operation[] {
+  return [...analysis.positions.values()]
+    .filter((position) => position.structure === structure && (!uids || uids.includes(position.item)))
+    .map((position) => ({ op: 'place', structure, item: position.item, at: null }))
+}
+
+/** Keeps every box where it is now: later edits move none of them. */
+export function keepAll(structure: Uid, drawing: Drawing): Operation[] {
+  return drawing.nodes
+    .filter((node) => !node.placed)
+    .map((node) => ({ op: 'place', structure, item: node.uid, at: rounded(node) }))
+}
+
+/** Takes boxes, and what is inside them, out of one structure; they stay in the analysis. */
+export function takeOut(analysis: Analysis, structure: Uid, uids: readonly Uid[]): Operation[] {
+  const out = new Set(uids.flatMap((uid) => [uid, ...descendants(analysis, uid).map((item) => item.uid)]))
+  const shown = linked(analysis, structure, 'shows')
+  const gone = shown.filter((item) => out.has(item.uid) || endsOf(analysis, item).some((end) => out.has(end)))
+  return [
+    ...layOutAgain(analysis, structure, [...out]),
+    ...gone.map((item): Operation => ({ op: 'unlink', from: structure, name: 'shows', to: item.uid })),
+  ]
+}
+
+const isInteraction = (item: Item): boolean => interactionKinds.some((kind) => kind === item.kind)
+
+function endsOf(analysis: Analysis, item: Item): Uid[] {
+  if (!isInteraction(item)) return []
+  return ['source', 'target', 'via'].flatMap((name) => linked(analysis, item.uid, name).map((end) => end.uid))
+}
+
+/** Interactions that would lose their source or their last target with these elements. */
+export function widowed(analysis: Analysis, uids: readonly Uid[]): Item[] {
+  const gone = new Set(uids.flatMap((uid) => [uid, ...descendants(analysis, uid).map((item) => item.uid)]))
+  const touched = new Set(
+    [...gone].flatMap((uid) => [...linkedFrom(analysis, uid, 'source'), ...linkedFrom(analysis, uid, 'target')]),
+  )
+  return [...touched].filter((item) => {
+    if (!isInteraction(item) || gone.has(item.uid)) return false
+    const targets = linked(analysis, item.uid, 'target')
+    return (
+      linked(analysis, item.uid, 'source').some((end) => gone.has(end.uid)) || targets.every((end) => gone.has(end.uid))
+    )
+  })
+}
+
+/** Removes elements with what is inside them and the interactions that lose an end; or interactions. */
+export function removeFromAnalysis(analysis: Analysis, uids: readonly Uid[]): Operation[] {
+  return removal(analysis, [...widowed(analysis, uids).map((item) => item.uid), ...uids])
+}

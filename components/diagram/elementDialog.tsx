@@ -1,0 +1,85 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field, inputLook } from '@/components/ui/field'
+import { kindOf } from '@/lib/stpa/kinds'
+import { boundaries, natures } from '@/lib/stpa/kinds/element'
+import type { Point } from '@/lib/stpa/layout/types'
+import type { Uid } from '@/lib/stpa/model'
+import { newElement } from './edits'
+import type { DiagramModel } from './useDiagram'
+
+type Props = { model: DiagramModel; at: Point | null; parent: Uid | null; onClose: () => void }
+type Option = { readonly value: string; readonly label: string }
+
+/** A new box: where the pointer was, inside a box, or wherever the layout finds a place. */
+export function ElementDialog({ model, at, parent: first, onClose }: Props) {
+  const { structure, commit, select, whole } = model
+  const [text, setText] = useState('')
+  const [nature, setNature] = useState('')
+  const [boundary, setBoundary] = useState('systemUnderAnalysis')
+  const [parent, setParent] = useState(first ?? '')
+  const create = async () => {
+    const made = newElement(structure.uid, { text: text.trim(), nature, boundary, parent: parent || null, at })
+    onClose()
+    if (await commit(made.operations, 'drawn')) select(made.uid)
+  }
+  const example = kindOf('element').example
+  return (
+    <Dialog open onClose={onClose} title="New element">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (text.trim()) void create()
+        }}
+      >
+        <Field label="Name" help={example && `Good: “${example.good}”. Bad: “${example.bad}”.`}>
+          {(ids) => (
+            <input
+              {...ids}
+              className={inputLook}
+              value={text}
+              maxLength={400}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="grid grid-cols-3 gap-3">
+          <Select label="Nature" value={nature} onChange={setNature} options={[none, ...natures]} />
+          <Select label="Boundary" value={boundary} onChange={setBoundary} options={boundaries} />
+          <Select
+            label="Stands in"
+            value={parent}
+            onChange={setParent}
+            options={[none, ...whole.nodes.map((node) => ({ value: node.uid, label: `${node.text} (${node.key})` }))]}
+          />
+        </div>
+        <Button type="submit" look="main" disabled={!text.trim()}>
+          Add
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
+
+const none: Option = { value: '', label: '–' }
+
+type SelectProps = { label: string; value: string; onChange: (value: string) => void; options: readonly Option[] }
+
+export function Select({ label, value, onChange, options }: SelectProps) {
+  return (
+    <Field label={label}>
+      {(ids) => (
+        <select {...ids} className={inputLook} value={value} onChange={(event) => onChange(event.target.value)}>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,34 @@
+import ELK from 'elkjs/lib/elk-api.js'
+import { type Elk, layoutDiagram } from '@/lib/stpa/layout'
+import type { Diagram, Drawing } from '@/lib/stpa/layout/types'
+
+type Running = { readonly elk: Elk; readonly failed: Promise<never>; readonly stop: () => void }
+
+let running: Running | undefined
+
+/** ELK runs in a worker of its own: 1.5 MB that are fetched at the first layout, and a long layout can be stopped. */
+function startElk(): Running {
+  const worker = new Worker(new URL('elkjs/lib/elk-worker.min.js', import.meta.url))
+  const failed = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => reject(new Error(`The layout could not be started: ${event.message}`))
+  })
+  failed.catch(() => {}) // it is raced below; unheard it would count as a defect of the page
+  const elk = new ELK({ workerFactory: () => worker })
+  return { elk, failed, stop: () => worker.terminate() }
+}
+
+/** Lays out in the worker. `cancel` stops it; the promise then never settles. */
+export function startLayout(diagram: Diagram): { drawing: Promise<Drawing>; cancel: () => void } {
+  running ??= startElk()
+  const mine = running
+  let isDone = false
+  const drawing = Promise.race([layoutDiagram(diagram, mine.elk), mine.failed]).finally(() => {
+    isDone = true
+  })
+  const cancel = () => {
+    if (isDone) return
+    mine.stop()
+    if (running === mine) running = undefined
+  }
+  return { drawing, cancel }
+}

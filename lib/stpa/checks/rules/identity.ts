@@ -1,0 +1,149 @@
+import { textOf } from '../../fieldValues'
+import { graphOf, keyId, linked } from '../../graph'
+import { kinds } from '../../kinds'
+import type { Analysis, Item } from '../../model'
+import { isActive } from '../../state'
+import type { Hit, Rule } from '../types'
+import { hit } from './define'
+
+export const identityRules: readonly Rule[] = [
+  {
+    id: 'M-01a',
+    severity: 'error',
+    step: 'review',
+    enabled: 'on',
+    title: 'Each key is used once within its kind',
+    text: 'Give the second holder a key of its own; look whether a reference to the key means the one or the other.',
+    reason: 'A reference to a key that two items share may mean either of them.',
+    source: 'stpa-tools.md M-01',
+    check: duplicateKeys,
+  },
+  {
+    id: 'M-01b',
+    severity: 'error',
+    step: 'review',
+    enabled: 'on',
+    title: 'Each reference leads to an item',
+    text: 'Create what is referred to, or correct the reference.',
+    reason: 'A reference that leads nowhere breaks the chain from loss to evidence.',
+    source: 'stpa-tools.md M-01',
+    check: function* (analysis) {
+      yield* danglingEnds(analysis)
+      yield* danglingMentions(analysis)
+    },
+  },
+  {
+    id: 'M-01c',
+    severity: 'error',
+    step: 'review',
+    enabled: 'on',
+    title: 'Nothing rests on itself',
+    text: 'Take one of the links of the cycle away.',
+    reason: 'What is derived from itself is derived from nothing.',
+    source: 'stpa-tools.md M-01',
+    check: function* (analysis) {
+      for (const cycle of cyclesOf(analysis)) {
+        const path = [...cycle, ...cycle.slice(0, 1)].map((item) => item.key)
+        yield hit(`${path.join(' → ')} is a cycle.`, ...cycle)
+      }
+    },
+  },
+]
+
+/** An import gives the second holder of a key the suffix `~2`: apply refuses a key that is taken. */
+const suffix = /~\d+$/
+
+function* duplicateKeys(analysis: Analysis): Iterable<Hit> {
+  const { byKey } = graphOf(analysis)
+  const seen = new Map<string, Item>()
+  for (const item of analysis.items.values()) {
+    const id = keyId(item.kind, item.key)
+    const same = seen.get(id)
+    if (same) yield hit(`${item.key} is the key of two items.`, item, same)
+    seen.set(id, item)
+    const wanted = item.key.replace(suffix, '')
+    const holder = wanted === item.key ? undefined : byKey.get(keyId(item.kind, wanted))
+    if (holder && holder !== item)
+      yield hit(`${item.key} was ${wanted} in its source, as ${holder.key} is.`, item, holder)
+  }
+}
+
+/** Ends and parents that are not there: no operation makes such a value, a file or a database might. */
+function* danglingEnds(analysis: Analysis): Iterable<Hit> {
+  for (const link of analysis.links.values()) {
+    const from = analysis.items.get(link.from)
+    if (from && !analysis.items.has(link.to)) yield hit(`${from.key}: "${link.name}" leads to no item.`, from)
+  }
+  for (const item of analysis.items.values()) {
+    if (item.parent !== null && !analysis.items.has(item.parent))
+      yield hit(`${item.key}: its parent is not there.`, item)
+  }
+}
+
+const brackets = /\[([^[\]\n]{1,200})\]/g
+const keyShape = /^(\p{L}[\p{L}_]*(?:-\p{L}+)*-?)\d+(?:\.\d+)*$/u
+
+/** `… [H-9]`, the handbook's way to name hazards and losses in a text, where the prefix is one of the analysis' own. */
+function* danglingMentions(analysis: Analysis): Iterable<Hit> {
+  const { prefixes, keys } = knownKeys(analysis)
+  for (const item of analysis.items.values()) {
+    const text = textOf(item)
+    if (!isActive(item) || !text.includes('[')) continue
+    for (const [, list = ''] of text.matchAll(brackets)) {
+      for (const mention of list.split(/[\s,;]+/)) {
+        const prefix = keyShape.exec(mention)?.[1]
+        if (prefix !== undefined && prefixes.has(prefix) && !keys.has(mention))
+          yield hit(`${item.key} speaks of ${mention}, which is not there.`, item)
+      }
+    }
+  }
+}
+
+function knownKeys(analysis: Analysis): { prefixes: Set<string>; keys: Set<string> } {
+  const keys = new Set<string>()
+  const prefixes = new Set<string>()
+  for (const { key, aliases } of analysis.items.values()) {
+    for (const name of [key, ...aliases]) {
+      keys.add(name)
+      const prefix = keyShape.exec(name)?.[1]
+      if (prefix !== undefined) prefixes.add(prefix)
+    }
+  }
+  return { prefixes, keys }
+}
+
+/** Links that say "rests on": an item must not reach itself over them, nor over its parents. */
+const acyclic = ['refines', 'decomposes', 'partOf', 'replaces', 'derivedFrom']
+const acyclicOf = new Map(kinds.map((kind) => [kind.name, acyclic.filter((name) => Object.hasOwn(kind.links, name))]))
+
+function restsOn(analysis: Analysis, item: Item): Item[] {
+  const parent = item.parent === null ? undefined : analysis.items.get(item.parent)
+  const names = acyclicOf.get(item.kind) ?? []
+  return [...names.flatMap((name) => linked(analysis, item.uid, name)), ...(parent ? [parent] : [])]
+}
+
+/** One cycle for each link back into the path of a depth-first search; iterative, every item is entered once. */
+function cyclesOf(analysis: Analysis): Item[][] {
+  const done = new Map<Item, boolean>()
+  const cycles: Item[][] = []
+  for (const start of analysis.items.values()) {
+    if (done.has(start)) continue
+    const path: { item: Item; next: Item[] }[] = []
+    const enter = (item: Item) => {
+      done.set(item, false)
+      path.push({ item, next: restsOn(analysis, item) })
+    }
+    enter(start)
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const next = top.next.pop()
+      if (!next) {
+        done.set(top.item, true)
+        path.pop()
+      } else if (!done.has(next)) enter(next)
+      else if (done.get(next) === false) {
+        cycles.push(path.slice(path.findIndex((entry) => entry.item === next)).map((entry) => entry.item))
+      }
+    }
+  }
+  return cycles
+}
