@@ -24,7 +24,10 @@ type Life = { readonly acknowledged: Acknowledged[]; readonly complaints: string
 
 /** Runs a committer, kills it so many milliseconds after its first change, and gives what it acknowledged. */
 async function liveAndDie(script: string, url: string, number: number, milliseconds: number): Promise<Life> {
-  const child = spawn(process.execPath, [script, url, String(number)], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // Lives too short for the optimising compiler to pay.
+  const child = spawn(process.execPath, ['--no-opt', script, url, String(number)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let output = ''
   let complaints = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -78,7 +81,7 @@ async function verifyOriginals(store: Store): Promise<void> {
 
 describe.each(providers)(`kill -9 on %s (STPA_SEED=${seed})`, (provider) => {
   it(`loses no acknowledged change in ${rounds * processes} deaths and leaves nothing half-written`, {
-    timeout: 180_000,
+    timeout: 300_000,
   }, async () => {
     const url = await freshDatabase(provider)
     const store = await openTestStore(url)
