@@ -17,7 +17,7 @@ async function drawElement(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add element' }).click()
   await page.getByLabel('Name').fill('Backlight monitor')
   await page.getByLabel('Name').press('Enter')
-  await expect(page.getByRole('group', { name: /Backlight monitor/ }).first()).toBeVisible()
+  await expect(page.getByLabel('Control structure').getByText('Backlight monitor').first()).toBeVisible()
 }
 
 async function addControlAction(page: Page): Promise<void> {

@@ -13,8 +13,8 @@ import {
 import { type Place, StpaError } from '../errors'
 import type { SourceText } from './types'
 
-/** At most this many characters of one YAML input: well above the largest analysis met (OpenAPS level 1: 60 kB). */
-export const yamlLimit = 16_000_000
+/** At most this many characters of one YAML input. Command line and server refuse more than 16 MB before. */
+export const yamlLimit = 64_000_000
 /** Nodes that aliases may add: an alias bomb expands a few lines into billions. */
 const aliasLimit = 100_000
 const depthLimit = 64

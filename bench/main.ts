@@ -1,0 +1,21 @@
+import { coreRows, type Row } from './core.bench'
+import { layoutRows } from './layout.bench'
+
+const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = { core: coreRows, layout: layoutRows }
+
+const wanted = process.argv.slice(2)
+const rows: Row[] = []
+for (const [name, run] of Object.entries(parts))
+  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await run()))
+
+const cells = rows.map(({ what, ours, peer, goal }) => [
+  what,
+  `${ours.toFixed(0)} ms`,
+  `${peer.toFixed(0)} ms`,
+  `${(ours / peer).toFixed(2)}x`,
+  goal,
+])
+const table = [['what', 'ours', 'peer', 'ratio', 'goal (at most)'], ...cells]
+const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? []
+for (const row of table) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+process.exit(0)
