@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { StpaError } from '@/lib/stpa/errors'
 import { findFormat } from '@/lib/stpa/formats'
 import { parseAs } from './body'
+import { changeRecord } from './history'
 import { loadBody } from './read'
 import { fileResponse } from './route'
 import type { Store } from './store'
@@ -16,8 +17,9 @@ const documentQuery = z.object({
 export async function documentResponse(store: Store, id: string, document: string, query: URLSearchParams) {
   const chapters = query.get('chapters')?.split(',').filter(Boolean)
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
-  const analysis = (await loadBody(store, id)).bytes.toString()
-  const response = fileResponse(await store.runTask('document', { analysis, ...request }))
+  const { bytes, revision } = await loadBody(store, id)
+  const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
+  const response = fileResponse(await store.runTask('document', { analysis: bytes.toString(), changes, ...request }))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
   return response
 }

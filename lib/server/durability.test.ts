@@ -20,27 +20,35 @@ const rounds = 25
 const processes = 2
 const seed = Number(process.env.STPA_SEED ?? Math.floor(Math.random() * 1e9))
 
-type Life = { readonly acknowledged: Acknowledged[]; readonly complaints: string }
+/** Death comes so many milliseconds after so many changes: at random moments, on slow machines as on fast ones. */
+type Fate = { readonly changes: number; readonly milliseconds: number }
 
-/** Runs a committer, kills it so many milliseconds after its first change, and gives what it acknowledged. */
-async function liveAndDie(script: string, url: string, number: number, milliseconds: number): Promise<Life> {
+const fateFrom = (random: () => number): Fate => ({
+  changes: 1 + Math.floor(random() * 4),
+  milliseconds: random() * 60,
+})
+
+/** Runs a committer, kills it as told, and gives what it acknowledged. */
+async function liveAndDie(script: string, url: string, number: number, fate: Fate): Promise<Acknowledged[]> {
   // Lives too short for the optimising compiler to pay.
-  const child = spawn(process.execPath, ['--no-opt', script, url, String(number)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const programs = ['--no-opt', script, url, String(number)]
+  const child = spawn(process.execPath, programs, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   let complaints = ''
+  let dying = false
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text
+    if (dying || output.split('\n').length <= fate.changes) return
+    dying = true
+    setTimeout(() => child.kill('SIGKILL'), fate.milliseconds)
   })
-  child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), milliseconds))
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints += text
   })
   const [code, signal] = await once(child, 'close')
   if (signal !== 'SIGKILL') throw new Error(`the process ended by itself (${code}): ${complaints}`)
   const lines = output.split('\n').slice(0, -1) // the last may be cut off
-  return { acknowledged: lines.map((line) => JSON.parse(line) as Acknowledged), complaints }
+  return lines.map((line) => JSON.parse(line) as Acknowledged)
 }
 
 /** The log, carried out step by step, gives the stored rows; goes on from what was verified before. */
@@ -92,13 +100,13 @@ describe.each(providers)(`kill -9 on %s (STPA_SEED=${seed})`, (provider) => {
     for (let round = 0; round < rounds; round++) {
       const lives = await Promise.all(
         Array.from({ length: processes }, (_, index) =>
-          liveAndDie(script, url, seed + round * processes + index, 1 + random() ** 2 * 300),
+          liveAndDie(script, url, seed + round * processes + index, fateFrom(random)),
         ),
       )
       const reasons = new Map<string, Map<number, string>>()
       const ids = await store.read.analysis.findMany({ select: { id: true } })
       for (const { id } of ids) reasons.set(id, await verify(store, id, verified))
-      for (const { id, revision, reason } of lives.flatMap((life) => life.acknowledged)) {
+      for (const { id, revision, reason } of lives.flat()) {
         expect(reasons.get(id)?.get(revision), `${id} revision ${revision}`).toBe(reason ?? '')
         total++
       }

@@ -1,5 +1,6 @@
 import type { ChangeAction, ChangeEntry } from '@/lib/stpa/api'
 import type { Operation } from '@/lib/stpa/operations/types'
+import type { ChangeRecord } from '@/lib/stpa/report/building'
 import { headOf } from './read'
 import type { Store } from './store'
 
@@ -54,4 +55,24 @@ async function lastOfPage(store: Store, id: string, since: number, limit: number
     last = revision
   }
   return last
+}
+
+/** Changes that a report lists at most. */
+const recordLimit = 200
+
+/** The change record of a report, up to a revision, newest first: without the operations. */
+export async function changeRecord(store: Store, id: string, revision: number): Promise<ChangeRecord[]> {
+  const rows = await store.read.change.findMany({
+    where: { analysisId: id, revision: { lte: revision } },
+    orderBy: { revision: 'desc' },
+    take: recordLimit,
+    select: { revision: true, at: true, authorName: true, action: true, reverts: true, reason: true },
+  })
+  return rows.map(({ revision: number, at, authorName, action, reverts, reason }) => ({
+    revision: number,
+    revisedAt: at.toISOString(),
+    author: authorName,
+    action: reverts === null ? action : `${action} of ${reverts}`,
+    reason,
+  }))
 }
