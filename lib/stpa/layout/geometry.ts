@@ -11,6 +11,14 @@ export function overlaps(left: Rectangle, right: Rectangle, gap = 0): boolean {
 
 export const middleOf = (box: Rectangle): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 
+/** The thin box of a stretch of an arrow. */
+export const segmentBox = (a: Point, b: Point): Rectangle => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x) + 0.1,
+  height: Math.abs(a.y - b.y) + 0.1,
+})
+
 export type Overlaps = { readonly boxes: number; readonly labels: number; readonly upward: string[] }
 
 /** What a test, and a user, asks of a picture: overlapping boxes, labels over boxes or labels, control actions upward. */

@@ -1,5 +1,7 @@
 import type { Uid } from '../model'
-import { middleOf, overlaps } from './geometry'
+import { middleOf, overlaps, segmentBox } from './geometry'
+import { labelled } from './labels'
+import { routeWires } from './router'
 import type { Drawing, DrawnEdge, DrawnNode, Point, Rectangle } from './types'
 
 const gap = 24
@@ -16,18 +18,42 @@ export function keepPlaced(drawing: Drawing): Drawing {
   growParents(nodes)
   const boxes = drawing.nodes.map((node) => nodes.get(node.uid) ?? node)
   const leaves = leavesOf(boxes)
-  const taken: Rectangle[] = [...leaves]
-  const edges = drawing.edges.map((edge): DrawnEdge => {
-    const fresh = moved.has(edge.from) || moved.has(edge.to) || crosses(edge, leaves)
-    const points = fresh ? route(nodes.get(edge.from), nodes.get(edge.to), edge) : edge.points
-    const label =
-      edge.label && (fresh || taken.some((box) => edge.label && overlaps(edge.label, box, 2)))
-        ? placeLabel(edge.label, points, taken)
-        : edge.label
-    if (label) taken.push(label)
-    return { ...edge, points, label }
-  })
+  const isFresh = (edge: DrawnEdge) => moved.has(edge.from) || moved.has(edge.to) || crosses(edge, leaves)
+  const ways = freshWays(
+    drawing.edges.filter(isFresh),
+    drawing.edges.filter((edge) => !isFresh(edge)),
+    nodes,
+    leaves,
+  )
+  const laid = drawing.edges.map((edge): DrawnEdge => ({ ...edge, points: ways.get(edge.id) ?? edge.points }))
+  const edges = labelled(laid, new Set(ways.keys()), leaves)
   return { ...drawing, ...extent(boxes, edges), nodes: boxes, edges }
+}
+
+/** Round the boxes where there is room, else by the plain way. */
+function freshWays(
+  fresh: readonly DrawnEdge[],
+  kept: readonly DrawnEdge[],
+  nodes: ReadonlyMap<Uid, DrawnNode>,
+  leaves: readonly DrawnNode[],
+): Map<string, readonly Point[]> {
+  const wires = fresh.flatMap(({ id, from, to }) => {
+    const [start, end] = [nodes.get(from), nodes.get(to)]
+    return start && end ? [{ id, from: start, to: end }] : []
+  })
+  const stays = kept.map((edge) => edge.points)
+  const routed = routeWires(
+    wires,
+    leaves,
+    stays,
+    kept.flatMap((edge) => edge.label ?? []),
+  )
+  const missing = wires.filter((wire) => !routed.has(wire.id))
+  // Rather across a label than through a box.
+  for (const [id, points] of routeWires(missing, leaves, [...stays, ...routed.values()])) routed.set(id, points)
+  return new Map(
+    fresh.map((edge) => [edge.id, routed.get(edge.id) ?? route(nodes.get(edge.from), nodes.get(edge.to), edge)]),
+  )
 }
 
 function shift(nodes: Map<Uid, DrawnNode>, uid: Uid, dx: number, dy: number, moved: Set<Uid>): void {
@@ -107,14 +133,7 @@ function crosses(edge: DrawnEdge, leaves: readonly DrawnNode[]): boolean {
   )
 }
 
-const segmentBox = (a: Point, b: Point): Rectangle => ({
-  x: Math.min(a.x, b.x),
-  y: Math.min(a.y, b.y),
-  width: Math.abs(a.x - b.x) + 0.1,
-  height: Math.abs(a.y - b.y) + 0.1,
-})
-
-/** One bend pair: from the facing sides of two boxes, spread by the arrow's own identity so that pairs do not coincide. */
+/** The plain way, one bend pair: from the facing sides of two boxes, spread by the arrow's own identity so that pairs do not coincide. */
 export function route(
   from: Rectangle | undefined,
   to: Rectangle | undefined,
@@ -138,26 +157,6 @@ export function route(
   const end = { x: right ? to.x : to.x + to.width, y: b.y + clamp(spread, to.height) }
   const middle = (start.x + end.x) / 2
   return [start, { x: middle, y: start.y }, { x: middle, y: end.y }, end]
-}
-
-/** The free place nearest to the middle of the longest stretch: along the arrow first, then beside it. */
-function placeLabel<L extends Rectangle>(label: L, points: readonly Point[], taken: readonly Rectangle[]): L {
-  const stretches = points.slice(1).map((point, index) => [points[index] ?? point, point] as const)
-  stretches.sort(([a, b], [c, d]) => Math.hypot(d.x - c.x, d.y - c.y) - Math.hypot(b.x - a.x, b.y - a.y))
-  for (let ring = 0; ring < 12; ring++) {
-    for (const [a, b] of stretches) {
-      for (const part of [0.5, 0.35, 0.65, 0.2, 0.8]) {
-        for (const side of ring === 0 ? [0] : [-ring, ring]) {
-          const x = a.x + (b.x - a.x) * part - label.width / 2 + (a.x === b.x ? side * label.width * 0.6 : 0)
-          const y = a.y + (b.y - a.y) * part - label.height / 2 + (a.x === b.x ? 0 : side * label.height * 1.1)
-          const place = { ...label, x, y }
-          if (!taken.some((box) => overlaps(place, box, 2))) return place
-        }
-      }
-    }
-  }
-  const bottom = Math.max(0, ...taken.map((box) => box.y + box.height))
-  return { ...label, y: bottom + 6 }
 }
 
 function extent(boxes: readonly Rectangle[], edges: readonly DrawnEdge[]): { width: number; height: number } {
