@@ -67,10 +67,10 @@ export function importSources(
     const matched = imported.format === 'dot' ? matchByName(state.analysis, imported, settings.match ?? {}) : undefined
     const step = integrate(state.analysis, matched?.imported ?? imported, source, settings)
     carryOut(state, step.operations)
-    state.report.push(...imported.report, ...(matched?.report ?? []), ...step.report)
-    state.changes.push(...step.changes)
+    for (const line of [...imported.report, ...(matched?.report ?? []), ...step.report]) state.report.push(line)
+    for (const change of step.changes) state.changes.push(change)
     state.doubtful.push(...(matched?.doubtful ?? []))
-    state.unresolved.push(...step.unresolved)
+    for (const link of step.unresolved) state.unresolved.push(link)
     for (const [uid, place] of step.places) if (!state.places.has(uid)) state.places.set(uid, place)
   }
   resolveLater(state)

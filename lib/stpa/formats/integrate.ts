@@ -33,8 +33,9 @@ export function integrate(base: Analysis, imported: Imported, source: SourceText
     const parent = pairing.there.parentRef === undefined ? undefined : pairings.get(pairing.there.parentRef)
     if (pairing.there.parentRef !== undefined) later.push(...parentOperation(pairing, parent, parents, result))
   }
-  result.operations.push(...later, ...linkOperations(base, pairings, targets, takeTheirs, result))
-  result.operations.push(...placements(imported, pairings))
+  const links = linkOperations(base, pairings, targets, takeTheirs, result)
+  // One by one: a hundred thousand arguments are too many for one call.
+  for (const list of [later, links, placements(imported, pairings)]) for (const one of list) result.operations.push(one)
   reportGone(base, source, pairings, result)
   reportCreated(created, result)
   return result
