@@ -18,10 +18,12 @@ import type { Uid } from '@/lib/stpa/model'
 import { Arrow, ArrowHeads } from './arrowEdge'
 import { Box } from './boxNode'
 import { contextEntries, type Pressed } from './contextEntries'
+import { Corner } from './corner'
 import { arrowEdges } from './flow'
 import { sentenceOf } from './outline'
 import type { Boxes } from './useBoxes'
 import type { DiagramModel } from './useDiagram'
+import { bringIntoView } from './useDiagramKeys'
 
 const nodeTypes = { box: Box }
 const edgeTypes = { arrow: Arrow }
@@ -95,6 +97,7 @@ export function Canvas({ model, boxes }: { model: DiagramModel; boxes: Boxes }) 
             <MiniMap pannable zoomable ariaLabel="Overview" nodeColor={miniColour} nodeStrokeWidth={0} />
           )}
         </ReactFlow>
+        <Corner />
       </Frame>
     </ContextMenu>
   )
@@ -130,6 +133,7 @@ type FrameProps = {
 
 /** What is small to the eye is drawn for that size: the stylesheet asks `data-zoom`. */
 function Frame({ isConnecting, onPress, children, ...rest }: FrameProps) {
+  const flow = useReactFlow()
   const zoom = useStore((state) => (state.transform[2] < 0.4 ? 'far' : state.transform[2] < 0.62 ? 'middle' : 'near'))
   return (
     <div
@@ -138,6 +142,10 @@ function Frame({ isConnecting, onPress, children, ...rest }: FrameProps) {
       data-zoom={zoom}
       data-connecting={isConnecting || undefined}
       onContextMenuCapture={onPress}
+      onFocus={(event) => {
+        const uid = event.target.closest<HTMLElement>('.react-flow__node')?.dataset.id
+        if (uid && event.target.matches(':focus-visible')) bringIntoView(flow, uid)
+      }}
     >
       {children}
     </div>

@@ -1,7 +1,6 @@
 'use client'
 
-import { useReactFlow } from '@xyflow/react'
-import { Filter, ListTree, Maximize, Minus, Plus } from 'lucide-react'
+import { Filter, ListTree } from 'lucide-react'
 import type { Ref } from 'react'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
@@ -9,7 +8,6 @@ import { Popover } from '@/components/ui/popover'
 import { keepAll, layOutAgain } from './edits'
 import { Filters } from './filters'
 import { FindBox } from './findBox'
-import { Legend } from './legend'
 import { savePng, saveSvg } from './saveDrawing'
 import type { Boxes } from './useBoxes'
 import type { DiagramModel } from './useDiagram'
@@ -74,13 +72,14 @@ export function DiagramBar({ model, boxes, find, onFound, isOutlined, onOutline 
       </span>
       <div className="ml-auto flex items-center gap-1.5">
         <FindBox diagram={whole} onFound={onFound} field={find} />
-        <Zoom />
-        <Button aria-pressed={isOutlined} onClick={onOutline} title="The drawing in words">
-          <ListTree size={13} aria-hidden /> Outline
+        <Button
+          aria-pressed={isOutlined}
+          onClick={onOutline}
+          aria-label="Outline"
+          title="Outline: the drawing in words"
+        >
+          <ListTree size={15} aria-hidden />
         </Button>
-        <Popover label="Legend" button={<Button>Legend</Button>}>
-          <Legend />
-        </Popover>
         <Menu
           button={<Button>Save picture</Button>}
           entries={[
@@ -120,32 +119,5 @@ function LayoutMenu({ model: { analysis, commit, structure, drawing }, boxes }: 
         },
       ]}
     />
-  )
-}
-
-function Zoom() {
-  const flow = useReactFlow()
-  return (
-    <span className="inline-flex">
-      <Button
-        look="quiet"
-        aria-label="Smaller"
-        title="Smaller (−)"
-        onClick={() => void flow.zoomOut({ duration: 100 })}
-      >
-        <Minus size={13} aria-hidden />
-      </Button>
-      <Button
-        look="quiet"
-        aria-label="Fit"
-        title="Fit (0)"
-        onClick={() => void flow.fitView({ padding: 0.04, maxZoom: 1.15, duration: 200 })}
-      >
-        <Maximize size={13} aria-hidden />
-      </Button>
-      <Button look="quiet" aria-label="Larger" title="Larger (+)" onClick={() => void flow.zoomIn({ duration: 100 })}>
-        <Plus size={13} aria-hidden />
-      </Button>
-    </span>
   )
 }

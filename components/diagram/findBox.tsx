@@ -51,7 +51,7 @@ export function FindBox({ diagram, onFound, field }: Props) {
     event.preventDefault()
   }
   return (
-    <div className="relative">
+    <div className="relative w-36">
       <input
         ref={field}
         type="search"
@@ -61,7 +61,7 @@ export function FindBox({ diagram, onFound, field }: Props) {
         aria-activedescendant={entries[at] ? `${list}-${at}` : undefined}
         aria-label="Find in the drawing"
         placeholder="Find (F)"
-        className={`${inputLook} w-40`}
+        className={inputLook}
         value={query}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}

@@ -37,14 +37,15 @@ export function useBoxes(model: DiagramModel) {
   const decorated = nodes.map((node) => {
     const flags = {
       selected: isMarked.has(node.id),
-      focusable: node.id === (focused ?? nodes[0]?.id),
+      tabIndex: node.id === (focused ?? nodes[0]?.id) ? 0 : -1,
       hidden: view.hiddenBoundaries.includes(node.data.box.boundary),
       className: target === node.id ? 'is-target' : '',
     }
     const name = Object.values(flags).join()
     const known = cache.current.get(node)
     if (known?.name === name) return known.node
-    const next = { ...node, ...flags, ariaLabel: labelOf(node) }
+    const { tabIndex, ...rest } = flags
+    const next = { ...node, ...rest, ariaLabel: labelOf(node), domAttributes: { tabIndex } }
     cache.current.set(node, { name, node: next })
     return next
   })

@@ -38,7 +38,9 @@ const isEditing = (target: EventTarget | null): boolean =>
   target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=menu]') !== null
 
 const focusOn = (selector: string) =>
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`.diagram ${selector}`)?.focus())
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>(`.diagram ${selector}`)?.focus({ preventScroll: true }),
+  )
 
 /** The keyboard of the drawing: letters anywhere on the screen, the rest while a box or an arrow has the focus. */
 export function useDiagramKeys(model: DiagramModel, boxes: Boxes, find: () => void): void {
