@@ -51,10 +51,10 @@ export function OpenFindings() {
             {severityTitles[severity]} ({counts[severity]})
           </label>
         ))}
-        <label className="inline-flex items-center gap-1.5">
+        <label className="inline-flex items-center gap-1.5 whitespace-nowrap">
           Group by
           <select
-            className={`${inputLook} w-auto`}
+            className={`${inputLook} max-w-52`}
             value={by}
             onChange={(event) => setBy(event.target.value as Grouping)}
           >

@@ -24,10 +24,10 @@ export function HistoryFilterBar({ changes, filter, onChange }: Props) {
         value={filter.words}
         onChange={(event) => onChange({ ...filter, words: event.target.value })}
       />
-      <label className="inline-flex items-center gap-1.5">
+      <label className="inline-flex items-center gap-1.5 whitespace-nowrap">
         Author
         <select
-          className={`${inputLook} w-auto`}
+          className={`${inputLook} max-w-52`}
           value={filter.author}
           onChange={(event) => onChange({ ...filter, author: event.target.value })}
         >
@@ -40,7 +40,7 @@ export function HistoryFilterBar({ changes, filter, onChange }: Props) {
         </select>
       </label>
       {item ? (
-        <label className="inline-flex items-center gap-1.5">
+        <label className="inline-flex items-center gap-1.5 whitespace-nowrap">
           <input
             type="checkbox"
             checked={filter.item !== ''}

@@ -1,72 +1,85 @@
 'use client'
 
 import { useState } from 'react'
-import { inputLook } from '@/components/ui/field'
 import { useAnalysis } from '@/lib/client/analysis'
+import { AnswerPreview } from './answerPreview'
+import { ChapterChoice } from './chapterChoice'
+import { Downloads } from './downloads'
+import { Preview } from './preview'
+import { type DocumentName, type Documents, useDocuments } from './useDocuments'
 
-const documents = [
-  {
-    name: 'report',
-    title: 'Safety analysis report',
-    about:
-      'For the assessor: context, goals, hazards, structure, unsafe control actions, scenarios, safety responsibilities per element with Linux first, findings.',
-    formats: ['html', 'md', 'json'],
-  },
-  {
-    name: 'aou',
-    title: 'Assumptions of use',
-    about: 'For the integrator: who must do what, why, and how it is shown, ordered by who must act.',
-    formats: ['html', 'md', 'json'],
-  },
-  {
-    name: 'answers',
-    title: 'Answer sheet',
-    about: 'For the integrator to fill in: one row per assumption of use.',
-    formats: ['csv', 'json'],
-  },
-] as const
-
-/** The documents to hand out, with a preview. */
+/** The documents to hand out: which, of which chapters, in which form, and how it will look. */
 export function DocumentsScreen() {
-  const { id, revision } = useAnalysis()
-  const [shown, setShown] = useState<'report' | 'aou'>('report')
-  const path = (name: string, format: string) => `/api/analyses/${id}/documents/${name}?format=${format}`
+  const documents = useDocuments()
+  const [shown, setShown] = useState<DocumentName>('report')
+  if (!documents) {
+    return (
+      <p role="status" className="p-5 text-soft">
+        Loading …
+      </p>
+    )
+  }
   return (
     <div className="flex h-full flex-col p-5">
-      <h2 className="font-semibold text-[17px]">Documents</h2>
-      <ul className="my-3 grid grid-cols-3 gap-3">
-        {documents.map((document) => (
-          <li key={document.name} className="rounded-lg border border-line bg-panel p-3.5">
-            <h3 className="font-semibold">{document.title}</h3>
-            <p className="mb-2 text-[12.5px] text-soft">{document.about}</p>
-            <p className="flex gap-3">
-              {document.formats.map((format) => (
-                <a key={format} className="text-accent underline" href={path(document.name, format)}>
-                  {format.toUpperCase()}
-                </a>
-              ))}
-            </p>
-          </li>
+      <h2 className="mb-2 font-semibold text-[17px]">Documents</h2>
+      <DocumentChoice documents={documents} shown={shown} onChange={setShown} />
+      <Chosen key={shown} name={shown} documents={documents} />
+    </div>
+  )
+}
+
+type ChoiceProps = { documents: Documents; shown: DocumentName; onChange: (name: DocumentName) => void }
+
+function DocumentChoice({ documents, shown, onChange }: ChoiceProps) {
+  // The keys of the registry are its names.
+  const names = Object.keys(documents) as DocumentName[]
+  return (
+    <fieldset>
+      <legend className="sr-only">Document</legend>
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(14rem,1fr))] gap-3">
+        {names.map((name) => (
+          <label
+            key={name}
+            className={`flex cursor-pointer gap-2 rounded-lg border bg-panel p-3 ${name === shown ? 'border-accent' : 'border-line'}`}
+          >
+            <input
+              type="radio"
+              name="document"
+              className="mt-1"
+              checked={name === shown}
+              onChange={() => onChange(name)}
+            />
+            <span>
+              <span className="block font-semibold">{documents[name].title}</span>
+              <span className="block text-[12.5px] text-soft">{documents[name].summary}</span>
+            </span>
+          </label>
         ))}
-      </ul>
-      <label className="mb-2 flex items-center gap-2">
-        Preview
-        <select
-          className={`${inputLook} max-w-64`}
-          value={shown}
-          onChange={(event) => setShown(event.target.value === 'aou' ? 'aou' : 'report')}
-        >
-          <option value="report">Safety analysis report</option>
-          <option value="aou">Assumptions of use</option>
-        </select>
-      </label>
-      <iframe
-        key={`${shown} ${revision}`}
-        title={`Preview: ${shown}`}
-        sandbox=""
-        src={`${path(shown, 'html')}&preview=1`}
-        className="min-h-[60vh] w-full flex-1 rounded border border-line bg-panel"
-      />
+      </div>
+    </fieldset>
+  )
+}
+
+function Chosen({ name, documents }: { name: DocumentName; documents: Documents }) {
+  const { id } = useAnalysis()
+  const { title, formats, chapters } = documents[name]
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const chosen = chapters.filter((chapter) => !left.has(chapter.name)).map((chapter) => chapter.name)
+  const choice = left.size > 0 ? `&chapters=${chosen.join(',')}` : ''
+  const pathOf = (format: string) => `/api/analyses/${id}/documents/${name}?format=${format}${choice}`
+  const isEmpty = chapters.length > 0 && chosen.length === 0
+  return (
+    <div className="mt-3 flex min-h-0 flex-1 gap-4">
+      <div className="w-56 shrink-0 overflow-y-auto">
+        {isEmpty ? (
+          <p className="text-warning">Choose at least one chapter.</p>
+        ) : (
+          <Downloads formats={formats} pathOf={pathOf} />
+        )}
+        {chapters.length > 0 && <ChapterChoice chapters={chapters} left={left} onChange={setLeft} />}
+      </div>
+      {!isEmpty && formats.includes('html') && <Preview key={choice} title={title} path={pathOf('html')} />}
+      {name === 'answers' && <AnswerPreview />}
     </div>
   )
 }

@@ -1,73 +1,89 @@
 'use client'
 
 import { useState } from 'react'
-import { KeyLink } from '@/components/item/keyLink'
+import { EmptyState } from '@/components/ui/emptyState'
+import { inputLook } from '@/components/ui/field'
 import { useAnalysis } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
-import type { Item } from '@/lib/stpa/model'
-import { type ElementResponsibilities, responsibilitiesOf } from '@/lib/stpa/responsibilities'
+import { itemsOf } from '@/lib/stpa/graph'
+import { type ElementResponsibilities, hasAny, responsibilitiesOf } from '@/lib/stpa/responsibilities'
+import { ElementCard } from './elementCard'
+
+type Side = 'all' | 'linux' | 'inside' | 'outside'
+
+const sides: readonly (readonly [Side, string])[] = [
+  ['all', 'All elements'],
+  ['linux', 'Linux and its parts'],
+  ['inside', 'Inside the system under analysis'],
+  ['outside', 'Outside'],
+]
+
+function fits(view: ElementResponsibilities, side: Side, words: string): boolean {
+  if (side === 'linux' && !view.linux) return false
+  if (side === 'inside' && !view.inside) return false
+  if (side === 'outside' && view.inside) return false
+  return `${view.element.key} ${textOf(view.element)}`.toLowerCase().includes(words.toLowerCase().trim())
+}
 
 /** Safety responsibilities per element, Linux first: what each must do, and what it needs of others. */
 export function ResponsibilitiesScreen() {
   const analysis = useAnalysis()
+  const [side, setSide] = useState<Side>('all')
+  const [words, setWords] = useState('')
   const [all, setAll] = useState(false)
-  const views = responsibilitiesOf(analysis, { all })
+  const views = responsibilitiesOf(analysis, { all: true })
+  const fitting = views.filter((view) => fits(view, side, words))
+  const shown = all ? fitting : fitting.filter(hasAny)
+  if (itemsOf(analysis, 'element').length === 0) return <Nothing />
   return (
     <div className="mx-auto max-w-5xl p-5">
-      <div className="flex items-center gap-4">
-        <h2 className="flex-1 font-semibold text-[17px]">Safety responsibilities per element</h2>
+      <h2 className="font-semibold text-[17px]">Safety responsibilities per element</h2>
+      <p className="max-w-3xl text-soft">
+        Linux and its parts first. Inside the system under analysis a duty is a requirement; outside it is an assumption
+        of use, because we can require only of ourselves.
+      </p>
+      <div className="my-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <input
+          type="search"
+          aria-label="Name or key of the element"
+          placeholder="Name or key"
+          className={`${inputLook} max-w-56`}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+        <select
+          aria-label="Which elements"
+          className={`${inputLook} max-w-52`}
+          value={side}
+          onChange={(event) => setSide(event.target.value as Side)}
+        >
+          {sides.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
         <label className="inline-flex items-center gap-1">
-          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> elements without
-          any
+          <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> also elements
+          without any ({fitting.length - fitting.filter(hasAny).length})
         </label>
       </div>
-      <p className="text-soft">
-        Linux and its parts first. Inside the system under analysis a duty is a requirement, outside it is an assumption
-        of use.
-      </p>
-      {views.length === 0 && (
-        <p className="mt-4">
-          No element holds a responsibility yet. Write responsibilities and controller constraints, and allocate
-          requirements.
-        </p>
+      {shown.length === 0 && (
+        <p className="text-soft">No element fits. Show those without any to give them a first duty.</p>
       )}
-      {views.map((view) => (
-        <Element key={view.element.uid} view={view} />
+      {shown.map((view) => (
+        <ElementCard key={view.element.uid} view={view} />
       ))}
     </div>
   )
 }
 
-function Element({ view }: { view: ElementResponsibilities }) {
-  return (
-    <section className="mt-4 rounded-lg border border-line bg-panel p-4">
-      <h3 className="font-semibold text-[15px]">
-        <KeyLink uid={view.element.uid} /> {textOf(view.element)}{' '}
-        {view.linux && <span className="ml-1 rounded bg-chosen px-1.5 py-0.5 font-normal text-[11px]">Linux</span>}
-        {!view.inside && <span className="ml-1 rounded bg-sunken px-1.5 py-0.5 font-normal text-[11px]">outside</span>}
-      </h3>
-      <Group title="Responsibilities" items={view.responsibilities} />
-      <Group title="Controller constraints" items={view.constraints} />
-      <Group title="Requirements" items={view.requirements} />
-      <Group title="Assumptions of use on it" items={view.assumptionsOfUse} />
-      <Group title="What others must do for it" items={view.conditions} />
-      <Group title="Requirements that should be assumptions of use" items={view.misplaced} />
-    </section>
-  )
-}
-
-function Group({ title, items }: { title: string; items: readonly Item[] }) {
-  if (items.length === 0) return null
-  return (
-    <div className="mt-2">
-      <h4 className="font-medium text-[12.5px] text-soft">{title}</h4>
-      <ul>
-        {items.map((item) => (
-          <li key={item.uid}>
-            <KeyLink uid={item.uid} text />
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
+const Nothing = () => (
+  <EmptyState title="No elements yet">
+    <p>
+      Draw the control structure first: safety responsibilities are given to its elements. Each controller gets the
+      responsibilities by which it enforces the system-level constraints, the constraints that prevent its unsafe
+      control actions, and the requirements that follow from the loss scenarios.
+    </p>
+  </EmptyState>
+)

@@ -1,8 +1,8 @@
 import { textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
 import type { Hit, Rule } from '../types'
-import { containment, contentWords, likeness, normalText } from '../words'
-import { active, ends, hit } from './define'
+import { containment, contentWords, likeness } from '../words'
+import { active, ends, hit, plainText } from './define'
 
 /** Wordings of step 3. Off until switched on. */
 export const actionWordingRules: readonly Rule[] = [
@@ -37,7 +37,7 @@ const window = 60
 function* nearRepeats(analysis: Analysis): Iterable<Hit> {
   const before = new Map<string, { item: Item; words: ReadonlySet<string>; text: string }[]>()
   for (const item of active(analysis, 'unsafeControlAction')) {
-    const entry = { item, words: contentWords(textOf(item)), text: normalText(textOf(item)) }
+    const entry = { item, words: contentWords(textOf(item)), text: plainText(item) }
     if (entry.words.size < 3) continue
     const group = `${ends(analysis, item, 'of')[0]?.uid} ${textOf(item, 'guideWord')}`
     const others = before.get(group) ?? []

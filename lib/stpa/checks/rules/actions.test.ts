@@ -8,7 +8,8 @@ import { scenarioRules } from './scenarios'
 
 const structure = `element: [{key: DEV, text: Algorithm developer}, {key: OPS, text: Infrastructure developer}, {key: B, text: Plant}]
 controlAction: [{key: CA-1, text: Test, source: [DEV], target: [B]}, {key: CA-2, text: Run, source: [OPS], target: [B]}]`
-const uca = (more: string, text = 'Developer does not test') => `unsafeControlAction: [{key: UCA-1, text: ${text}, of: [CA-1]${more}}]`
+const uca = (more: string, text = 'Developer does not test') =>
+  `unsafeControlAction: [{key: UCA-1, text: ${text}, of: [CA-1]${more}}]`
 const pair = (first: string, second: string) =>
   `${structure}\nunsafeControlAction: [{key: UCA-1, of: [CA-1], guideWord: providing, ${first}}, {key: UCA-2, of: [CA-1], guideWord: providing, ${second}}]`
 const constraint = (guideWord: string, text: string, said: string) =>
@@ -60,14 +61,28 @@ unsafeControlAction: [{key: UCA-1, text: Plant is not tested, of: [CA-1]}, {key:
     fine: `${structure}\n${uca('')}\ncontrollerConstraint: [{key: CC-1, text: Developer must test, prevents: [UCA-1]}]`,
   },
   'S3-09b': {
-    hit: pair('text: Developer tests the running plant at night', 'text: Developer is testing a running plant at night'),
+    hit: pair(
+      'text: Developer tests the running plant at night',
+      'text: Developer is testing a running plant at night',
+    ),
     says: ['UCA-2 says nearly the same as UCA-1.'],
-    fine: pair('text: Developer tests the plant at night', 'text: Developer tests another version while pumps are open'),
+    fine: pair(
+      'text: Developer tests the plant at night',
+      'text: Developer tests another version while pumps are open',
+    ),
   },
   'S3-10c': {
-    hit: constraint('providing', 'Developer tests the plant while it runs', 'Developer must test the plant while it runs'),
+    hit: constraint(
+      'providing',
+      'Developer tests the plant while it runs',
+      'Developer must test the plant while it runs',
+    ),
     says: ['CC-1 does not forbid what is given in UCA-1.'],
-    fine: constraint('providing', 'Developer tests the plant while it runs', 'Developer must not test the plant while it runs'),
+    fine: constraint(
+      'providing',
+      'Developer tests the plant while it runs',
+      'Developer must not test the plant while it runs',
+    ),
   },
   'S4-01a': {
     hit: `${structure}\n${uca('')}\nlossScenario: [{key: LS-1, text: Path broken, class: b, causes: [UCA-1]}]`,
@@ -111,8 +126,11 @@ describe('rules of steps 3 and 4, and of imports', () => {
 
   it('are shown at work, every one', () => expect(Object.keys(cases).sort()).toEqual(all.sort()))
 
-  it.each(Object.entries(cases))('%s reports what it should, and nothing where it should not', (id, { hit, says, fine }) => {
-    expect(messagesOf(findRule(id), hit)).toEqual(says)
-    expect(messagesOf(findRule(id), fine)).toEqual([])
-  })
+  it.each(Object.entries(cases))(
+    '%s reports what it should, and nothing where it should not',
+    (id, { hit, says, fine }) => {
+      expect(messagesOf(findRule(id), hit)).toEqual(says)
+      expect(messagesOf(findRule(id), fine)).toEqual([])
+    },
+  )
 })

@@ -3,7 +3,18 @@ import { linkedFrom } from '../../graph'
 import type { Analysis, Item } from '../../model'
 import type { Hit, Rule } from '../types'
 import { normalText } from '../words'
-import { active, ends, hit, missing, perAnalysis, starts, withAncestors, withDescendants } from './define'
+import {
+  active,
+  ends,
+  hasEnd,
+  hasStart,
+  hit,
+  missing,
+  perAnalysis,
+  plainText,
+  withAncestors,
+  withDescendants,
+} from './define'
 import { groupsOf } from './groups'
 
 export const actionRules: readonly Rule[] = [
@@ -43,7 +54,7 @@ export const actionRules: readonly Rule[] = [
     text: 'Link the hazards, or reject it with a reason.',
     reason: 'Without a hazard it is not unsafe.',
     source: 'STPA Handbook p. 38',
-    isMissing: (analysis, item) => ends(analysis, item, 'leadsTo').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'leadsTo'),
   }),
   missing({
     id: 'S3-05b',
@@ -58,9 +69,7 @@ export const actionRules: readonly Rule[] = [
     source: 'STPA Handbook p. 39',
     among: (_, item) => item.parent === null,
     isMissing: (analysis, item) =>
-      withDescendants(analysis, item).every(
-        (member) => starts(analysis, member, 'leadsTo', 'unsafeControlAction').length === 0,
-      ),
+      withDescendants(analysis, item).every((member) => !hasStart(analysis, member, 'leadsTo', 'unsafeControlAction')),
   }),
   missing({
     id: 'S3-10',
@@ -72,7 +81,7 @@ export const actionRules: readonly Rule[] = [
     text: 'Write what the controller must or must not do.',
     reason: 'The constraint is what the design must meet.',
     source: 'STPA Handbook p. 40-41',
-    isMissing: (analysis, item) => starts(analysis, item, 'prevents', 'controllerConstraint').length === 0,
+    isMissing: (analysis, item) => !hasStart(analysis, item, 'prevents', 'controllerConstraint'),
   }),
   missing({
     id: 'S3-10b',
@@ -85,7 +94,7 @@ export const actionRules: readonly Rule[] = [
     text: 'Link the unsafe control actions that it prevents.',
     reason: 'A constraint without a reason cannot be judged.',
     source: 'STPA Handbook p. 40; stpa-tools.md 2.2 (CC without UCA)',
-    isMissing: (analysis, item) => ends(analysis, item, 'prevents').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'prevents'),
   }),
   {
     id: 'S3-09',
@@ -106,7 +115,7 @@ export const actionRules: readonly Rule[] = [
 
 /** Equal for unsafe control actions of one control action, guide word and context; '' where there is nothing to compare. */
 function signatureOf(analysis: Analysis, uca: Item): string {
-  const said = normalText(textOf(uca, 'context')) || normalText(textOf(uca))
+  const said = normalText(textOf(uca, 'context')) || plainText(uca)
   if (said === '') return ''
   const actions = ends(analysis, uca, 'of').map((action) => action.uid)
   return [...actions.sort(), textOf(uca, 'guideWord'), said].join(' ')
@@ -116,7 +125,7 @@ function signatureOf(analysis: Analysis, uca: Item): string {
 const elementsByName = perAnalysis((analysis) => {
   const names = new Map<string, Item | undefined>()
   for (const element of active(analysis, 'element')) {
-    for (const name of new Set([normalText(textOf(element)), normalText(element.key)]))
+    for (const name of new Set([plainText(element), normalText(element.key)]))
       if (name !== '') names.set(name, names.has(name) ? undefined : element)
   }
   return names
@@ -142,13 +151,13 @@ const mostWords = 6
 
 /** The controller that a text begins with, in the singular or the plural; not the process, as in "the watchdog is not petted". */
 function subjectOf(analysis: Analysis, uca: Item, actions: readonly Item[]): Item | undefined {
-  const words = normalText(textOf(uca)).replace(/^the /, '').split(' ', mostWords)
+  const words = plainText(uca).replace(/^the /, '').split(' ', mostWords)
   for (let count = words.length; count > 0; count--) {
     const name = words.slice(0, count).join(' ')
     const found = elementsByName(analysis).get(name) ?? elementsByName(analysis).get(name.replace(/s$/, ''))
     if (!found) continue
     const isTarget = actions.some((action) => ends(analysis, action, 'target').includes(found))
-    return isTarget || starts(analysis, found, 'source', 'controlAction').length === 0 ? undefined : found
+    return isTarget || !hasStart(analysis, found, 'source', 'controlAction') ? undefined : found
   }
   return undefined
 }

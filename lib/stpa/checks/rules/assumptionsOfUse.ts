@@ -1,7 +1,7 @@
 import { textOf } from '../../fieldValues'
 import type { Rule } from '../types'
 import { vagueWordIn } from '../words'
-import { active, ends, hit, missing } from './define'
+import { active, hasEnd, hit, missing } from './define'
 
 /** What an integrator reads: text and the parts that it is made of. */
 const worded = ['text', 'act', 'condition', 'acceptanceCriterion']
@@ -17,7 +17,7 @@ export const assumptionOfUseRules: readonly Rule[] = [
     text: 'Link the scenario, constraint or exclusion that it comes from.',
     reason: 'The addressee will ask why.',
     source: 'kinds.md 5 B',
-    isMissing: (analysis, item) => ends(analysis, item, 'derivedFrom').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'derivedFrom'),
   }),
   missing({
     id: 'AOU-02',
@@ -29,7 +29,7 @@ export const assumptionOfUseRules: readonly Rule[] = [
     text: 'Say who must act.',
     reason: 'What is asked of nobody is done by nobody.',
     source: 'kinds.md 5 B',
-    isMissing: (analysis, item) => ends(analysis, item, 'addressedTo').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'addressedTo'),
   }),
   {
     id: 'AOU-03',

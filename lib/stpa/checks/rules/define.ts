@@ -1,16 +1,77 @@
-import { graphOf, itemsOf, linked, linkedFrom } from '../../graph'
+import { textOf } from '../../fieldValues'
+import { graphOf } from '../../graph'
 import { kindOf } from '../../kinds'
-import type { Analysis, Item } from '../../model'
+import type { Analysis, Item, Link } from '../../model'
 import { isActive } from '../../state'
 import type { Hit, Rule } from '../types'
+import { normalText } from '../words'
 
-export const active = (analysis: Analysis, kind: string): Item[] => itemsOf(analysis, kind).filter(isActive)
+/** What a rule looks up again and again, built once per analysis value. */
+export function perAnalysis<T>(build: (analysis: Analysis) => T): (analysis: Analysis) => T {
+  const known = new WeakMap<Analysis, { readonly value: T }>()
+  return (analysis) => {
+    const entry = known.get(analysis) ?? { value: build(analysis) }
+    known.set(analysis, entry)
+    return entry.value
+  }
+}
 
-/** The ends of a link that count, and the other way round: what points to an item. */
-export const ends = (analysis: Analysis, item: Item, name: string): Item[] =>
-  linked(analysis, item.uid, name).filter(isActive)
-export const starts = (analysis: Analysis, item: Item, name: string, kind?: string): Item[] =>
-  linkedFrom(analysis, item.uid, name, kind).filter(isActive)
+/** An analysis as rules see it: items that were rejected or withdrawn are asked for nothing and answer for nothing. */
+const viewOf = perAnalysis((analysis) => {
+  const gone = new Set<Item>()
+  for (const item of analysis.items.values()) if (!isActive(item)) gone.add(item)
+  return { ...graphOf(analysis), gone, byKindActive: new Map<string, readonly Item[]>() }
+})
+
+/** The items of a kind that count, in reading order. */
+export function active(analysis: Analysis, kind: string): readonly Item[] {
+  const { byKind, byKindActive, gone } = viewOf(analysis)
+  const known = byKindActive.get(kind)
+  if (known) return known
+  const items = (byKind.get(kind) ?? []).filter((item) => !gone.has(item))
+  byKindActive.set(kind, items)
+  return items
+}
+
+/** The ends of a link that count. */
+export function ends(analysis: Analysis, item: Item, name: string): Item[] {
+  const { outgoing, gone } = viewOf(analysis)
+  const found: Item[] = []
+  for (const link of outgoing.get(item.uid) ?? []) {
+    const end = link.name === name ? analysis.items.get(link.to) : undefined
+    if (end && !gone.has(end)) found.push(end)
+  }
+  return found
+}
+
+/** What points to an item and counts. */
+export function starts(analysis: Analysis, item: Item, name: string, kind?: string): Item[] {
+  const { incoming, gone } = viewOf(analysis)
+  const found: Item[] = []
+  for (const link of incoming.get(item.uid) ?? []) {
+    const start = link.name === name ? analysis.items.get(link.from) : undefined
+    if (start && !gone.has(start) && (kind === undefined || start.kind === kind)) found.push(start)
+  }
+  return found
+}
+
+export function hasEnd(analysis: Analysis, item: Item, name: string): boolean {
+  const { outgoing, gone } = viewOf(analysis)
+  return (outgoing.get(item.uid) ?? none).some((link) => {
+    const end = link.name === name ? analysis.items.get(link.to) : undefined
+    return end !== undefined && !gone.has(end)
+  })
+}
+
+export function hasStart(analysis: Analysis, item: Item, name: string, kind?: string): boolean {
+  const { incoming, gone } = viewOf(analysis)
+  return (incoming.get(item.uid) ?? none).some((link) => {
+    const start = link.name === name ? analysis.items.get(link.from) : undefined
+    return start !== undefined && !gone.has(start) && (kind === undefined || start.kind === kind)
+  })
+}
+
+const none: readonly Link[] = []
 
 export const parentOf = (analysis: Analysis, item: Item): Item | undefined =>
   item.parent === null ? undefined : analysis.items.get(item.parent)
@@ -40,14 +101,15 @@ export function withDescendants(analysis: Analysis, item: Item): Item[] {
   return family
 }
 
-/** What a rule looks up again and again, built once per analysis value. */
-export function perAnalysis<T>(build: (analysis: Analysis) => T): (analysis: Analysis) => T {
-  const known = new WeakMap<Analysis, { readonly value: T }>()
-  return (analysis) => {
-    const entry = known.get(analysis) ?? { value: build(analysis) }
-    known.set(analysis, entry)
-    return entry.value
-  }
+const plainTexts = new WeakMap<Item, string>()
+
+/** The text of an item as it is compared; kept with the item, which outlives many edits of others. */
+export function plainText(item: Item): string {
+  const known = plainTexts.get(item)
+  if (known !== undefined) return known
+  const text = normalText(textOf(item))
+  plainTexts.set(item, text)
+  return text
 }
 
 export const hit = (message: string, ...items: Item[]): Hit => ({ items, message })

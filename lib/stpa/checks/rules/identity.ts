@@ -1,10 +1,9 @@
 import { textOf } from '../../fieldValues'
-import { graphOf, keyId, linked } from '../../graph'
-import { kinds } from '../../kinds'
+import { graphOf, keyId } from '../../graph'
 import type { Analysis, Item } from '../../model'
 import { isActive } from '../../state'
 import type { Hit, Rule } from '../types'
-import { hit } from './define'
+import { hit, perAnalysis } from './define'
 
 export const identityRules: readonly Rule[] = [
   {
@@ -55,13 +54,10 @@ const suffix = /~\d+$/
 
 function* duplicateKeys(analysis: Analysis): Iterable<Hit> {
   const { byKey } = graphOf(analysis)
-  const seen = new Map<string, Item>()
   for (const item of analysis.items.values()) {
-    const id = keyId(item.kind, item.key)
-    const same = seen.get(id)
-    if (same) yield hit(`${item.key} is the key of two items.`, item, same)
-    seen.set(id, item)
-    const wanted = item.key.replace(suffix, '')
+    const same = byKey.get(keyId(item.kind, item.key))
+    if (same && same !== item) yield hit(`${item.key} is the key of two items.`, item, same)
+    const wanted = item.key.includes('~') ? item.key.replace(suffix, '') : item.key
     const holder = wanted === item.key ? undefined : byKey.get(keyId(item.kind, wanted))
     if (holder && holder !== item)
       yield hit(`${item.key} was ${wanted} in its source, as ${holder.key} is.`, item, holder)
@@ -85,10 +81,10 @@ const keyShape = /^(\p{L}[\p{L}_]*(?:-\p{L}+)*-?)\d+(?:\.\d+)*$/u
 
 /** `… [H-9]`, the handbook's way to name hazards and losses in a text, where the prefix is one of the analysis' own. */
 function* danglingMentions(analysis: Analysis): Iterable<Hit> {
-  const { prefixes, keys } = knownKeys(analysis)
   for (const item of analysis.items.values()) {
     const text = textOf(item)
-    if (!isActive(item) || !text.includes('[')) continue
+    if (!text.includes('[') || !isActive(item)) continue
+    const { prefixes, keys } = knownKeys(analysis)
     for (const [, list = ''] of text.matchAll(brackets)) {
       for (const mention of list.split(/[\s,;]+/)) {
         const prefix = keyShape.exec(mention)?.[1]
@@ -99,7 +95,7 @@ function* danglingMentions(analysis: Analysis): Iterable<Hit> {
   }
 }
 
-function knownKeys(analysis: Analysis): { prefixes: Set<string>; keys: Set<string> } {
+const knownKeys = perAnalysis((analysis) => {
   const keys = new Set<string>()
   const prefixes = new Set<string>()
   for (const { key, aliases } of analysis.items.values()) {
@@ -110,28 +106,37 @@ function knownKeys(analysis: Analysis): { prefixes: Set<string>; keys: Set<strin
     }
   }
   return { prefixes, keys }
-}
+})
 
-/** Links that say "rests on": an item must not reach itself over them, nor over its parents. */
-const acyclic = ['refines', 'decomposes', 'partOf', 'replaces', 'derivedFrom']
-const acyclicOf = new Map(kinds.map((kind) => [kind.name, acyclic.filter((name) => Object.hasOwn(kind.links, name))]))
+/** Links that say "rests on", between items of kinds that can form a circle. */
+const acyclic = new Set(['refines', 'decomposes', 'partOf', 'replaces'])
 
-function restsOn(analysis: Analysis, item: Item): Item[] {
-  const parent = item.parent === null ? undefined : analysis.items.get(item.parent)
-  const names = acyclicOf.get(item.kind) ?? []
-  return [...names.flatMap((name) => linked(analysis, item.uid, name)), ...(parent ? [parent] : [])]
+/** What each item rests on: its parent, and the ends of such links. Items that rest on nothing are left out. */
+function foundations(analysis: Analysis): Map<Item, Item[]> {
+  const below = new Map<Item, Item[]>()
+  const add = (from: Item | undefined, to: Item | undefined) => {
+    if (!from || !to) return
+    const list = below.get(from)
+    if (list) list.push(to)
+    else below.set(from, [to])
+  }
+  for (const link of analysis.links.values())
+    if (acyclic.has(link.name)) add(analysis.items.get(link.from), analysis.items.get(link.to))
+  for (const item of analysis.items.values()) if (item.parent !== null) add(item, analysis.items.get(item.parent))
+  return below
 }
 
 /** One cycle for each link back into the path of a depth-first search; iterative, every item is entered once. */
 function cyclesOf(analysis: Analysis): Item[][] {
+  const below = foundations(analysis)
   const done = new Map<Item, boolean>()
   const cycles: Item[][] = []
-  for (const start of analysis.items.values()) {
+  for (const start of below.keys()) {
     if (done.has(start)) continue
     const path: { item: Item; next: Item[] }[] = []
     const enter = (item: Item) => {
       done.set(item, false)
-      path.push({ item, next: restsOn(analysis, item) })
+      path.push({ item, next: [...(below.get(item) ?? [])] })
     }
     enter(start)
     for (let top = path.at(-1); top; top = path.at(-1)) {

@@ -1,10 +1,9 @@
 import { textOf } from '../../fieldValues'
 import { compareItems } from '../../graph'
-import type { Analysis, Item } from '../../model'
+import type { Analysis } from '../../model'
 import { isActive } from '../../state'
 import type { Hit, Rule } from '../types'
-import { normalText } from '../words'
-import { active, ends, hit, starts } from './define'
+import { active, ends, hit, plainText, starts } from './define'
 import { groupsOf } from './groups'
 
 /** Defects met in real files of other tools, as far as they still show once the file is read (stpa-tools.md 2.2). */
@@ -47,10 +46,10 @@ export const importRules: readonly Rule[] = [
     source: 'kinds.md 2; stpa-tools.md 2.2',
     whileInWork: {
       summary: (count, of) => `${count} of ${of} texts of loss scenarios are there more than once.`,
-      of: (analysis) => new Set(active(analysis, 'lossScenario').map((item) => normalText(textOf(item)))).size,
+      of: (analysis) => new Set(active(analysis, 'lossScenario').map((item) => plainText(item))).size,
     },
     check: function* (analysis) {
-      for (const copies of groupsOf(active(analysis, 'lossScenario'), (item) => normalText(textOf(item)))) {
+      for (const copies of groupsOf(active(analysis, 'lossScenario'), (item) => plainText(item))) {
         const [first, ...others] = copies.map((item) => item.key)
         const more = others.length > 3 ? ` and ${others.length - 3} more` : ''
         yield hit(`${first} has the same text as ${others.slice(0, 3).join(', ')}${more}.`, ...copies)

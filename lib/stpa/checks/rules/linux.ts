@@ -31,7 +31,7 @@ export const linuxRules: readonly Rule[] = [
       called: `${kind === 'controlAction' ? 'control actions' : 'feedback'} over the kernel boundary`,
       lacks: 'names no interface',
       title: 'What crosses the kernel boundary names its interface',
-      text: 'Choose the interface: system call, ioctl, sysfs, interrupt …',
+      text: 'Choose the interface, such as system call, ioctl, sysfs or interrupt.',
       reason: 'The interface is what can be configured, traced and tested.',
       source: 'stpa-tools.md L-01',
       among: crossesBoundary,
@@ -49,10 +49,11 @@ export const linuxRules: readonly Rule[] = [
     source: 'stpa-tools.md L-03',
     check: function* (analysis) {
       for (const item of active(analysis, 'unsafeControlAction')) {
+        const word = textOf(item, 'guideWord')
+        if (!late.has(word) && !grouped.has(word)) continue
         const contexts = ends(analysis, item, 'inContext')
         const said = [item, ...contexts].flatMap((end) => places.map((name) => textOf(end, name))).join(' ')
-        const lasts =
-          late.has(textOf(item, 'guideWord')) || (grouped.has(textOf(item, 'guideWord')) && delay.test(said))
+        const lasts = late.has(word) || delay.test(said)
         if (lasts && !duration.test(said) && !hasBudget(analysis, item)) yield hit(`${item.key} gives no time.`, item)
       }
     },

@@ -78,8 +78,11 @@ describe('rules of step 1', () => {
 
   it('are shown at work, every one', () => expect(Object.keys(cases).sort()).toEqual(all.sort()))
 
-  it.each(Object.entries(cases))('%s reports what it should, and nothing where it should not', (id, { hit, says, fine }) => {
-    expect(messagesOf(findRule(id), hit)).toEqual(says)
-    expect(messagesOf(findRule(id), fine)).toEqual([])
-  })
+  it.each(Object.entries(cases))(
+    '%s reports what it should, and nothing where it should not',
+    (id, { hit, says, fine }) => {
+      expect(messagesOf(findRule(id), hit)).toEqual(says)
+      expect(messagesOf(findRule(id), fine)).toEqual([])
+    },
+  )
 })

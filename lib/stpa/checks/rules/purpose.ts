@@ -1,16 +1,28 @@
 import { fieldOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
 import type { Hit, Rule } from '../types'
-import { active, childrenOf, ends, hit, missing, perAnalysis, starts, withAncestors, withDescendants } from './define'
+import {
+  active,
+  childrenOf,
+  ends,
+  hasEnd,
+  hasStart,
+  hit,
+  missing,
+  perAnalysis,
+  starts,
+  withAncestors,
+  withDescendants,
+} from './define'
 
 /** A part inherits the links of what it is part of. */
 const inherits = (analysis: Analysis, item: Item, link: string): boolean =>
-  withAncestors(analysis, item).some((member) => ends(analysis, member, link).length > 0)
+  withAncestors(analysis, item).some((member) => hasEnd(analysis, member, link))
 
 /** Addressed itself, by its parts or by what it is part of. */
 const isAddressed = (analysis: Analysis, item: Item): boolean =>
-  [...withAncestors(analysis, item), ...childrenOf(analysis, item)].some(
-    (member) => starts(analysis, member, 'addresses', 'systemConstraint').length > 0,
+  [...withAncestors(analysis, item), ...childrenOf(analysis, item)].some((member) =>
+    hasStart(analysis, member, 'addresses', 'systemConstraint'),
   )
 
 const mostAtTheTop = 10
@@ -51,7 +63,7 @@ export const purposeRules: readonly Rule[] = [
     text: 'Say which hazards lead to the loss, or take the loss out.',
     reason: 'A loss without a hazard is not analysed.',
     source: 'STPA Handbook p. 17',
-    isMissing: (analysis, item) => starts(analysis, item, 'leadsTo', 'hazard').length === 0,
+    isMissing: (analysis, item) => !hasStart(analysis, item, 'leadsTo', 'hazard'),
   }),
   missing({
     id: 'S1-02d',

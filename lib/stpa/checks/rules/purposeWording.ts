@@ -2,7 +2,7 @@ import { textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
 import type { Hit, Rule } from '../types'
 import { containment, contentWords, normalText } from '../words'
-import { active, hit } from './define'
+import { active, hit, plainText } from './define'
 
 /** Wordings of step 1. Off until switched on: a heuristic that is not right in 8 of 10 hits costs more than it gives. */
 export const purposeWordingRules: readonly Rule[] = [
@@ -38,7 +38,7 @@ export const purposeWordingRules: readonly Rule[] = [
         .filter(Boolean)
       if (names.length === 0) return
       for (const item of active(analysis, 'hazard')) {
-        const text = normalText(textOf(item))
+        const text = plainText(item)
         if (!names.some((name) => text.includes(name))) yield hit(`${item.key} does not name the system.`, item)
       }
     },
@@ -55,7 +55,7 @@ export const purposeWordingRules: readonly Rule[] = [
     check: function* (analysis) {
       const parts = namesOfElements(analysis)
       for (const item of active(analysis, 'hazard')) {
-        const text = ` ${normalText(textOf(item))} `
+        const text = ` ${plainText(item)} `
         const cause = /\b(due to|because|caused by)\b/i.exec(text)?.[0]
         const part = parts.find((entry) => text.includes(` ${entry.name} `))
         if (cause) yield hit(`${item.key} names a cause: "${cause}".`, item)
@@ -79,7 +79,7 @@ export const purposeWordingRules: readonly Rule[] = [
 
 function namesOfElements(analysis: Analysis): { name: string; element: Item }[] {
   return active(analysis, 'element')
-    .map((element) => ({ element, name: normalText(textOf(element)) }))
+    .map((element) => ({ element, name: plainText(element) }))
     .filter(({ name }) => name !== '')
     .slice(0, mostCompared)
 }

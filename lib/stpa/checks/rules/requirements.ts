@@ -1,6 +1,6 @@
 import { fieldOf } from '../../fieldValues'
 import type { Rule } from '../types'
-import { active, ends, hit, missing, parentOf } from './define'
+import { active, ends, hasEnd, hit, missing, parentOf } from './define'
 
 export const requirementRules: readonly Rule[] = [
   missing({
@@ -25,7 +25,7 @@ export const requirementRules: readonly Rule[] = [
     text: 'Say which element must meet it.',
     reason: 'A requirement of nobody is met by nobody.',
     source: 'stpa-tools.md S4-08',
-    isMissing: (analysis, item) => ends(analysis, item, 'allocatedTo').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'allocatedTo'),
   }),
   missing({
     id: 'S4-08c',
@@ -39,8 +39,8 @@ export const requirementRules: readonly Rule[] = [
     source: 'stpa-tools.md S4-08',
     // A part of a requirement has its origin in the whole.
     isMissing: (analysis, item) =>
-      ends(analysis, item, 'derivedFrom').length === 0 &&
-      ends(analysis, item, 'decomposes').length === 0 &&
+      !hasEnd(analysis, item, 'derivedFrom') &&
+      !hasEnd(analysis, item, 'decomposes') &&
       parentOf(analysis, item) === undefined,
   }),
   {

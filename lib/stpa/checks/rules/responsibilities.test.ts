@@ -6,7 +6,8 @@ import { findRule } from './index'
 import { requirementRules } from './requirements'
 import { wholeRules } from './whole'
 
-const goal = 'safetyGoal: [{key: SG-1, text: Visible, integrityLevel: ASIL B, faultTolerantTime: {value: 200, unit: ms}, prevents: [H-1]}]\nhazard: [{key: H-1, text: Dark}]'
+const goal =
+  'safetyGoal: [{key: SG-1, text: Visible, integrityLevel: ASIL B, faultTolerantTime: {value: 200, unit: ms}, prevents: [H-1]}]\nhazard: [{key: H-1, text: Dark}]'
 
 const cases: Readonly<Record<string, Case>> = {
   'S4-08a': {
@@ -71,8 +72,11 @@ describe('rules of responsibilities and of the whole analysis', () => {
 
   it('are shown at work, every one', () => expect(Object.keys(cases).sort()).toEqual(all.sort()))
 
-  it.each(Object.entries(cases))('%s reports what it should, and nothing where it should not', (id, { hit, says, fine }) => {
-    expect(messagesOf(findRule(id), hit)).toEqual(says)
-    expect(messagesOf(findRule(id), fine)).toEqual([])
-  })
+  it.each(Object.entries(cases))(
+    '%s reports what it should, and nothing where it should not',
+    (id, { hit, says, fine }) => {
+      expect(messagesOf(findRule(id), hit)).toEqual(says)
+      expect(messagesOf(findRule(id), fine)).toEqual([])
+    },
+  )
 })

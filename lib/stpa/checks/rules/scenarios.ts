@@ -1,7 +1,7 @@
 import { fieldOf, textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
 import type { Rule } from '../types'
-import { active, ends, hit, missing, starts } from './define'
+import { active, hasEnd, hasStart, hit, missing, starts } from './define'
 
 /** Scenarios of a class that hang on an item; one without a class (other formats know none) may be of either. */
 const scenariosOf = (analysis: Analysis, item: Item, link: string, name: 'a' | 'b'): Item[] =>
@@ -36,7 +36,7 @@ export const scenarioRules: readonly Rule[] = [
     text: 'Write a scenario of class (b) on the control action and a hazard: why a right one would not be carried out.',
     reason: 'A right decision can be lost on the control path or in the process.',
     source: 'STPA Handbook p. 49-52',
-    among: (analysis, item) => starts(analysis, item, 'of', 'unsafeControlAction').length > 0,
+    among: (analysis, item) => hasStart(analysis, item, 'of', 'unsafeControlAction'),
     isMissing: (analysis, item) => scenariosOf(analysis, item, 'misexecutes', 'b').length === 0,
   }),
   missing({
@@ -49,7 +49,7 @@ export const scenarioRules: readonly Rule[] = [
     text: 'Derive a requirement or an assumption of use, name what mitigates it, or accept the risk with a reason.',
     reason: 'A scenario that nobody answers remains.',
     source: 'stpa-tools.md S4-07',
-    isMissing: (analysis, item) => answers.every((name) => starts(analysis, item, name).length === 0),
+    isMissing: (analysis, item) => answers.every((name) => !hasStart(analysis, item, name)),
   }),
   {
     id: 'S4-04',
@@ -63,7 +63,7 @@ export const scenarioRules: readonly Rule[] = [
     check: function* (analysis) {
       for (const item of active(analysis, 'lossScenario')) {
         const count = textOf(item).split(/\s+/).filter(Boolean).length
-        if (count > 0 && count < 8 && ends(analysis, item, 'involves').length === 0)
+        if (count > 0 && count < 8 && !hasEnd(analysis, item, 'involves'))
           yield hit(`${item.key} tells its story in ${count} words.`, item)
       }
     },

@@ -1,12 +1,23 @@
 import { textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
 import type { Rule } from '../types'
-import { normalText } from '../words'
-import { active, childrenOf, ends, hit, missing, perAnalysis, starts, withAncestors, withDescendants } from './define'
+import {
+  active,
+  childrenOf,
+  ends,
+  hasEnd,
+  hasStart,
+  hit,
+  missing,
+  perAnalysis,
+  plainText,
+  starts,
+  withAncestors,
+  withDescendants,
+} from './define'
 import { groupsOf } from './groups'
 
-const gives = (analysis: Analysis, item: Item, kind: string): Item[] => starts(analysis, item, 'source', kind)
-const receives = (analysis: Analysis, item: Item, kind: string): Item[] => starts(analysis, item, 'target', kind)
+const actionsOn = (analysis: Analysis, process: Item): Item[] => starts(analysis, process, 'target', 'controlAction')
 
 const touching = ['source', 'target', 'via'] as const
 
@@ -22,8 +33,8 @@ export const structureRules: readonly Rule[] = [
     text: 'Write what the controller must do so that constraints are enforced.',
     reason: 'A controller without a responsibility enforces nothing.',
     source: 'STPA Handbook p. 30-31',
-    among: (analysis, item) => gives(analysis, item, 'controlAction').length > 0,
-    isMissing: (analysis, item) => starts(analysis, item, 'heldBy', 'responsibility').length === 0,
+    among: (analysis, item) => hasStart(analysis, item, 'source', 'controlAction'),
+    isMissing: (analysis, item) => !hasStart(analysis, item, 'heldBy', 'responsibility'),
   }),
   missing({
     id: 'S2-01b',
@@ -36,7 +47,7 @@ export const structureRules: readonly Rule[] = [
     text: 'Link the constraints that it enforces.',
     reason: 'A responsibility comes from a constraint.',
     source: 'STPA Handbook p. 30',
-    isMissing: (analysis, item) => ends(analysis, item, 'enforces').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'enforces'),
   }),
   missing({
     id: 'S2-01c',
@@ -49,7 +60,7 @@ export const structureRules: readonly Rule[] = [
     reason: 'What nobody is responsible for is not enforced.',
     source: 'STPA Handbook p. 30',
     isMissing: (analysis, item) =>
-      [item, ...childrenOf(analysis, item)].every((member) => starts(analysis, member, 'enforces').length === 0),
+      [item, ...childrenOf(analysis, item)].every((member) => !hasStart(analysis, member, 'enforces')),
   }),
   missing({
     id: 'S2-01d',
@@ -61,7 +72,7 @@ export const structureRules: readonly Rule[] = [
     text: 'Say which element holds it.',
     reason: 'A responsibility of nobody is not exercised.',
     source: 'STPA Handbook p. 30',
-    isMissing: (analysis, item) => ends(analysis, item, 'heldBy').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'heldBy'),
   }),
   missing({
     id: 'S2-02',
@@ -74,9 +85,9 @@ export const structureRules: readonly Rule[] = [
     text: 'Add its feedback, or dismiss this with the reason why the loop is open.',
     reason: 'Without feedback a controller acts on belief alone.',
     source: 'STPA Handbook p. 24-28',
-    among: (analysis, item) => receives(analysis, item, 'controlAction').length > 0,
+    among: (analysis, item) => hasStart(analysis, item, 'target', 'controlAction'),
     isMissing: (analysis, item) =>
-      withDescendants(analysis, item).every((member) => gives(analysis, member, 'feedback').length === 0),
+      withDescendants(analysis, item).every((member) => !hasStart(analysis, member, 'source', 'feedback')),
   }),
   missing({
     id: 'S2-03',
@@ -89,7 +100,7 @@ export const structureRules: readonly Rule[] = [
     text: 'Link the feedback that answers it, or dismiss this with the reason why the loop is open.',
     reason: 'A controller must learn whether its action was carried out.',
     source: 'STPA Handbook p. 31',
-    isMissing: (analysis, item) => starts(analysis, item, 'answers', 'feedback').length === 0,
+    isMissing: (analysis, item) => !hasStart(analysis, item, 'answers', 'feedback'),
     proposal: (analysis, item) => {
       const path = feedbackBack(analysis, item).map((feedback) => feedback.key)
       return path.length > 0 ? `Perhaps ${path.slice(0, 3).join(' or ')}: it goes the way back.` : undefined
@@ -126,7 +137,7 @@ export const structureRules: readonly Rule[] = [
     // A box around others is connected through them, a part of a box through the box.
     isMissing: (analysis, item) =>
       [...withDescendants(analysis, item), ...withAncestors(analysis, item)].every((member) =>
-        touching.every((name) => starts(analysis, member, name).length === 0),
+        touching.every((name) => !hasStart(analysis, member, name)),
       ),
   }),
   ...(['controlAction', 'feedback', 'otherInteraction'] as const).map((kind) => openEnds(kind)),
@@ -155,7 +166,7 @@ function signatureOf(analysis: Analysis, action: Item): string {
       .sort(),
   )
   if (!sources?.length || !targets?.length) return ''
-  return [...sources, '>', ...targets, normalText(textOf(action))].join(' ')
+  return [...sources, '>', ...targets, plainText(action)].join(' ')
 }
 
 function openEnds(kind: 'controlAction' | 'feedback' | 'otherInteraction'): Rule {
@@ -170,8 +181,7 @@ function openEnds(kind: 'controlAction' | 'feedback' | 'otherInteraction'): Rule
     text: 'Say where it comes from and where it goes to.',
     reason: 'An arrow with an open end is not part of a loop.',
     source: 'STPA Handbook p. 22; stpa-tools.md 2.2 (control action without Target)',
-    isMissing: (analysis, item) =>
-      ends(analysis, item, 'source').length === 0 || ends(analysis, item, 'target').length === 0,
+    isMissing: (analysis, item) => !hasEnd(analysis, item, 'source') || !hasEnd(analysis, item, 'target'),
   })
 }
 
@@ -200,7 +210,7 @@ function feedbackBack(analysis: Analysis, action: Item): Item[] {
 
 /** Controllers of a process; a box and the boxes inside it are one controller, seen at two levels. */
 function controllersOf(analysis: Analysis, item: Item): Set<Item | undefined> {
-  const sources = receives(analysis, item, 'controlAction').flatMap((action) => ends(analysis, action, 'source'))
+  const sources = actionsOn(analysis, item).flatMap((action) => ends(analysis, action, 'source'))
   return new Set(sources.map((source) => withAncestors(analysis, source).at(-1)))
 }
 
@@ -213,7 +223,7 @@ const withPriority = perAnalysis((analysis) => {
 })
 
 function describesPriority(analysis: Analysis, process: Item): boolean {
-  const actions = receives(analysis, process, 'controlAction')
+  const actions = actionsOn(analysis, process)
   const controllers = actions.flatMap((action) => ends(analysis, action, 'source'))
   return [process, ...actions, ...controllers].some((item) => withPriority(analysis).has(item))
 }

@@ -3,10 +3,9 @@ import { kindOf } from '../../kinds'
 import type { Analysis, Item } from '../../model'
 import { isActive } from '../../state'
 import type { Hit, Rule } from '../types'
-import { normalText } from '../words'
-import { active, hit } from './define'
+import { active, hit, plainText } from './define'
 
-const unfinished = /\b(TODO|TBD|FIXME|XXX)\b|\?\?\?|\bto be (done|defined|decided|determined)\b/
+const unfinished = /\b(TODO|TBD|FIXME|XXX)\b|\?\?\?|\bto be (defined|decided|determined)\b/
 
 export const wholeRules: readonly Rule[] = [
   {
@@ -50,7 +49,7 @@ const mayBeSilent = new Set(['dismissal', 'verdict'])
 function* doubleNames(analysis: Analysis): Iterable<Hit> {
   const seen = new Map<string, Item>()
   for (const element of active(analysis, 'element')) {
-    const name = normalText(textOf(element)).replaceAll(' ', '')
+    const name = plainText(element).replaceAll(' ', '')
     const other = name === '' ? undefined : seen.get(name)
     if (other) yield hit(`${element.key} and ${other.key} seem to be one element under two names.`, element, other)
     seen.set(name, element)

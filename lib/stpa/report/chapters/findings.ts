@@ -29,7 +29,7 @@ export const findings: ChapterDefinition = {
       ),
       ...section('review', 'Review record', ...review(analysis)),
       ...section('withdrawn', 'Rejected and withdrawn items', withdrawn(analysis)),
-      ...section('changes', 'Change record', changeTable(building)),
+      ...section('changes', 'Change record', ...changeBlocks(building)),
     ]
   },
 }
@@ -149,7 +149,7 @@ function withdrawn(analysis: Analysis): Block {
   return { type: 'table', caption: ['Rejected and withdrawn items'], columns, rows }
 }
 
-function changeTable({ changes }: Building): Block {
+function changeBlocks({ changes }: Building): Block[] {
   const rows = changes.map(
     (change): Row => ({
       cells: [
@@ -168,5 +168,7 @@ function changeTable({ changes }: Building): Block {
     { title: 'What' },
     { title: 'Reason', width: 'wide' },
   ] as const
-  return { type: 'table', caption: ['Changes'], columns, rows }
+  const oldest = changes.at(-1)?.revision ?? 1
+  const rest = oldest > 1 ? [paragraph(`The ${oldest - 1} changes before revision ${oldest} are in the log.`)] : []
+  return rows.length === 0 ? [] : [{ type: 'table', caption: ['Changes'], columns, rows, dense: true }, ...rest]
 }
