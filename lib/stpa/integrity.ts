@@ -1,5 +1,5 @@
 import { fieldOf, textOf } from './fieldValues'
-import { analysisItem, graphOf } from './graph'
+import { analysisItem, graphOf, itemsOf } from './graph'
 import { integrityLists } from './integrityLevels'
 import { findKind } from './kinds'
 import type { Analysis, Item, Link, Uid } from './model'
@@ -54,10 +54,11 @@ const unknownRank = 0.5
 function handDown(analysis: Analysis): Map<Uid, number> {
   const list = integrityListOf(analysis)
   const derived = new Map<Uid, number>()
-  const sources = [...analysis.items.values()].flatMap((item) => {
+  const sources: { item: Item; rank: number }[] = []
+  for (const item of [...itemsOf(analysis, 'safetyGoal'), ...itemsOf(analysis, 'requirement')]) {
     const rank = isActive(item) ? ownRank(list, item) : undefined
-    return rank === undefined ? [] : [{ item, rank }]
-  })
+    if (rank !== undefined) sources.push({ item, rank })
+  }
   const withOwn = new Set(sources.map(({ item }) => item))
   sources.sort((left, right) => right.rank - left.rank)
   for (const { item: source, rank } of sources) {

@@ -124,11 +124,17 @@ function signatureOf(analysis: Analysis, uca: Item): string {
 /** Elements by what people call them: name and key. A name that two elements share names neither. */
 const elementsByName = perAnalysis((analysis) => {
   const names = new Map<string, Item | undefined>()
+  const beginnings = new Set<string>()
   for (const element of active(analysis, 'element')) {
-    for (const name of new Set([plainText(element), normalText(element.key)]))
-      if (name !== '') names.set(name, names.has(name) ? undefined : element)
+    for (const name of new Set([plainText(element), normalText(element.key)])) {
+      if (name === '') continue
+      names.set(name, names.has(name) ? undefined : element)
+      beginnings.add(name.split(' ', 1)[0] ?? '')
+    }
   }
-  return names
+  const find = (name: string) => names.get(name) ?? names.get(name.replace(/s$/, ''))
+  const mayBegin = (word: string) => beginnings.has(word) || beginnings.has(word.replace(/s$/, ''))
+  return { find, mayBegin }
 })
 
 /** An unsafe control action whose source, by its part or by how its text begins, is not who gives its control action. */
@@ -137,7 +143,7 @@ function* strangeSources(analysis: Analysis): Iterable<Hit> {
     const actions = ends(analysis, uca, 'of')
     const owners = actions.flatMap((action) => ends(analysis, action, 'source'))
     const part = normalText(textOf(uca, 'partSource'))
-    const meant = part === '' ? subjectOf(analysis, uca, actions) : elementsByName(analysis).get(part)
+    const meant = part === '' ? subjectOf(analysis, uca, actions) : elementsByName(analysis).find(part)
     if (meant && owners[0] && !owners.some((owner) => areOne(analysis, owner, meant)))
       yield hit(
         `${uca.key} has ${meant.key} as its source, but its control action is given by ${owners[0].key}.`,
@@ -151,10 +157,11 @@ const mostWords = 6
 
 /** The controller that a text begins with, in the singular or the plural; not the process, as in "the watchdog is not petted". */
 function subjectOf(analysis: Analysis, uca: Item, actions: readonly Item[]): Item | undefined {
+  const { find, mayBegin } = elementsByName(analysis)
   const words = plainText(uca).replace(/^the /, '').split(' ', mostWords)
+  if (!mayBegin(words[0] ?? '')) return undefined
   for (let count = words.length; count > 0; count--) {
-    const name = words.slice(0, count).join(' ')
-    const found = elementsByName(analysis).get(name) ?? elementsByName(analysis).get(name.replace(/s$/, ''))
+    const found = find(words.slice(0, count).join(' '))
     if (!found) continue
     const isTarget = actions.some((action) => ends(analysis, action, 'target').includes(found))
     return isTarget || !hasStart(analysis, found, 'source', 'controlAction') ? undefined : found

@@ -1,5 +1,4 @@
 import { textOf } from '../../fieldValues'
-import { graphOf, keyId } from '../../graph'
 import type { Analysis, Item } from '../../model'
 import { isActive } from '../../state'
 import type { Hit, Rule } from '../types'
@@ -53,22 +52,29 @@ export const identityRules: readonly Rule[] = [
 const suffix = /~\d+$/
 
 function* duplicateKeys(analysis: Analysis): Iterable<Hit> {
-  const { byKey } = graphOf(analysis)
+  const seen = new Map<string, Map<string, Item>>()
+  const renamed: Item[] = []
   for (const item of analysis.items.values()) {
-    const same = byKey.get(keyId(item.kind, item.key))
-    if (same && same !== item) yield hit(`${item.key} is the key of two items.`, item, same)
-    const wanted = item.key.includes('~') ? item.key.replace(suffix, '') : item.key
-    const holder = wanted === item.key ? undefined : byKey.get(keyId(item.kind, wanted))
-    if (holder && holder !== item)
-      yield hit(`${item.key} was ${wanted} in its source, as ${holder.key} is.`, item, holder)
+    const holders = seen.get(item.kind) ?? new Map<string, Item>()
+    seen.set(item.kind, holders)
+    const same = holders.get(item.key)
+    if (same) yield hit(`${item.key} is the key of two items.`, item, same)
+    holders.set(item.key, item)
+    if (suffix.test(item.key)) renamed.push(item)
+  }
+  for (const item of renamed) {
+    const wanted = item.key.replace(suffix, '')
+    const holder = seen.get(item.kind)?.get(wanted)
+    if (holder) yield hit(`${item.key} was ${wanted} in its source, as ${holder.key} is.`, item, holder)
   }
 }
 
 /** Ends and parents that are not there: no operation makes such a value, a file or a database might. */
 function* danglingEnds(analysis: Analysis): Iterable<Hit> {
   for (const link of analysis.links.values()) {
+    if (analysis.items.has(link.to)) continue
     const from = analysis.items.get(link.from)
-    if (from && !analysis.items.has(link.to)) yield hit(`${from.key}: "${link.name}" leads to no item.`, from)
+    if (from) yield hit(`${from.key}: "${link.name}" leads to no item.`, from)
   }
   for (const item of analysis.items.values()) {
     if (item.parent !== null && !analysis.items.has(item.parent))

@@ -19,10 +19,13 @@ export const wholeRules: readonly Rule[] = [
     source: 'stpa-tools.md M-04',
     check: function* (analysis) {
       for (const item of analysis.items.values()) {
-        if (!isActive(item)) continue
-        const found = unfinished.exec(`${textOf(item)}\n${textOf(item, 'description')}\n${textOf(item, 'rationale')}`)
-        if (found) yield hit(`${item.key} says "${found[0]}".`, item)
-        else if (textOf(item).trim() === '' && !mayBeSilent.has(item.kind)) yield hit(`${item.key} has no text.`, item)
+        const { text = '', description = '', rationale = '' } = item.fields
+        const found = [text, description, rationale]
+          .map((said) => said !== '' && unfinished.exec(String(said)))
+          .find(Boolean)
+        if (found && isActive(item)) yield hit(`${item.key} says "${found[0]}".`, item)
+        else if (isBlank(text) && isActive(item) && !mayBeSilent.has(item.kind))
+          yield hit(`${item.key} has no text.`, item)
       }
     },
   },
@@ -41,6 +44,8 @@ export const wholeRules: readonly Rule[] = [
     },
   },
 ]
+
+const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.trim() === ''
 
 /** Kinds whose statement stands in a field of their own (a verdict's reason). */
 const mayBeSilent = new Set(['dismissal', 'verdict'])
