@@ -56,6 +56,7 @@ export function OpenFindings() {
           <select
             className={`${inputLook} max-w-52`}
             value={by}
+            // The options below are the groupings.
             onChange={(event) => setBy(event.target.value as Grouping)}
           >
             <option value="step">step</option>

@@ -55,6 +55,7 @@ export function ResponsibilitiesScreen() {
           aria-label="Which elements"
           className={`${inputLook} max-w-52`}
           value={side}
+          // The options below are the sides.
           onChange={(event) => setSide(event.target.value as Side)}
         >
           {sides.map(([value, label]) => (

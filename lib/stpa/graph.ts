@@ -49,7 +49,9 @@ function buildGraph(analysis: Analysis): Graph {
     push(incoming, link.to, link)
   }
   for (const list of outgoing.values()) list.sort(compareLinks)
-  for (const list of incoming.values()) list.sort(compareLinks)
+  // What points to an item is read in its own order: "H-1, H-2", not in the order of uids.
+  const source = (link: Link) => analysis.items.get(link.from)
+  for (const list of incoming.values()) list.sort((left, right) => compareSources(left, right, source))
   for (const item of analysis.items.values()) {
     for (const alias of item.aliases) if (!byKey.has(keyId(item.kind, alias))) byKey.set(keyId(item.kind, alias), item)
   }
@@ -61,6 +63,11 @@ function compareLinks(left: Link, right: Link): number {
   if (left.name !== right.name) return left.name < right.name ? -1 : 1
   if (left.order !== right.order) return left.order - right.order
   return left.to < right.to ? -1 : left.to === right.to ? (left.from < right.from ? -1 : 1) : 1
+}
+
+function compareSources(left: Link, right: Link, source: (link: Link) => Item | undefined): number {
+  const [a, b] = [source(left), source(right)]
+  return left.name === right.name && a && b && a.kind === b.kind ? compareItems(a, b) : compareLinks(left, right)
 }
 
 function treeOf(analysis: Analysis): Pick<Graph, 'byKind' | 'children'> {
