@@ -67,12 +67,12 @@ export function Canvas({ model, boxes }: { model: DiagramModel; boxes: Boxes }) 
           onNodeDoubleClick={(_, node) => model.startRename(node.id)}
           onEdgeClick={(_, edge) => select(edge.data?.arrow.uid ?? null)}
           onPaneClick={() => select(null)}
-          onDoubleClick={(event) => isGround(event.target) && ask({ about: 'element', at: place(event), parent: null })}
+          onDoubleClick={(event) => isGround(event.target) && ask({ about: 'box', at: place(event), parent: null })}
           onConnectStart={() => setConnecting(true)}
           onConnectEnd={(event, state) => {
             setConnecting(false)
             const [from, to] = endsOf(event, state)
-            if (from && to && from !== to) ask({ about: 'connection', from, to })
+            if (from && to && from !== to) ask({ about: 'arrow', from, to })
           }}
           onMoveEnd={(_, viewport) => viewports.set(structure.uid, viewport)}
           {...(kept ? { defaultViewport: kept } : { fitView: true, fitViewOptions: { padding: 0.04, maxZoom: 1.15 } })}

@@ -20,8 +20,8 @@ export function contextEntries(model: DiagramModel, boxes: Boxes, pressed: Press
 function groundEntries(model: DiagramModel, at: Point | null): ContextEntry[] {
   const { ask, view, setView, shown } = model
   return [
-    { label: 'New element here', keys: 'A', onSelect: () => ask({ about: 'element', at, parent: null }) },
-    { label: 'Choose the elements shown …', onSelect: () => ask({ about: 'elements' }) },
+    { label: 'New element here', keys: 'A', onSelect: () => ask({ about: 'box', at, parent: null }) },
+    { label: 'Choose the elements shown …', onSelect: () => ask({ about: 'boxes' }) },
     'line',
     {
       label: 'Fold all',
@@ -39,8 +39,8 @@ function boxEntries(model: DiagramModel, uid: Uid): ContextEntry[] {
   return [
     { label: 'Open in the inspector', keys: 'Enter', onSelect: () => model.select(uid) },
     { label: 'Rename', keys: 'F2', onSelect: () => model.startRename(uid) },
-    { label: 'New arrow from here …', keys: 'C', onSelect: () => ask({ about: 'connection', from: uid, to: null }) },
-    { label: 'New element inside', onSelect: () => ask({ about: 'element', at: null, parent: uid }) },
+    { label: 'New arrow from here …', keys: 'C', onSelect: () => ask({ about: 'arrow', from: uid, to: null }) },
+    { label: 'New element inside', onSelect: () => ask({ about: 'box', at: null, parent: uid }) },
     'line',
     {
       label: view.collapsed.includes(uid) ? 'Unfold' : 'Fold',
@@ -67,11 +67,11 @@ function severalEntries(model: DiagramModel, uids: readonly Uid[]): ContextEntry
       label: 'New arrow between them …',
       keys: 'C',
       disabled: uids.length !== 2,
-      onSelect: () => ask({ about: 'connection', from, to }),
+      onSelect: () => ask({ about: 'arrow', from, to }),
     },
     {
       label: 'New structure from these …',
-      onSelect: () => ask({ about: 'structure', shown: uids, copyOf: structure.uid }),
+      onSelect: () => ask({ about: 'drawing', shown: uids, copyOf: structure.uid }),
     },
     {
       label: 'Give back to the automatic layout',

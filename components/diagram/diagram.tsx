@@ -78,7 +78,7 @@ function EmptyDrawing({ model }: { model: DiagramModel }) {
   return (
     <p className="absolute top-6 left-1/2 -translate-x-1/2 rounded border border-line bg-panel p-4 text-soft">
       This structure shows nothing yet. Press A or double-click to draw its first element, or{' '}
-      <button type="button" className="text-accent underline" onClick={() => model.ask({ about: 'elements' })}>
+      <button type="button" className="text-accent underline" onClick={() => model.ask({ about: 'boxes' })}>
         choose elements
       </button>{' '}
       that are there already.

@@ -35,13 +35,13 @@ export function DiagramBar({ model, boxes, find, onFound, isOutlined, onOutline 
       <Button
         look="main"
         title="A, or a double click on the ground"
-        onClick={() => ask({ about: 'element', at: null, parent: null })}
+        onClick={() => ask({ about: 'box', at: null, parent: null })}
       >
         Add element
       </Button>
       <Button
         title="C, or drag from the edge of a box to another box"
-        onClick={() => ask({ about: 'connection', from, to })}
+        onClick={() => ask({ about: 'arrow', from, to })}
       >
         Add arrow
       </Button>

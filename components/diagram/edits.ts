@@ -3,7 +3,7 @@ import { graphOf, linked, linkedFrom } from '@/lib/stpa/graph'
 import { type InteractionKind, interactionKinds } from '@/lib/stpa/kinds/interaction'
 import type { Drawing, Point } from '@/lib/stpa/layout/types'
 import { type Analysis, type Geometry, type Item, positionId, type Uid } from '@/lib/stpa/model'
-import type { Operation, PlaceOperation } from '@/lib/stpa/operations/types'
+import type { MoveOperation, Operation, PlaceOperation } from '@/lib/stpa/operations/types'
 
 /** What the diagram does to the analysis: each function gives the operations of one commit, so that one undo takes it back. */
 export type Edit = { readonly uid: Uid; readonly operations: Operation[] }
@@ -52,8 +52,9 @@ const descendants = (analysis: Analysis, uid: Uid): Item[] =>
   (graphOf(analysis).children.get(uid) ?? []).flatMap((child) => [child, ...descendants(analysis, child.uid)])
 
 /**
- * Boxes moved by hand: each stays where it was put, and what is inside a moved box and was placed goes along.
- * With `parent` (null: no box) the moved boxes are nested there; undefined leaves the nesting as it is.
+ * Boxes moved by hand: each stays where it was put, what is inside it and was placed goes along, and the boxes around it
+ * stay where they are. With `parent` (null: no box) the moved boxes are nested there; undefined leaves the nesting as it
+ * is. In a new box that the layout places, the layout finds their places too.
  */
 export function moveBoxes(
   analysis: Analysis,
@@ -62,30 +63,35 @@ export function moveBoxes(
   moved: ReadonlyMap<Uid, Point>,
   parent?: Uid | null,
 ): Operation[] {
+  const boxes = new Map(drawing.nodes.map((node) => [node.uid, node]))
+  const nested = parent === undefined ? [] : nestings(analysis, [...moved.keys()], parent)
   const places = new Map<Uid, PlaceOperation>()
+  const place = (item: Uid, at: Point | null) => {
+    const position = analysis.positions.get(positionId({ structure, item }))
+    const next = at && { ...rounded(at), ...(position ? sizeOf(position) : {}) }
+    if (next || position) places.set(item, { op: 'place', structure, item, at: next })
+  }
   for (const [uid, at] of moved) {
-    const before = drawing.nodes.find((node) => node.uid === uid)
+    const before = boxes.get(uid)
     if (!before) continue
+    const isFree = parent && nested.some((move) => move.uid === uid) && !boxes.get(parent)?.placed
     for (const child of descendants(analysis, uid)) {
       const position = analysis.positions.get(positionId({ structure, item: child.uid }))
       if (!position || moved.has(child.uid)) continue
-      const place = rounded({ x: position.x + at.x - before.x, y: position.y + at.y - before.y })
-      places.set(child.uid, { op: 'place', structure, item: child.uid, at: { ...place, ...sizeOf(position) } })
+      place(child.uid, isFree ? null : { x: position.x + at.x - before.x, y: position.y + at.y - before.y })
     }
-    const position = analysis.positions.get(positionId({ structure, item: uid }))
-    places.set(uid, {
-      op: 'place',
-      structure,
-      item: uid,
-      at: { ...rounded(at), ...(position ? sizeOf(position) : {}) },
-    })
+    place(uid, isFree ? null : at)
+    if (isFree) continue
+    const around = nested.some((move) => move.uid === uid) ? (parent ?? null) : before.parent
+    for (let up = boxes.get(around ?? ''); up; up = boxes.get(up.parent ?? ''))
+      if (!up.placed && !moved.has(up.uid)) place(up.uid, up)
   }
-  return [...(parent === undefined ? [] : nestings(analysis, [...moved.keys()], parent)), ...places.values()]
+  return [...nested, ...places.values()]
 }
 
 const sizeOf = ({ width, height }: Geometry) => (width && height ? { width, height } : {})
 
-function nestings(analysis: Analysis, uids: readonly Uid[], parent: Uid | null): Operation[] {
+function nestings(analysis: Analysis, uids: readonly Uid[], parent: Uid | null): MoveOperation[] {
   const inner = new Set(uids.flatMap((uid) => descendants(analysis, uid).map((item) => item.uid)))
   let order =
     graphOf(analysis)

@@ -40,6 +40,7 @@ export function ElementDialog({ model, at, parent: first, onClose }: Props) {
             <input
               {...ids}
               className={inputLook}
+              autoFocus
               value={text}
               maxLength={400}
               onChange={(event) => setText(event.target.value)}

@@ -38,6 +38,7 @@ export function boxNodes(
       ...(parent ? { parentId: parent.uid } : {}),
       width: box.width,
       height: box.height,
+      measured: { width: box.width, height: box.height },
       handles: handlesOf(box),
       data: {
         box,

@@ -35,6 +35,7 @@ export function NameDialog({
             <input
               {...ids}
               className={inputLook}
+              autoFocus
               value={name}
               maxLength={400}
               onChange={(event) => setName(event.target.value)}

@@ -28,15 +28,15 @@ export function Questions({ model }: { model: DiagramModel }) {
     )
   }
   switch (question?.about) {
-    case 'element':
+    case 'box':
       return <ElementDialog model={model} at={question.at} parent={question.parent} onClose={close} />
-    case 'connection':
+    case 'arrow':
       return <ConnectDialog model={model} ends={question} onClose={close} />
     case 'removal':
       return <RemoveDialog model={model} uids={question.uids} onClose={close} />
-    case 'structure':
+    case 'drawing':
       return <NewStructure model={model} shown={question.shown} copyOf={question.copyOf} onClose={close} />
-    case 'elements':
+    case 'boxes':
       return <ShownDialog model={model} onClose={close} />
     case 'keys':
       return <KeysDialog onClose={close} />

@@ -39,7 +39,7 @@ export function StructureTabs({ model }: { model: DiagramModel }) {
         look="quiet"
         aria-label="New structure"
         title="New structure"
-        onClick={() => ask({ about: 'structure', shown: [], copyOf: undefined })}
+        onClick={() => ask({ about: 'drawing', shown: [], copyOf: undefined })}
       >
         <Plus size={14} aria-hidden />
       </Button>
@@ -47,13 +47,13 @@ export function StructureTabs({ model }: { model: DiagramModel }) {
         <Menu
           button={<Button look="quiet">This structure</Button>}
           entries={[
-            { label: 'Choose the elements shown …', onSelect: () => ask({ about: 'elements' }) },
+            { label: 'Choose the elements shown …', onSelect: () => ask({ about: 'boxes' }) },
             { label: 'Rename', onSelect: () => startRename(structure.uid) },
             { label: 'Level, question and more', onSelect: () => select(structure.uid) },
             {
               label: 'Duplicate',
               onSelect: () =>
-                ask({ about: 'structure', shown: whole.nodes.map((node) => node.uid), copyOf: structure.uid }),
+                ask({ about: 'drawing', shown: whole.nodes.map((node) => node.uid), copyOf: structure.uid }),
             },
             'line',
             { label: 'Remove this structure', danger: true, onSelect: () => void remove() },

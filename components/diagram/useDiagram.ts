@@ -15,11 +15,11 @@ import { useView } from './useView'
 
 /** The question that a dialog puts. */
 export type Question =
-  | { readonly about: 'element'; readonly at: Point | null; readonly parent: Uid | null }
-  | { readonly about: 'connection'; readonly from: Uid | null; readonly to: Uid | null }
+  | { readonly about: 'box'; readonly at: Point | null; readonly parent: Uid | null }
+  | { readonly about: 'arrow'; readonly from: Uid | null; readonly to: Uid | null }
   | { readonly about: 'removal'; readonly uids: readonly Uid[] }
-  | { readonly about: 'structure'; readonly shown: readonly Uid[]; readonly copyOf: Uid | undefined }
-  | { readonly about: 'elements' }
+  | { readonly about: 'drawing'; readonly shown: readonly Uid[]; readonly copyOf: Uid | undefined }
+  | { readonly about: 'boxes' }
   | { readonly about: 'keys' }
 
 /** Everything about the structure on the screen that more than one part of it needs. */

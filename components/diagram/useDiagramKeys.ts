@@ -96,8 +96,8 @@ function onScreen(
   if (event.altKey) return false
   const [first, second] = boxes.marked
   const actions: Readonly<Record<string, () => void>> = {
-    a: () => model.ask({ about: 'element', at: null, parent: null }),
-    c: () => model.ask({ about: 'connection', from: first ?? box ?? null, to: second ?? null }),
+    a: () => model.ask({ about: 'box', at: null, parent: null }),
+    c: () => model.ask({ about: 'arrow', from: first ?? box ?? null, to: second ?? null }),
     f: find,
     '/': find,
     '?': () => model.ask({ about: 'keys' }),

@@ -67,7 +67,8 @@ function compareLinks(left: Link, right: Link): number {
 
 function compareSources(left: Link, right: Link, source: (link: Link) => Item | undefined): number {
   const [a, b] = [source(left), source(right)]
-  return left.name === right.name && a && b && a.kind === b.kind ? compareItems(a, b) : compareLinks(left, right)
+  if (left.name !== right.name || !a || !b) return compareLinks(left, right)
+  return a.kind === b.kind ? compareItems(a, b) : a.kind < b.kind ? -1 : 1
 }
 
 function treeOf(analysis: Analysis): Pick<Graph, 'byKind' | 'children'> {
