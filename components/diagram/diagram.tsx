@@ -99,7 +99,8 @@ function reveal(model: DiagramModel, uid: Uid): void {
     hiddenBoundaries: view.hiddenBoundaries.filter(
       (boundary) => !whole.nodes.some((node) => ends.includes(node.uid) && node.boundary === boundary),
     ),
-    focus: isShown ? view.focus : null,
+    // In a large structure the whole would take long, and could not be read.
+    focus: view.focus === null || isShown ? view.focus : (ends[0] ?? null),
   })
   select(uid)
 }

@@ -4,6 +4,7 @@ import { boxTowards } from './direction'
 import { found } from './findBox'
 import { outlineOf } from './outline'
 import { hiding, plainView, shownDiagram } from './shownDiagram'
+import { openingView } from './useView'
 
 const node = (uid: string, parent: string | null = null) => ({
   ...{ uid, key: uid.toUpperCase(), text: `The ${uid}`, nature: '', boundary: 'systemUnderAnalysis' },
@@ -85,5 +86,32 @@ describe('boxTowards', () => {
     expect(boxTowards(boxes, box('middle', 200, 200), 'up')?.uid).toBe('above')
     expect(boxTowards(boxes, box('middle', 200, 200), 'right')?.uid).toBe('right')
     expect(boxTowards(boxes, box('middle', 200, 200), 'left')).toBeUndefined()
+  })
+})
+
+describe('openingView', () => {
+  const many = (parent: (index: number) => string | null): Diagram => {
+    const nodes = Array.from({ length: 200 }, (_, index) => node(`n${index}`, parent(index)))
+    const edges = nodes.slice(1).map((box, index) => edge(`c${index}`, `n${Math.floor(index / 4)}`, box.uid))
+    return { structure: 's', title: '', nodes, edges }
+  }
+
+  it('shows a small structure whole', () => {
+    expect(openingView(diagram)).toEqual(plainView)
+  })
+
+  it('opens a large nested structure by its first level', () => {
+    const view = openingView(many((index) => (index < 10 ? null : `n${index % 10}`)))
+    expect(view.collapsed).toHaveLength(10)
+    expect(view.focus).toBeNull()
+  })
+
+  it('opens a large flat structure around the controller of most', () => {
+    const shown = shownDiagram(
+      many(() => null),
+      openingView(many(() => null)),
+    )
+    expect(openingView(many(() => null)).focus).toBe('n0')
+    expect(shown.diagram.nodes).toHaveLength(21)
   })
 })

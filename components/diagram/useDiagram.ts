@@ -28,13 +28,7 @@ export function useDiagram(structure: Item) {
   const commit = useCommit()
   const [selected, select] = useSelection()
   const whole = useMemo(() => diagramOf(analysis, structure.uid), [analysis, structure.uid])
-  const outermost = whole.nodes.filter(
-    (node) => node.parent === null && whole.nodes.some((child) => child.parent === node.uid),
-  )
-  const [view, setView] = useView(`${analysis.id} ${structure.uid}`, {
-    boxes: whole.nodes.length,
-    outermost: outermost.map((node) => node.uid),
-  })
+  const [view, setView] = useView(`${analysis.id} ${structure.uid}`, whole)
   const shown = useMemo(() => shownDiagram(whole, view), [whole, view])
   const { drawing, busy, error } = useDrawing(shown.diagram)
   const related = useMemo(() => drawing && relatedTo(analysis, drawing, selected), [analysis, drawing, selected])

@@ -1,4 +1,5 @@
 import type { Uid } from '../model'
+import { nodeLine } from './elkGraph'
 import { middleOf, overlaps, segmentBox } from './geometry'
 import { labelled } from './labels'
 import { routeWires } from './router'
@@ -13,7 +14,12 @@ const gap = 24
 export function keepPlaced(drawing: Drawing): Drawing {
   const nodes = new Map<Uid, DrawnNode>(drawing.nodes.map((node) => [node.uid, node]))
   const moved = new Set<Uid>()
-  for (const node of drawing.nodes) if (node.placed) placeAt(nodes, node.uid, node.placed, moved)
+  for (const node of drawing.nodes) {
+    const child = node.placed ? undefined : drawing.nodes.find((other) => other.parent === node.uid && other.placed)
+    if (node.placed) placeAt(nodes, node.uid, node.placed, moved)
+    // A box that nobody placed goes where the first placed box inside it is: it must not stretch across the picture.
+    else if (child?.placed) shift(nodes, node.uid, ...offsetTo(nodes.get(child.uid), child.placed), moved)
+  }
   pushAway(nodes, moved)
   growParents(nodes)
   const boxes = drawing.nodes.map((node) => nodes.get(node.uid) ?? node)
@@ -65,6 +71,9 @@ function shift(nodes: Map<Uid, DrawnNode>, uid: Uid, dx: number, dy: number, mov
   for (const child of [...nodes.values()]) if (child.parent === uid) shift(nodes, child.uid, dx, dy, moved)
 }
 
+const offsetTo = (from: Point | undefined, to: Point): [number, number] =>
+  from ? [to.x - from.x, to.y - from.y] : [0, 0]
+
 function placeAt(
   nodes: Map<Uid, DrawnNode>,
   uid: Uid,
@@ -83,7 +92,8 @@ function placeAt(
 
 /** Boxes that nobody placed go right or down, past what they overlap; in reading order, so that the picture keeps its shape. */
 function pushAway(nodes: Map<Uid, DrawnNode>, moved: Set<Uid>): void {
-  const isFixed = (node: DrawnNode) => node.placed !== null
+  const holders = new Set([...nodes.values()].flatMap((node) => (node.placed ? (node.parent ?? []) : [])))
+  const isFixed = (node: DrawnNode) => node.placed !== null || holders.has(node.uid)
   const levels = new Map<Uid | null, DrawnNode[]>()
   for (const node of nodes.values()) levels.set(node.parent, [...(levels.get(node.parent) ?? []), node])
   for (const level of levels.values()) {
@@ -104,12 +114,15 @@ function pushAway(nodes: Map<Uid, DrawnNode>, moved: Set<Uid>): void {
   }
 }
 
+/** Room for the key and name of a box above what is inside it. */
+const headOf = (node: DrawnNode): number => node.lines.length * nodeLine + 40
+
 function growParents(nodes: Map<Uid, DrawnNode>): void {
   for (const child of [...nodes.values()].reverse()) {
     const parent = child.parent === null ? undefined : nodes.get(child.parent)
     const box = nodes.get(child.uid)
     if (!parent || !box || parent.placed?.width) continue
-    const [x, y] = [Math.min(parent.x, box.x - 12), Math.min(parent.y, box.y - 40)]
+    const [x, y] = [Math.min(parent.x, box.x - 12), Math.min(parent.y, box.y - headOf(parent))]
     const right = Math.max(parent.x + parent.width, box.x + box.width + 12)
     const bottom = Math.max(parent.y + parent.height, box.y + box.height + 12)
     nodes.set(parent.uid, { ...parent, x, y, width: right - x, height: bottom - y })
