@@ -36,7 +36,7 @@ export function Items({ finding }: { finding: Finding }) {
   const [all, setAll] = useState(false)
   const { items } = finding
   return (
-    <p className="flex flex-wrap items-center gap-x-2">
+    <p className="flex flex-wrap items-center gap-x-2 leading-6">
       {(all ? items : items.slice(0, few)).map((uid) => (
         <KeyLink key={uid} uid={uid} text={items.length <= 2} />
       ))}
@@ -55,7 +55,7 @@ export function Why({ rule: id }: { rule: string }) {
   if (!rule) return <p className="font-mono text-[12px] text-soft">{id}</p>
   return (
     <details className="text-[12.5px] text-soft">
-      <summary className="cursor-pointer">
+      <summary className="cursor-pointer leading-6">
         <span className="font-mono text-[12px]">{rule.id}</span> {rule.title}
       </summary>
       <p className="mt-0.5">

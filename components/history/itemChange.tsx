@@ -63,12 +63,12 @@ function Line({ label, before, after }: { label: string; before: string; after: 
         if (kind === 'same') return <span key={place}>{text}</span>
         if (kind === 'new')
           return (
-            <ins key={place} className="bg-safe text-good no-underline">
+            <ins key={place} className="mr-0.5 bg-safe text-good no-underline">
               {text}
             </ins>
           )
         return (
-          <del key={place} className="bg-hazardous text-error">
+          <del key={place} className="mr-0.5 bg-hazardous text-error">
             {text}
           </del>
         )

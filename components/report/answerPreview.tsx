@@ -44,7 +44,7 @@ export function AnswerPreview() {
         <tbody>
           {rows.map((row) => (
             <tr key={row.key} className="border-line border-t align-top">
-              <td className="py-1 pr-3">
+              <td className="whitespace-nowrap py-1 pr-3">
                 <KeyLink uid={findByKey(analysis, ['assumptionOfUse'], row.key)?.uid ?? ''} />
               </td>
               <td className="py-1 pr-3">{row.text}</td>

@@ -22,7 +22,7 @@ export function ChapterChoice({ chapters, left, onChange }: Props) {
       <ul className="mt-1">
         {chapters.map(({ name, title, annex }) => (
           <li key={name}>
-            <label className="flex items-start gap-1.5 py-0.5">
+            <label className="flex min-h-6 items-start gap-1.5 py-0.5">
               <input type="checkbox" className="mt-1" checked={!left.has(name)} onChange={() => toggle(name)} />
               <span>
                 {annex && <span className="text-soft">Annex: </span>}

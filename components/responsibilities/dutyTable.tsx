@@ -66,7 +66,7 @@ function Rows({ kind, items }: { kind: DutyKind; items: readonly Item[] }) {
   const analysis = useAnalysis()
   const [selected, select] = useSelection()
   return (
-    <table className="mt-1 w-full border-collapse text-left text-[13px]">
+    <table className="mt-1 w-full leading-6 border-collapse text-left text-[13px]">
       <thead className="text-[12px] text-soft">
         <tr>
           <th className="w-24 py-0.5 pr-2 font-normal">Key</th>
@@ -108,7 +108,7 @@ function Rows({ kind, items }: { kind: DutyKind; items: readonly Item[] }) {
 function Keys({ items }: { items: readonly Item[] }) {
   if (items.length === 0) return <span className="text-soft">–</span>
   return (
-    <span className="flex flex-wrap gap-x-1.5">
+    <span className="flex flex-wrap gap-x-1.5 leading-6">
       {items.slice(0, 12).map((item) => (
         <KeyLink key={item.uid} uid={item.uid} />
       ))}

@@ -70,7 +70,7 @@ function Grid({ matrix, rows, columns }: GridProps) {
                 <th
                   key={column.uid}
                   scope="col"
-                  className="sticky top-0 z-10 border-line border-r border-b bg-panel px-1.5 py-1"
+                  className="sticky top-0 z-10 whitespace-nowrap border-line border-r border-b bg-panel px-1.5 py-1"
                 >
                   <KeyLink uid={column.uid} />
                 </th>

@@ -13,8 +13,13 @@ function rankOf(analysis: Analysis): ReadonlyMap<Uid, number> {
   return rank
 }
 
+/** Compares two items as the analysis is read: kinds of the registry, then reading order. */
+export function readingOrder(analysis: Analysis): (left: Item, right: Item) => number {
+  const rank = rankOf(analysis)
+  return (left, right) => (rank.get(left.uid) ?? 0) - (rank.get(right.uid) ?? 0)
+}
+
 /** Items once each, in the order in which the analysis is read: kinds of the registry, then reading order. */
 export function inReadingOrder(analysis: Analysis, items: Iterable<Item>): Item[] {
-  const rank = rankOf(analysis)
-  return [...new Set(items)].sort((left, right) => (rank.get(left.uid) ?? 0) - (rank.get(right.uid) ?? 0))
+  return [...new Set(items)].sort(readingOrder(analysis))
 }

@@ -1,6 +1,7 @@
 import { graphOf, itemsOf } from './graph'
 import { kindOf } from './kinds'
 import type { Analysis, Item, Link, Uid } from './model'
+import { readingOrder } from './order'
 
 export type Direction = 'up' | 'down'
 
@@ -33,7 +34,9 @@ export function stepsFrom(analysis: Analysis, item: Item, direction: Direction):
         ? [{ item: parent, name: 'parent', title: 'is part of' }]
         : []
       : (children.get(item.uid) ?? []).map((child) => ({ item: child, name: 'parent', title: 'has part' }))
-  return [...tree, ...forward, ...back]
+  const compare = readingOrder(analysis)
+  // Links that others drew have no order of their own.
+  return [...tree, ...forward, ...back.sort((left, right) => compare(left.item, right.item))]
 }
 
 function step(analysis: Analysis, link: Link, end: Uid, towards: Direction, back: boolean): Step[] {
