@@ -18,7 +18,7 @@ const inMilliseconds: Readonly<Record<string, number>> = {
 export function millisecondsOf(value: unknown): number | undefined {
   const quantity = value as Quantity | null | undefined // parsed by the kind's quantity field
   const factor = quantity ? inMilliseconds[quantity.unit] : undefined
-  return quantity && factor !== undefined ? quantity.value * factor : undefined
+  return quantity && factor !== undefined ? exact(quantity.value * factor) : undefined
 }
 
 /** `150 ms`: whole numbers stay whole, fractions have three places at most. */

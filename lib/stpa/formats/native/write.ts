@@ -16,18 +16,13 @@ export const nativeVersion = 1
  * One small change gives one small diff: nothing is numbered, counted or dated that did not change itself.
  */
 export function writeNative(analysis: Analysis): Exported {
-  const content: Record<string, unknown> = { stpa: nativeVersion, id: analysis.id }
   const counters = countersBeyondKeys(analysis)
-  if (Object.keys(counters).length > 0) content.counters = counters
-  for (const kind of kinds) {
-    const items = itemsOf(analysis, kind.name)
-    if (items.length > 0) content[kind.name] = items.map((item) => record(analysis, kind, item))
-  }
   const layout = layoutOf(analysis)
-  if (Object.keys(layout).length > 0) content.layout = layout
-  const document = new Document(content)
-  styleFlow(document)
-  const text = document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false })
+  const text = [
+    written({ stpa: nativeVersion, id: analysis.id, ...(Object.keys(counters).length > 0 ? { counters } : {}) }),
+    ...kinds.flatMap((kind) => section(analysis, kind)),
+    Object.keys(layout).length > 0 ? written({ layout }) : '',
+  ].join('')
   const created = kinds.flatMap((kind) => {
     const count = itemsOf(analysis, kind.name).length
     return count > 0
@@ -35,6 +30,28 @@ export function writeNative(analysis: Analysis): Exported {
       : []
   })
   return { text, report: sortReport(created) }
+}
+
+function written(content: Record<string, unknown>): string {
+  const document = new Document(content, { aliasDuplicateObjects: false })
+  styleFlow(document)
+  return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false })
+}
+
+/** Items whose nodes are in memory at a time: a whole large analysis would be many times its text. */
+const portion = 500
+
+/** `hazard:` and its items, written portion by portion. */
+function section(analysis: Analysis, kind: Kind): string[] {
+  const items = itemsOf(analysis, kind.name)
+  const head = `${kind.name}:\n`
+  const texts: string[] = []
+  for (let start = 0; start < items.length; start += portion) {
+    const records = items.slice(start, start + portion).map((item) => record(analysis, kind, item))
+    const text = written({ [kind.name]: records })
+    texts.push(start === 0 ? text : text.slice(head.length))
+  }
+  return texts
 }
 
 function record(analysis: Analysis, kind: Kind, item: Item): Record<string, unknown> {
