@@ -1,9 +1,6 @@
 import { expect, test } from './fixtures'
 import { giveName, openView } from './steps'
 
-// The preview runs no scripts: Chromium says so each time that this test looks into its frame.
-test.use({ expectedComplaints: [/Blocked script execution .* frame is sandboxed/] })
-
 test('a reviewer gives out a duty, sets a finding aside, follows a trace, hands out documents and reads what changed', async ({
   page,
 }) => {
