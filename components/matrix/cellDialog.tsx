@@ -4,35 +4,34 @@ import { useState } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
-import { useCommit } from '@/lib/client/analysis'
-import { useSelection } from '@/lib/client/selection'
+import { inputLook } from '@/components/ui/field'
+import { type Commit, useAnalysis, useCommit } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { guideWordOf } from '@/lib/stpa/guideWords'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Cell, Row } from '@/lib/stpa/matrix'
-import type { Uid } from '@/lib/stpa/model'
-import { judge, proposedText, unsafeAction } from './cellEdits'
-import { Choose } from './choose'
+import type { Item } from '@/lib/stpa/model'
+import { type Judgement, reject, removeAction, reopen, restore } from './cellEdits'
+import type { Matrix } from './matrixRows'
+import { UnsafeForm } from './unsafeForm'
+import { VerdictForm } from './verdictForm'
 
-export type Mode = 'look' | 'unsafe' | 'notHazardous' | 'notApplicable'
+export type Mode = 'look' | 'unsafe' | Judgement
+
+type Props = { row: Row; column: number; mode: Mode; matrix: Matrix; onClose: () => void }
 
 /** One cell: what is there, a new unsafe control action, or a verdict with its reason. */
-export function CellDialog({
-  row,
-  column,
-  mode: first,
-  onClose,
-}: {
-  row: Row
-  column: number
-  mode: Mode
-  onClose: () => void
-}) {
+export function CellDialog({ row, column, mode: first, matrix, onClose }: Props) {
+  const commit = useCommit()
   const [mode, setMode] = useState<Mode>(first)
   const cell = row.cells[column]
   if (!cell) return null
   const word = guideWordOf(cell.word)
+  const choices = [
+    ['unsafe', 'Unsafe control action'],
+    ['notHazardous', 'Not hazardous'],
+    ['notApplicable', 'Not applicable'],
+  ] as const
   return (
     <Dialog
       open
@@ -41,108 +40,96 @@ export function CellDialog({
       title={`${row.subject.key} ${textOf(row.subject)} · ${word?.label ?? cell.word}`}
     >
       {cell.ucas.map((item) => (
-        <p key={item.uid} className="mb-1">
-          <KeyLink uid={item.uid} text />
+        <Action key={item.uid} item={item} commit={commit} />
+      ))}
+      {cell.rejected.map((item) => (
+        <p key={item.uid} className="mb-1 flex items-baseline gap-2 text-soft">
+          <KeyLink uid={item.uid} /> Rejected: {textOf(item, 'stateReason')}
+          <Button look="quiet" onClick={() => void commit([restore(item)], 'restored in the matrix')}>
+            Restore
+          </Button>
         </p>
       ))}
-      {cell.verdicts.map((item) => (
-        <p key={item.uid} className="mb-1 text-soft">
-          <KeyLink uid={item.uid} /> {textOf(item, 'verdict')}: {textOf(item, 'reason')}
-        </p>
-      ))}
+      <Verdicts cell={cell} commit={commit} />
       <div className="my-3 flex gap-2" role="group" aria-label="What to write">
-        <Button look={mode === 'unsafe' ? 'main' : 'plain'} onClick={() => setMode('unsafe')}>
-          Unsafe control action
-        </Button>
-        <Button look={mode === 'notHazardous' ? 'main' : 'plain'} onClick={() => setMode('notHazardous')}>
-          Not hazardous
-        </Button>
-        <Button look={mode === 'notApplicable' ? 'main' : 'plain'} onClick={() => setMode('notApplicable')}>
-          Not applicable
-        </Button>
+        {choices.map(([name, label]) => (
+          <Button
+            key={name}
+            look={mode === name ? 'main' : 'plain'}
+            aria-pressed={mode === name}
+            onClick={() => setMode(name)}
+          >
+            {label}
+          </Button>
+        ))}
       </div>
-      {mode === 'unsafe' && <UnsafeForm row={row} cell={cell} onClose={onClose} />}
+      {mode === 'unsafe' && <UnsafeForm row={row} column={cell.word} columns={matrix.words} onClose={onClose} />}
       {(mode === 'notHazardous' || mode === 'notApplicable') && (
-        <VerdictForm row={row} cell={cell} verdict={mode} onClose={onClose} />
+        <VerdictForm row={row} cell={cell} verdict={mode} rows={matrix.all} onClose={onClose} />
       )}
     </Dialog>
   )
 }
 
-function UnsafeForm({ row, cell, onClose }: { row: Row; cell: Cell; onClose: () => void }) {
-  const commit = useCommit()
-  const [, select] = useSelection()
-  const [text, setText] = useState(() => proposedText(row, cell.word))
-  const [hazards, setHazards] = useState<readonly Uid[]>([])
-  const [contexts, setContexts] = useState<readonly Uid[]>([])
-  const kind = kindOf('unsafeControlAction')
-  const write = async () => {
-    const made = unsafeAction(row, cell.word, text, hazards, contexts)
-    onClose()
-    if (await commit(made.operations, 'from the matrix')) select(made.uid)
-  }
+function Verdicts({ cell, commit }: { cell: Cell; commit: Commit }) {
+  if (cell.verdicts.length === 0) return null
+  const options = kindOf('verdict').allFields.verdict?.options ?? []
+  const labelOf = (item: Item) => options.find((option) => option.value === textOf(item, 'verdict'))?.label
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (text.trim()) void write()
-      }}
-    >
-      <Field label="Text" help={`${kind.help} Good: “${kind.example?.good}”`}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className={inputLook}
-            rows={3}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      <Choose kind="hazard" label="Leads to" chosen={hazards} onChange={setHazards} />
-      <Choose kind="condition" label="In context" chosen={contexts} onChange={setContexts} />
-      <Button type="submit" look="main" disabled={!text.trim()}>
-        Write it down
+    <div className="mb-1 flex items-baseline gap-2">
+      <div className="text-soft">
+        {cell.verdicts.map((item) => (
+          <p key={item.uid}>
+            <KeyLink uid={item.uid} /> {labelOf(item)}: {textOf(item, 'reason')}
+          </p>
+        ))}
+      </div>
+      <Button look="quiet" onClick={() => void commit(reopen(cell), 'verdict taken back')}>
+        Take back
       </Button>
-    </form>
+    </div>
   )
 }
 
-function VerdictForm({
-  row,
-  cell,
-  verdict,
-  onClose,
-}: {
-  row: Row
-  cell: Cell
-  verdict: 'notHazardous' | 'notApplicable'
-  onClose: () => void
-}) {
-  const commit = useCommit()
-  const [reason, setReason] = useState(() => (cell.verdicts[0] ? textOf(cell.verdicts[0], 'reason') : ''))
+/** An unsafe control action that is there: kept, rejected with a reason, or removed. */
+function Action({ item, commit }: { item: Item; commit: Commit }) {
+  const analysis = useAnalysis()
+  const [reason, setReason] = useState<string>()
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        onClose()
-        void commit(judge(row, cell, verdict, reason.trim()), 'from the matrix')
-      }}
-    >
-      <Field label="Reason" help="A rejected candidate is worth as much as one that was kept: say why.">
-        {(ids) => (
-          <textarea
-            {...ids}
+    <div className="mb-2">
+      <p>
+        <KeyLink uid={item.uid} text />
+      </p>
+      {reason === undefined ? (
+        <div className="flex gap-1">
+          <Button look="quiet" onClick={() => setReason('')}>
+            Reject …
+          </Button>
+          <Button look="quiet" onClick={() => void commit(removeAction(analysis, item), 'removed in the matrix')}>
+            Remove
+          </Button>
+        </div>
+      ) : (
+        <form
+          className="flex gap-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (reason.trim()) void commit([reject(item, reason.trim())], 'rejected in the matrix')
+          }}
+        >
+          <input
+            aria-label={`Why ${item.key} is rejected`}
+            placeholder="Why it is not hazardous after all"
             className={inputLook}
-            rows={3}
+            autoFocus
             value={reason}
             onChange={(event) => setReason(event.target.value)}
           />
-        )}
-      </Field>
-      <Button type="submit" look="main" disabled={!reason.trim()}>
-        Write it down
-      </Button>
-    </form>
+          <Button type="submit" disabled={!reason.trim()}>
+            Reject
+          </Button>
+        </form>
+      )}
+    </div>
   )
 }

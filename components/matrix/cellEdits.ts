@@ -1,70 +1,80 @@
-import { createItem } from '@/components/item/edits'
+import { createItem, removal, setField } from '@/components/item/edits'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { type GuideWord, guideWordOf } from '@/lib/stpa/guideWords'
 import type { Cell, Row } from '@/lib/stpa/matrix'
-import type { Uid } from '@/lib/stpa/model'
+import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 
-const phrases: Readonly<Record<GuideWord, (source: string, action: string) => string>> = {
-  notProviding: (source, action) => `${source} does not provide ${action} when `,
-  providing: (source, action) => `${source} provides ${action} when `,
-  timing: (source, action) => `${source} provides ${action} too late after `,
-  duration: (source, action) => `${source} stops providing ${action} too soon while `,
-  magnitudeLess: (source, action) => `${source} provides too little ${action} when `,
-  magnitudeMore: (source, action) => `${source} provides too much ${action} when `,
-  tooEarly: (source, action) => `${source} provides ${action} too early before `,
-  tooLate: (source, action) => `${source} provides ${action} too late after `,
-  outOfOrder: (source, action) => `${source} provides ${action} out of order when `,
-  durationShort: (source, action) => `${source} stops providing ${action} too soon while `,
-  durationLong: (source, action) => `${source} goes on providing ${action} too long after `,
+export type Judgement = 'notHazardous' | 'notApplicable'
+
+export type Unsafe = {
+  readonly word: GuideWord
+  readonly text: string
+  readonly context: string
+  readonly hazards: readonly Uid[]
+  readonly contexts: readonly Uid[]
+  readonly constraints: readonly Uid[]
 }
 
-/** The handbook's order: source, type, control action, context (to be written). */
-export function proposedText(row: Row, word: GuideWord): string {
-  const source = row.controller ? textOf(row.controller) : 'The controller'
-  return phrases[word](source, textOf(row.subject))
-}
-
-/** A new unsafe control action of a cell, with its hazards, contexts and what follows the condition word as its context. */
-export function unsafeAction(
-  row: Row,
-  word: GuideWord,
-  text: string,
-  hazards: readonly Uid[],
-  contexts: readonly Uid[],
-): { uid: Uid; operations: Operation[] } {
-  const context = /\b(?:when|while|after|before|if)\b\s*(.*)$/.exec(text)?.[1]?.trim() ?? ''
-  const { uid, operation } = createItem('unsafeControlAction', text.trim(), {
-    fields: { guideWord: word, ...(context ? { context } : {}) },
+/** A new unsafe control action of a row, with its links. */
+export function unsafeAction(row: Row, unsafe: Unsafe): { uid: Uid; operations: Operation[] } {
+  const { uid, operation } = createItem('unsafeControlAction', unsafe.text.trim(), {
+    fields: { guideWord: unsafe.word, ...(unsafe.context.trim() ? { context: unsafe.context.trim() } : {}) },
     ...(row.controller ? { keyFor: row.controller.uid } : {}),
   })
-  const link = (name: string, to: Uid): Operation => ({ op: 'link', from: uid, name, to })
+  const links = (name: string, ends: readonly Uid[]) =>
+    ends.map((to): Operation => ({ op: 'link', from: uid, name, to }))
   return {
     uid,
     operations: [
       operation,
-      link('of', row.subject.uid),
-      ...hazards.map((to) => link('leadsTo', to)),
-      ...contexts.map((to) => link('inContext', to)),
+      ...links('of', [row.subject.uid]),
+      ...links('leadsTo', unsafe.hazards),
+      ...links('inContext', unsafe.contexts),
+      ...links('violates', unsafe.constraints),
     ],
   }
 }
 
-/** A verdict with its reason; one that is there already is changed. */
-export function judge(row: Row, cell: Cell, verdict: string, reason: string): Operation[] {
-  const [present] = cell.verdicts
+/** A verdict with its reason; one that is there already is changed, further ones of the cell go. */
+export function judge(row: Row, cell: Cell, verdict: Judgement, reason: string): Operation[] {
+  const [present, ...others] = cell.verdicts
+  const gone = others.map((item): Operation => ({ op: 'remove', uid: item.uid }))
   if (present) {
-    const set = { verdict, reason }
-    return [
-      {
-        op: 'update',
-        uid: present.uid,
-        set,
-        was: { verdict: present.fields.verdict ?? null, reason: present.fields.reason ?? null },
-      },
-    ]
+    const was = { verdict: present.fields.verdict ?? null, reason: present.fields.reason ?? null }
+    return [{ op: 'update', uid: present.uid, set: { verdict, reason }, was }, ...gone]
   }
   const text = `${textOf(row.subject)}: ${guideWordOf(cell.word)?.label.toLowerCase() ?? cell.word}`
   const { uid, operation } = createItem('verdict', text, { fields: { guideWord: cell.word, verdict, reason } })
   return [operation, { op: 'link', from: uid, name: 'subject', to: row.subject.uid }]
+}
+
+/** Takes the verdicts of a cell back: what was looked at is to be looked at again. */
+export function reopen(cell: Cell): Operation[] {
+  return cell.verdicts.map((item): Operation => ({ op: 'remove', uid: item.uid }))
+}
+
+/**
+ * Rejects an unsafe control action: it stays, with its reason, and counts as looked at. `restore` takes that back.
+ */
+export function reject(item: Item, reason: string): Operation {
+  const was = { state: item.fields.state ?? null, stateReason: item.fields.stateReason ?? null }
+  return { op: 'update', uid: item.uid, set: { state: 'rejected', stateReason: reason }, was }
+}
+
+export const restore = (item: Item): Operation => setField(item, 'state', null)
+
+/** Removes an unsafe control action for good. The verdicts of its cell stay. */
+export const removeAction = (analysis: Analysis, item: Item): Operation[] => removal(analysis, [item.uid])
+
+/** Reasons that were written before, the most used first: the same ones recur along a row or column. */
+export function reasonsBefore(rows: readonly Row[]): string[] {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    for (const verdict of row.cells.flatMap((cell) => cell.verdicts)) {
+      const reason = textOf(verdict, 'reason')
+      if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+    }
+  }
+  return [...counts].sort(([, a], [, b]) => b - a).map(([reason]) => reason)
 }

@@ -1,37 +1,49 @@
 'use client'
 
-import { useAnalysis } from '@/lib/client/analysis'
+import { useState } from 'react'
+import { inputLook } from '@/components/ui/field'
 import { textOf } from '@/lib/stpa/fieldValues'
-import { itemsOf } from '@/lib/stpa/graph'
-import type { Uid } from '@/lib/stpa/model'
+import type { Item, Uid } from '@/lib/stpa/model'
 
-/** Check boxes for the items of a kind. */
-export function Choose({
-  kind,
-  label,
-  chosen,
-  onChange,
-}: {
-  kind: string
+type Props = {
   label: string
+  items: readonly Item[]
   chosen: readonly Uid[]
   onChange: (chosen: readonly Uid[]) => void
-}) {
-  const items = itemsOf(useAnalysis(), kind)
+}
+
+/** From this many items on there is a filter. */
+const many = 8
+
+/** Check boxes for items; nothing when there are none to choose from. */
+export function Choose({ label, items, chosen, onChange }: Props) {
+  const [filter, setFilter] = useState('')
   if (items.length === 0) return null
+  const fits = (item: Item) =>
+    chosen.includes(item.uid) || `${item.key} ${textOf(item)}`.toLowerCase().includes(filter.toLowerCase())
+  const toggle = (uid: Uid) =>
+    onChange(chosen.includes(uid) ? chosen.filter((other) => other !== uid) : [...chosen, uid])
   return (
     <fieldset className="mb-3">
       <legend className="mb-0.5 font-medium text-[12.5px]">{label}</legend>
-      <div className="max-h-40 overflow-y-auto rounded border border-line p-1.5">
-        {items.map((item) => (
+      {items.length > many && (
+        <input
+          type="search"
+          aria-label={`Filter: ${label}`}
+          placeholder="Filter"
+          className={`${inputLook} mb-1`}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+      )}
+      <div className="max-h-36 overflow-y-auto rounded border border-line p-1.5">
+        {items.filter(fits).map((item) => (
           <label key={item.uid} className="flex items-start gap-1.5">
             <input
               type="checkbox"
               className="mt-1"
               checked={chosen.includes(item.uid)}
-              onChange={(event) =>
-                onChange(event.target.checked ? [...chosen, item.uid] : chosen.filter((uid) => uid !== item.uid))
-              }
+              onChange={() => toggle(item.uid)}
             />
             <span>
               <span className="font-mono text-[12px]">{item.key}</span> {textOf(item)}

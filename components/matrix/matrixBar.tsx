@@ -2,15 +2,10 @@
 
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
+import { Popover } from '@/components/ui/popover'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { coverageOf, type Row } from '@/lib/stpa/matrix'
-
-export type Filters = {
-  /** Uid of a controller; '' for all. */
-  readonly controller: string
-  readonly openOnly: boolean
-  readonly kind: 'controlAction' | 'feedback'
-}
+import type { Filters } from './matrixRows'
 
 type Props = {
   rows: readonly Row[]
@@ -20,24 +15,25 @@ type Props = {
   onBulk: () => void
 }
 
+const keyHelp = [
+  ['Arrows', 'To the next cell'],
+  ['Shift with arrows', 'Mark several cells'],
+  ['Enter', 'Open the cell'],
+  ['U', 'New unsafe control action'],
+  ['N', 'Not hazardous, with a reason'],
+  ['A', 'Not applicable, with a reason'],
+  ['Del', 'Take the verdict back'],
+] as const
+
 /** How far the matrix is decided, what of it is shown, and the keys that write into it. */
 export function MatrixBar({ rows, filters, setFilters, marked, onBulk }: Props) {
   const { decided, of } = coverageOf(rows)
-  const check = (label: string, checked: boolean, change: (checked: boolean) => Partial<Filters>) => (
-    <label className="inline-flex items-center gap-1">
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => setFilters({ ...filters, ...change(event.target.checked) })}
-      />
-      {label}
-    </label>
-  )
+  const percent = of === 0 ? 0 : Math.floor((decided / of) * 100)
   return (
-    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-2">
+    <div className="flex flex-wrap items-center gap-3 border-line border-b bg-panel px-3 py-1.5">
       <h2 className="font-semibold text-[15px]">Unsafe control actions</h2>
       <span role="status" className="text-[12.5px] text-soft">
-        {decided} of {of} cells decided
+        {decided} of {of} cells decided ({percent} %)
       </span>
       <progress aria-label="Decided cells" className="h-2 w-28" value={decided} max={Math.max(of, 1)} />
       <ControllerFilter
@@ -45,13 +41,35 @@ export function MatrixBar({ rows, filters, setFilters, marked, onBulk }: Props) 
         value={filters.controller}
         onChange={(controller) => setFilters({ ...filters, controller })}
       />
-      {check('open only', filters.openOnly, (openOnly) => ({ openOnly }))}
-      {check('feedback', filters.kind === 'feedback', (on) => ({ kind: on ? 'feedback' : 'controlAction' }))}
+      <Check label="Open only" isOn={filters.openOnly} onChange={(openOnly) => setFilters({ ...filters, openOnly })} />
+      <Check
+        label="Feedback too"
+        isOn={filters.withFeedback}
+        onChange={(withFeedback) => setFilters({ ...filters, withFeedback })}
+      />
       {marked > 1 && <Button onClick={onBulk}>Verdict for {marked} cells</Button>}
-      <span className="text-[12px] text-soft">
-        Arrows move, Enter opens, u unsafe, n not hazardous, a not applicable, Shift marks several
-      </span>
+      <div className="ml-auto">
+        <Popover label="Keys of the matrix" button={<Button look="quiet">Keys</Button>}>
+          <dl className="grid grid-cols-[9rem_1fr] gap-x-3 gap-y-1">
+            {keyHelp.map(([key, text]) => (
+              <div key={key} className="contents">
+                <dt className="font-mono text-[12px]">{key}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </Popover>
+      </div>
     </div>
+  )
+}
+
+function Check({ label, isOn, onChange }: { label: string; isOn: boolean; onChange: (isOn: boolean) => void }) {
+  return (
+    <label className="inline-flex items-center gap-1">
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
   )
 }
 
@@ -62,18 +80,20 @@ function ControllerFilter({ rows, value, onChange }: FilterProps) {
     rows.flatMap((row) => (row.controller ? [[row.controller.uid, row.controller] as const] : [])),
   )
   return (
-    <select
-      aria-label="Controller"
-      className={`${inputLook} max-w-48`}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    >
-      <option value="">All controllers</option>
-      {[...controllers.values()].map((item) => (
-        <option key={item.uid} value={item.uid}>
-          {item.key} {textOf(item)}
-        </option>
-      ))}
-    </select>
+    <div className="w-48">
+      <select
+        aria-label="Controller"
+        className={inputLook}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
+        <option value="">All controllers</option>
+        {[...controllers.values()].map((item) => (
+          <option key={item.uid} value={item.uid}>
+            {textOf(item)} ({item.key})
+          </option>
+        ))}
+      </select>
+    </div>
   )
 }

@@ -1,52 +1,31 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { EmptyState } from '@/components/ui/emptyState'
-import { useAnalysis } from '@/lib/client/analysis'
-import { guideWordOf, guideWordSets } from '@/lib/stpa/guideWords'
-import { guideWordSetOf, matrixOf } from '@/lib/stpa/matrix'
+import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { BulkDialog } from './bulkDialog'
 import { CellDialog, type Mode } from './cellDialog'
-import { type Filters, MatrixBar } from './matrixBar'
-import { MatrixRow } from './matrixRow'
-import { useMatrixKeys } from './useMatrixKeys'
+import { type Judgement, reopen } from './cellEdits'
+import { MatrixBar } from './matrixBar'
+import { MatrixGrid } from './matrixGrid'
+import { type Filters, matrixRows } from './matrixRows'
+import type { At } from './useMatrixKeys'
+
+/** What a dialog is open for. Rows are named, not numbered: a filter may hide what was just decided. */
+type Editing = { readonly subject: string; readonly column: number; readonly mode: Mode }
+type Bulk = { readonly mode: Judgement; readonly range: readonly At[] }
 
 /** Control action × guide word: what is unsafe, what was looked at and is not, and what is still open. */
 export function MatrixScreen() {
   const analysis = useAnalysis()
-  const [filters, setFilters] = useState<Filters>({ controller: '', openOnly: false, kind: 'controlAction' })
-  const { controller, openOnly, kind } = filters
-  const [editing, setEditing] = useState<{ row: number; column: number; mode: Mode }>()
-  const [bulk, setBulk] = useState(false)
-  const all = useMemo(() => matrixOf(analysis, kind), [analysis, kind])
-  const rows = all.filter(
-    (row) =>
-      (controller === '' || row.controller?.uid === controller) &&
-      (!openOnly || row.cells.some((cell) => cell.state === 'open')),
-  )
-  const words = guideWordSets[guideWordSetOf(analysis)]
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 92,
-    overscan: 8,
-  })
-  const keys = useMatrixKeys({
-    rows: rows.length,
-    columns: words.length,
-    scrollTo: (row) => virtual.scrollToIndex(row),
-    open: (at, mode) => setEditing({ ...at, mode }),
-    bulk: () => setBulk(true),
-  })
-  const least = words.length > 4 ? 10 : 12
-  const grid = {
-    gridTemplateColumns: `16rem repeat(${words.length}, minmax(${least}rem, 1fr))`,
-    minWidth: `${16 + words.length * least}rem`,
-  }
-  const edited = editing && rows[editing.row]
-  if (all.length === 0 && kind === 'controlAction') {
+  const commit = useCommit()
+  const [filters, setFilters] = useState<Filters>({ controller: '', openOnly: false, withFeedback: false })
+  const [editing, setEditing] = useState<Editing>()
+  const [bulk, setBulk] = useState<Bulk>()
+  const [marked, setMarked] = useState<readonly At[]>([])
+  const matrix = useMemo(() => matrixRows(analysis, filters), [analysis, filters])
+  const edited = editing && matrix.all.find((row) => row.subject.uid === editing.subject)
+  if (matrix.all.length === 0) {
     return (
       <EmptyState title="No control action yet">
         Draw the control structure first: each of its control actions becomes a row here, and each guide word asks when
@@ -54,72 +33,55 @@ export function MatrixScreen() {
       </EmptyState>
     )
   }
+  const cellsAt = (range: readonly At[]) =>
+    range.flatMap(({ row, column }) => {
+      const found = matrix.rows[row]
+      const cell = found?.cells[column]
+      return found && cell ? [{ row: found, cell }] : []
+    })
   return (
     <div className="flex h-full flex-col">
       <MatrixBar
-        rows={all}
+        rows={matrix.all}
         filters={filters}
         setFilters={setFilters}
-        marked={keys.range.length}
-        onBulk={() => setBulk(true)}
+        marked={marked.length}
+        onBulk={() => setBulk({ mode: 'notApplicable', range: marked })}
       />
-      <div
-        ref={scroller}
-        role="grid"
-        aria-label="Matrix"
-        aria-rowcount={rows.length + 1}
-        className="min-h-0 flex-1 overflow-auto"
-        {...keys.gridProps}
-      >
-        <div
-          role="row"
-          className="sticky top-0 z-10 grid border-line border-b bg-sunken font-medium text-[12px]"
-          style={grid}
-        >
-          <div role="columnheader" className="px-2 py-1">
-            Control action
-          </div>
-          {words.map((word) => (
-            <div key={word} role="columnheader" className="px-2 py-1">
-              {guideWordOf(word)?.label}
-            </div>
-          ))}
-        </div>
-        <div className="relative" style={{ height: virtual.getTotalSize(), minWidth: grid.minWidth }}>
-          {virtual.getVirtualItems().map((entry) => {
-            const row = rows[entry.index]
-            return (
-              row && (
-                <div
-                  key={row.subject.uid}
-                  data-index={entry.index}
-                  ref={virtual.measureElement}
-                  className="absolute top-0 left-0 w-full"
-                  style={{ transform: `translateY(${entry.start}px)` }}
-                >
-                  <MatrixRow
-                    row={row}
-                    index={entry.index}
-                    grid={grid}
-                    keys={keys}
-                    onOpen={(column) => setEditing({ row: entry.index, column, mode: 'look' })}
-                  />
-                </div>
-              )
-            )
-          })}
-        </div>
-      </div>
-      {edited && editing && words[editing.column] && (
+      <MatrixGrid
+        matrix={matrix}
+        onOpen={({ row, column }, mode) => {
+          const subject = matrix.rows[row]?.subject.uid
+          if (subject) setEditing({ subject, column, mode })
+        }}
+        onBulk={(mode, range) => setBulk({ mode, range })}
+        onReopen={(range) =>
+          void commit(
+            cellsAt(range).flatMap(({ cell }) => reopen(cell)),
+            'verdict taken back',
+          )
+        }
+        onMark={setMarked}
+      />
+      {matrix.rows.length === 0 && <p className="p-6 text-soft">Nothing fits the filter.</p>}
+      {edited && editing && (
         <CellDialog
-          key={`${editing.row} ${editing.column} ${editing.mode}`}
+          key={`${editing.subject} ${editing.column} ${editing.mode}`}
           row={edited}
           column={editing.column}
           mode={editing.mode}
+          matrix={matrix}
           onClose={() => setEditing(undefined)}
         />
       )}
-      {bulk && <BulkDialog rows={rows} range={keys.range} words={words} onClose={() => setBulk(false)} />}
+      {bulk && (
+        <BulkDialog
+          cells={cellsAt(bulk.range)}
+          first={bulk.mode}
+          rows={matrix.all}
+          onClose={() => setBulk(undefined)}
+        />
+      )}
     </div>
   )
 }

@@ -4,12 +4,14 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Mode } from './cellDialog'
 
 export type At = { readonly row: number; readonly column: number }
+
 type Input = {
   rows: number
   columns: number
   scrollTo: (row: number) => void
   open: (at: At, mode: Mode) => void
-  bulk: () => void
+  bulk: (mode: 'notHazardous' | 'notApplicable') => void
+  reopen: () => void
 }
 export type MatrixKeys = ReturnType<typeof useMatrixKeys>
 
@@ -19,36 +21,48 @@ const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [1, 0],
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
+  PageUp: [-8, 0],
+  PageDown: [8, 0],
+  Home: [0, -99],
+  End: [0, 99],
 }
 
 /** Arrows move, Shift with them marks a block; letters write into the cell, or into the whole block. */
-export function useMatrixKeys({ rows, columns, scrollTo, open, bulk }: Input) {
-  const [at, setAt] = useState<At>({ row: 0, column: 0 })
+export function useMatrixKeys({ rows, columns, scrollTo, open, bulk, reopen }: Input) {
+  const [stored, setAt] = useState<At>({ row: 0, column: 0 })
   const [from, setFrom] = useState<At>()
   const grid = useRef<HTMLElement>(null)
+  const clamp = ({ row, column }: At): At => ({
+    row: Math.max(0, Math.min(rows - 1, row)),
+    column: Math.max(0, Math.min(columns - 1, column)),
+  })
+  const at = clamp(stored)
   const focus = (next: At, marking: boolean) => {
     setFrom(marking ? (from ?? at) : undefined)
     setAt(next)
     scrollTo(next.row)
+    // The row may have to be made first.
     requestAnimationFrame(() =>
-      grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus(),
+      requestAnimationFrame(() =>
+        grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus(),
+      ),
     )
   }
-  const range = from ? block(from, at) : [at]
+  const range = from ? block(clamp(from), at) : [at]
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
-    if (!(event.target instanceof HTMLElement) || !event.target.dataset.cell || event.ctrlKey || event.metaKey) return
-    grid.current = event.currentTarget
+    if (!(event.target instanceof HTMLElement) || event.target.dataset.cell === undefined) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
     const step = steps[event.key]
     const mode = modes[event.key]
-    if (step) {
-      const clamp = (value: number, most: number) => Math.max(0, Math.min(most - 1, value))
-      focus({ row: clamp(at.row + step[0], rows), column: clamp(at.column + step[1], columns) }, event.shiftKey)
-    } else if (mode && range.length > 1 && mode !== 'unsafe') bulk()
+    if (step) focus(clamp({ row: at.row + step[0], column: at.column + step[1] }), event.shiftKey)
+    else if (mode && range.length > 1 && (mode === 'notHazardous' || mode === 'notApplicable')) bulk(mode)
     else if (mode) open(at, mode)
+    else if (event.key === 'Delete') reopen()
+    else if (event.key === 'Escape' && from) setFrom(undefined)
     else return
     event.preventDefault()
   }
-  return { at, range, focus, gridProps: { onKeyDown } }
+  return { at, range, focus, isMarking: from !== undefined, grid, gridProps: { onKeyDown } }
 }
 
 function block(from: At, to: At): At[] {
