@@ -3,8 +3,11 @@ import { itemsOf } from '../graph'
 import { type Elk, layoutDiagram } from '../layout'
 import { diagramOf } from '../layout/diagram'
 import { svgOf } from '../layout/svg'
+import type { Diagram } from '../layout/types'
 import type { Analysis, Uid } from '../model'
+import { anchorsOf } from './anchors'
 import type { Figure } from './building'
+import { escapeHtml } from './render/html'
 
 /** A picture with more boxes and arrows cannot be read on a page, and would take long to lay out. */
 export const figureLimit = 500
@@ -27,11 +30,21 @@ async function figureOf(analysis: Analysis, structure: Uid | null, elk: Elk): Pr
   const size = diagram.nodes.length + diagram.edges.length
   if (size > figureLimit) return { note: tooLarge(diagram.nodes.length, diagram.edges.length) }
   try {
-    return { svg: svgOf(await layoutDiagram(diagram, elk), { theme: 'light' }) }
+    const svg = svgOf(await layoutDiagram(diagram, elk), { theme: 'light' })
+    return { svg: withLinks(svg, diagram, anchorsOf(analysis)) }
   } catch (error) {
     if (error instanceof StpaError) return { note: error.message }
     throw error
   }
+}
+
+/** The key in each box leads to its element; the chapter that holds the picture holds the elements too. */
+function withLinks(svg: string, { nodes }: Diagram, anchors: ReadonlyMap<Uid, string>): string {
+  const byKey = new Map(nodes.map((node) => [escapeHtml(node.key), anchors.get(node.uid)]))
+  return svg.replace(/<text[^<>]*>([^<]*)<\/text>/g, (whole, content: string) => {
+    const anchor = byKey.get(content)
+    return anchor === undefined ? whole : `<a href="#${anchor}">${whole}</a>`
+  })
 }
 
 const tooLarge = (boxes: number, arrows: number): string =>
