@@ -2,7 +2,7 @@ import { fieldOf, textOf } from '../fieldValues'
 import { analysisItem } from '../graph'
 import { kindOf } from '../kinds'
 import type { Analysis } from '../model'
-import { type Block, type Cover, cell, fact, type Inline, type Row } from './document'
+import { type Block, type Cover, cell, fact, type Row, toned } from './document'
 import { dateText } from './values'
 
 export const titleOfAnalysis = (analysis: Analysis): string => {
@@ -35,35 +35,34 @@ export function coverOf(
   return { title: titleOfAnalysis(analysis), subtitle, facts, front, signOff }
 }
 
-type Output = { readonly what: string; readonly where: readonly Inline[] }
-
-const comma = (...places: Inline[]): Inline[] =>
-  places.flatMap((place, index) => (index === 0 ? [place] : [', ', place]))
+type Place = { readonly chapter: string; readonly section?: string }
+type Output = { readonly what: string; readonly where: readonly Place[] }
 
 /** The five outputs that OSEP expects of a safety analysis, and where this report holds them. */
 const outputs: readonly Output[] = [
   { what: 'System context and safety goals', where: [{ chapter: 'context' }] },
   {
     what: 'Risks considered, and exclusions from the scope',
-    where: comma({ chapter: 'scope' }, { chapter: 'purpose' }),
+    where: [{ chapter: 'scope' }, { chapter: 'purpose' }],
   },
   {
     what: 'Safety responsibilities of Linux and of the other components, with their requirements',
-    where: comma({ chapter: 'responsibilities' }, { chapter: 'assumptionsOfUse' }),
+    where: [{ chapter: 'responsibilities' }, { chapter: 'assumptionsOfUse' }],
   },
   {
     what: 'Scenarios that violate them, for test cases, fault injections and further mitigations',
-    where: comma({ chapter: 'scenarios' }, { chapter: 'verification' }),
+    where: [{ chapter: 'scenarios' }, { chapter: 'verification' }],
   },
   { what: 'Linux features analysed', where: [{ chapter: 'scenarios', section: 'features' }] },
 ]
 
-export function outputTable(): Block {
-  const rows = outputs.map(({ what, where }): Row => ({ cells: [cell(what), cell(...where)] }))
-  return {
-    type: 'table',
-    caption: ['Where the outputs of the analysis stand'],
-    columns: [{ title: 'Output', width: 'wide' }, { title: 'In this report' }],
-    rows,
-  }
+/** `present` names the chapters and sections (`chapter.section`) that this report has. */
+export function outputTable(present: ReadonlySet<string>): Block {
+  const rows = outputs.map(({ what, where }): Row => {
+    const places = where.filter(({ chapter, section }) => present.has(section ? `${chapter}.${section}` : chapter))
+    const names = places.flatMap((place, index) => (index === 0 ? [place] : [', ', place]))
+    return { cells: [cell(what), names.length > 0 ? cell(...names) : toned('quiet', 'not in this report')] }
+  })
+  const columns = [{ title: 'Output', width: 'wide' }, { title: 'In this report' }] as const
+  return { type: 'table', caption: ['Where the outputs of the analysis stand'], columns, rows }
 }

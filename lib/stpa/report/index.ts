@@ -124,10 +124,14 @@ export async function buildDocument(
   }
   const claimed = new Set(definition.chapters.flatMap((chapter) => chapter.kinds))
   const chapters = chosen.flatMap((chapter) => chapterOf(chapter, building, claimed))
-  const front: Block[] = options.document === 'report' ? [outputTable()] : []
+  const front: Block[] = options.document === 'report' ? [outputTable(namesOf(chapters))] : []
   const cover = coverOf(analysis, definition.title, hash, front, definition.signOff)
   return finish(analysis, { name: options.document, cover, chapters }, hash)
 }
+
+/** `purpose`, and `purpose.hazards` for its sections. */
+const namesOf = (chapters: readonly Omit<Chapter, 'number'>[]): Set<string> =>
+  new Set(chapters.flatMap(({ name, sections }) => [name, ...sections.map((section) => `${name}.${section.name}`)]))
 
 function chapterOf(
   definition: ChapterDefinition,

@@ -55,21 +55,28 @@ export function itemTable(
 ): Block {
   const telling = told(...columns.flatMap((column) => column.tells), ...except)
   const depths = depthsOf(analysis, items)
-  const rows = items.map((item): Row => {
-    const cells = columns.map((column) => {
-      const value = column.value(item)
-      return 'text' in value ? value : { text: value }
-    })
+  const values = columns.map((column) => items.map((item) => cellOf(column.value(item))))
+  // A column in which nothing stands says nothing; missing links do, and stand there as dashes.
+  const used = columns.flatMap((_, index) => (values[index]?.some((value) => !isBlank(value)) ? [index] : []))
+  const rows = items.map((item, place): Row => {
+    const cells = used.flatMap((index) => values[index]?.[place] ?? [])
     const level = depths.get(item.uid) ?? 0
     return { cells, defines: item.uid, detail: factsOf(analysis, item, telling), ...(level > 0 ? { level } : {}) }
   })
   return {
     type: 'table',
     caption,
-    columns: columns.map(({ title, width }) => ({ title, ...(width ? { width } : {}) })),
+    columns: used.flatMap((index) => {
+      const { title = '', width } = columns[index] ?? {}
+      return [{ title, ...(width ? { width } : {}) }]
+    }),
     rows,
   }
 }
+
+const cellOf = (value: Cell | Text): Cell => ('text' in value ? value : { text: value })
+
+const isBlank = ({ text }: Cell): boolean => text.every((part) => part === '')
 
 /** Items told in full, one under the other. */
 export function itemEntries(analysis: Analysis, items: readonly Item[], except: Told = new Set()): Block {

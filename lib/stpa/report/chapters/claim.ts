@@ -6,7 +6,7 @@ import type { Analysis, Item } from '../../model'
 import { steps } from '../../steps'
 import { answersTo } from '../answering'
 import { type ChapterDefinition, section } from '../building'
-import { type Block, counted, type Inline, list, paragraph, type Text } from '../document'
+import { type Block, counted, list, paragraph, type Text } from '../document'
 import { isGone } from '../facts'
 import { markdownBlocks } from '../markdownBlocks'
 
@@ -43,22 +43,21 @@ function claimBlocks(analysis: Analysis): Block[] {
 }
 
 function answeredSentence(analysis: Analysis, ucas: readonly Item[], scenarios: readonly Item[]): Text {
-  const bareUcas = ucas.filter((uca) => linkedFrom(analysis, uca.uid, 'prevents').length === 0)
-  const bareScenarios = scenarios.filter((scenario) => answersTo(analysis, scenario).length === 0)
+  const bareUcas = ucas.filter((uca) => linkedFrom(analysis, uca.uid, 'prevents').length === 0).length
+  const bareScenarios = scenarios.filter((scenario) => answersTo(analysis, scenario).length === 0).length
   const means = 'a controller constraint, a requirement, a mitigation, an assumption of use or a risk accepted by name'
-  const open: Inline = { chapter: 'findings' }
-  if (bareUcas.length === 0 && bareScenarios.length === 0) {
+  if (bareUcas + bareScenarios === 0) {
     return [`It claims that each of them is answered: by ${means}. It claims nothing beyond the limits below.`]
   }
   const gaps = [
-    ...(bareUcas.length > 0
-      ? [`${bareUcas.length} of ${ucas.length} unsafe control actions without a constraint`]
-      : []),
-    ...(bareScenarios.length > 0
-      ? [`${bareScenarios.length} of ${scenarios.length} loss scenarios without an answer`]
-      : []),
-  ]
-  return [`It claims that the others are answered, by ${means}; there are ${gaps.join(' and ')} (see `, open, ').']
+    ...(bareUcas > 0 ? [`${bareUcas} of ${ucas.length} unsafe control actions have no controller constraint yet`] : []),
+    ...(bareScenarios > 0 ? [`${bareScenarios} of ${scenarios.length} loss scenarios have no answer yet`] : []),
+  ].join(', and ')
+  const others = bareUcas + bareScenarios < ucas.length + scenarios.length
+  const claims = others
+    ? `; about these it claims nothing. The others are answered, by ${means}.`
+    : '; it claims nothing yet.'
+  return [`${gaps} (`, { chapter: 'findings' }, `)${claims}`]
 }
 
 function limitsOf(analysis: Analysis): Text[] {

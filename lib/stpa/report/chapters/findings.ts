@@ -65,7 +65,7 @@ function open(analysis: Analysis, { findings: all, counts }: CheckResult): Block
     .map(([rule, count]) => `${rule}: ${count - mostPerRule}`)
   const columns = [
     { title: 'Severity' },
-    { title: 'Rule' },
+    { title: 'Rule', width: 'key' },
     { title: 'Finding', width: 'wide' },
     { title: 'Items', width: 'narrow' },
   ] as const

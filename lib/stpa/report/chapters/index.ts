@@ -8,6 +8,7 @@ import { glossary } from './glossary'
 import { method } from './method'
 import { purpose } from './purpose'
 import { responsibilities } from './responsibilities'
+import { rules } from './rules'
 import { scenarios } from './scenarios'
 import { scope } from './scope'
 import { sources } from './sources'
@@ -30,6 +31,7 @@ export const reportChapters: readonly ChapterDefinition[] = [
   verification,
   findings,
   traceability,
+  rules,
   sources,
   glossary,
 ]

@@ -10,7 +10,7 @@ import { guideWordSetOf } from '../../matrix'
 import type { Analysis } from '../../model'
 import { steps } from '../../steps'
 import { type ChapterDefinition, section } from '../building'
-import { type Block, cell, fact, paragraph, toned } from '../document'
+import { type Block, cell, fact, list, paragraph, type Text, toned } from '../document'
 import { capital } from '../facts'
 
 const setTitles: Readonly<Record<GuideWordSet, string>> = {
@@ -63,30 +63,16 @@ function phaseTable(analysis: Analysis): Block {
   return { type: 'table', caption: ['Phase of each step'], columns, rows }
 }
 
+/** How many rules are on, and which are not; all of them stand in an annex. */
 function ruleBlocks(analysis: Analysis): Block[] {
-  const on = rules.filter((rule) => isOn(analysis, rule)).length
-  const rows = rules.map((rule) => {
-    const state = isOn(analysis, rule)
-    const title = `${rule.title} (${rule.source})`
-    return {
-      cells: [
-        cell({ code: rule.id }),
-        cell(title),
-        cell(rule.severity),
-        toned(state ? undefined : 'quiet', state ? 'on' : 'off'),
-      ],
-    }
-  })
-  const columns = [
-    { title: 'Rule', width: 'key' },
-    { title: 'What it asks', width: 'wide' },
-    { title: 'Severity' },
-    { title: 'State' },
-  ] as const
+  const off = rules.filter((rule) => !isOn(analysis, rule))
   const text = paragraph(
-    `${on} of ${rules.length} rules are on. What they found, and what was dismissed, stands in `,
+    `${rules.length - off.length} of ${rules.length} rules are on: `,
+    { chapter: 'rules' },
+    '. What they found, and what was dismissed, stands in ',
     { chapter: 'findings' },
     '.',
   )
-  return [text, { type: 'table', caption: ['Rules'], columns, rows, dense: true }]
+  const names = list(...off.map((rule): Text => [{ code: rule.id }, ` ${rule.title}`]))
+  return off.length === 0 ? [text] : [text, paragraph('Rules that are off:'), names]
 }

@@ -29,7 +29,9 @@ function files(analysis: Analysis): Block {
     }
   }
   const rows = [...found.values()].map(
-    ({ file, hash, count }): Row => ({ cells: [cell({ code: file }), cell({ code: hash }), cell(String(count))] }),
+    ({ file, hash, count }): Row => ({
+      cells: [cell({ code: file.split(/[\\/]/).at(-1) ?? file }), cell({ code: hash }), cell(String(count))],
+    }),
   )
   const columns = [
     { title: 'File' },
