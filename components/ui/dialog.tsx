@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 
 type Props = {
   open: boolean
@@ -15,6 +15,7 @@ type Props = {
 
 /** A modal dialog: focus stays inside, Esc closes, focus goes back to where it was. */
 export function Dialog({ open, onClose, title, description, wide = false, children }: Props) {
+  const opener = useOpener(open)
   return (
     <Primitive.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Primitive.Portal>
@@ -22,6 +23,10 @@ export function Dialog({ open, onClose, title, description, wide = false, childr
         <Primitive.Content
           className={`fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[94vw] -translate-x-1/2 flex-col rounded-lg border border-line bg-panel text-ink shadow-xl ${wide ? 'max-w-4xl' : 'max-w-xl'}`}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (opener.current?.isConnected) opener.current.focus()
+          }}
         >
           <div className="flex items-start justify-between gap-4 border-line border-b px-4 py-3">
             <Primitive.Title className="font-semibold text-[15px]">{title}</Primitive.Title>
@@ -37,4 +42,15 @@ export function Dialog({ open, onClose, title, description, wide = false, childr
       </Primitive.Portal>
     </Primitive.Root>
   )
+}
+
+/** What had the focus when the dialog opened: without a trigger of its own the primitive gives it back to nobody. */
+function useOpener(open: boolean): RefObject<HTMLElement | null> {
+  const opener = useRef<HTMLElement>(null)
+  const wasOpen = useRef(false)
+  if (open && !wasOpen.current && typeof document !== 'undefined') {
+    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null
+  }
+  wasOpen.current = open
+  return opener
 }
