@@ -81,7 +81,7 @@ function contentsHtml(chapters: readonly Chapter[]): string {
       (part) =>
         `<li><a href="#${chapterAnchor(chapter.name, part.name)}">${escapeHtml(part.title)}</a>${badgeHtml(part.tag)}</li>`,
     )
-    const inner = sections.length > 1 ? `<ul>${sections.join('')}</ul>` : ''
+    const inner = sections.length > 1 && !chapter.annex ? `<ul>${sections.join('')}</ul>` : ''
     return `<li><a href="#${chapterAnchor(chapter.name)}"><span class="number">${chapter.number}</span> ${escapeHtml(chapter.title)}</a>${inner}</li>`
   })
   const isShort = chapters.reduce((sum, chapter) => sum + 1 + chapter.sections.length, 0) < 24
