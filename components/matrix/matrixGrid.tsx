@@ -101,7 +101,11 @@ function Header({ matrix: { words, all }, grid }: { matrix: Matrix; grid: CSSPro
       {words.map((word, column) => {
         const { decided, of } = columnCoverage(all, column)
         return (
-          <div key={word} role="columnheader" className="border-line border-r px-2 py-1">
+          <div
+            key={word}
+            role="columnheader"
+            className="flex items-end justify-between gap-2 border-line border-r px-2 py-1"
+          >
             <span className="font-medium">{guideWordOf(word)?.label}</span>{' '}
             <span className="whitespace-nowrap text-soft tabular-nums">
               {decided} of {of}

@@ -44,11 +44,16 @@ export function MatrixScreen() {
       <MatrixBar
         rows={matrix.all}
         filters={filters}
-        setFilters={setFilters}
+        setFilters={(next) => {
+          setFilters(next)
+          setMarked([])
+        }}
         marked={marked.length}
         onBulk={() => setBulk({ mode: 'notApplicable', range: marked })}
       />
       <MatrixGrid
+        // Cells are counted by what is shown: another filter begins at the top, with nothing marked.
+        key={Object.values(filters).join()}
         matrix={matrix}
         onOpen={({ row, column }, mode) => {
           const subject = matrix.rows[row]?.subject.uid

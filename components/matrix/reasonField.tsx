@@ -23,7 +23,7 @@ export function ReasonField({ label = 'Reason', reason, onChange, before }: Prop
         )}
       </Field>
       {offered.length > 0 && (
-        <ul aria-label="Reasons used before" className="mb-3 flex flex-col gap-1">
+        <ul aria-label="Used before" className="mb-3 flex flex-col gap-1">
           {offered.map((text) => (
             <li key={text}>
               <button
