@@ -38,7 +38,7 @@ async function writeUnsafeControlAction(page: Page): Promise<void> {
   const row = page.getByRole('row').filter({ hasText: 'Cut the backlight' })
   await row.getByRole('gridcell').first().dblclick()
   await page.getByRole('button', { name: 'Unsafe control action' }).click()
-  await page.getByLabel('Text').fill(uca)
+  await page.getByRole('dialog').getByLabel('Text', { exact: true }).fill(uca)
   await page.getByRole('group', { name: 'Leads to' }).getByRole('checkbox').first().check()
   await page.getByRole('button', { name: 'Write it down' }).click()
   await expect(row.getByText('when the picture stands still')).toBeVisible()
