@@ -16,10 +16,14 @@ export type Unsafe = {
   readonly constraints: readonly Uid[]
 }
 
+/** The condition in a sentence that was written as a whole. */
+const conditionIn = (text: string): string => /\b(?:when|while|after|before|if)\b\s*(.*)$/.exec(text)?.[1] ?? ''
+
 /** A new unsafe control action of a row, with its links. */
 export function unsafeAction(row: Row, unsafe: Unsafe): { uid: Uid; operations: Operation[] } {
+  const context = (unsafe.context || conditionIn(unsafe.text)).trim()
   const { uid, operation } = createItem('unsafeControlAction', unsafe.text.trim(), {
-    fields: { guideWord: unsafe.word, ...(unsafe.context.trim() ? { context: unsafe.context.trim() } : {}) },
+    fields: { guideWord: unsafe.word, ...(context ? { context } : {}) },
     ...(row.controller ? { keyFor: row.controller.uid } : {}),
   })
   const links = (name: string, ends: readonly Uid[]) =>

@@ -66,7 +66,7 @@ function Entry({ href, title, count }: { href: string; title: string; count?: nu
     <Link
       href={href}
       aria-current={here ? 'page' : undefined}
-      className={`flex justify-between gap-2 px-3 py-0.5 pl-5 hover:bg-sunken ${here ? 'bg-chosen font-medium' : ''} ${count === 0 ? 'text-soft' : ''}`}
+      className={`flex min-h-6 items-center justify-between gap-2 px-3 py-0.5 pl-5 hover:bg-sunken ${here ? 'bg-chosen font-medium' : ''} ${count === 0 ? 'text-soft' : ''}`}
     >
       <span className="truncate">{title}</span>
       {count !== undefined && count > 0 && <span className="text-[12px] text-soft tabular-nums">{count}</span>}
