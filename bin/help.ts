@@ -8,34 +8,58 @@ const overall = `stpa: STPA on the command line
   stpa --version
 
 IN: *.stpa.yaml, stpatools YAML or Graphviz DOT, recognised by content; - is standard input. Several are merged into
-one analysis. At most 16 MB each. stpa COMMAND --help tells more. Exit 0: done; 1: findings (check); 2: wrong usage or
-nothing could be read.
+one analysis: elements and interactions of a drawing are recognised by name.
+At most 16 MB each, 512 MB of memory and 20 seconds for a run. The result goes to standard output or to -o FILE, which
+is written whole or not at all; what was repaired, skipped or lost goes to standard error, with file and line.
+
+Exit status: 0 done, also when something was repaired or lost; 1 findings at or above --fail-on (check); 2 wrong usage,
+or nothing could be read. stpa COMMAND --help tells more, docs/cli.md documents the JSON.
 `
 
 const details: Readonly<Record<string, string>> = {
   convert: `stpa convert IN… --to FORMAT [-o FILE] [--match NAME=KEY]… [--dry-run] [--json]
 
+Reads, merges and writes an analysis.
+
   --to FORMAT        native, stpatools or dot
   -o, --output FILE  write there instead of to standard output
   --match NAME=KEY   NAME in a drawing is the item with this key (may be repeated)
-  --dry-run          write nothing, report only
-  --json             the report as JSON on standard output; needs -o or --dry-run
+  --dry-run          write nothing, only report
+  --json             the report as JSON on standard output; the result then needs -o FILE or --dry-run
 
 The report (created, repaired, skipped, lost) goes to standard error, with file and line.
 `,
-  check: `stpa check IN… [--format text|json|sarif|junit] [--fail-on error|warning|never] [-o FILE] [--match NAME=KEY]…
+  check: `stpa check IN… [--format FORMAT] [--fail-on LEVEL] [-o FILE] [--match NAME=KEY]…
 
-  --format   text (default), json, sarif (2.1.0) or junit
-  --fail-on  exit 1 when a finding is at or above: error (default), warning, never
+Reports what the method asks for and the analysis does not have yet.
+
+  --format FORMAT    text (default), json, sarif (2.1.0) or junit
+  --fail-on LEVEL    exit with 1 when there is an error (the default), a warning or an error, or never:
+                     error, warning, never
+  -o, --output FILE  write there instead of to standard output
+  --match NAME=KEY   NAME in a drawing is the item with this key (may be repeated)
 `,
-  report: `stpa report IN… [--document report|aou|answers] --format html|md|json|csv [-o FILE] [--chapters a,b]
+  report: `stpa report IN… --format FORMAT [--document DOCUMENT] [-o FILE] [--chapters A,B] [--match NAME=KEY]…
 
-  --document  report: safety analysis report (default); aou: assumptions of use; answers: their answer sheet
-  --format    html, md or json; csv and json for answers
+Writes one of the documents.
+
+  --document DOCUMENT  report: safety analysis report (default)
+                       aou: assumptions of use, for the integrator
+                       answers: the answer sheet to them
+  --format FORMAT      html, md or json; for answers csv or json
+  --chapters A,B       only these chapters of the report
+  -o, --output FILE    write there instead of to standard output
+  --match NAME=KEY     NAME in a drawing is the item with this key (may be repeated)
 `,
-  diagram: `stpa diagram IN… --format svg|png|dot [-o FILE] [--structure KEY] [--theme light|dark] [--match NAME=KEY]…
+  diagram: `stpa diagram IN… --format FORMAT [-o FILE] [--structure KEY] [--theme THEME] [--match NAME=KEY]…
 
-  --structure  key of the control structure to draw (default: the first)
+Draws a control structure: authority downward (solid), feedback upward (dashed).
+
+  --format FORMAT    svg, png or dot
+  --structure KEY    the control structure to draw (default: the first)
+  --theme THEME      light (default) or dark
+  -o, --output FILE  write there instead of to standard output
+  --match NAME=KEY   NAME in a drawing is the item with this key (may be repeated)
 `,
   schema: `stpa schema [-o FILE]
 

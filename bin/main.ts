@@ -1,10 +1,8 @@
-import { isMainThread, Worker } from 'node:worker_threads'
+import { isMainThread } from 'node:worker_threads'
+import { runBounded } from './bounds'
+import { describeFailure } from './failures'
 import { usage } from './help'
 import { UsageError } from './usage'
-
-/** Bounds of one run: memory of its heap and its time. A hostile file ends here, not the machine. */
-const heapLimit = 512
-const timeLimit = 20_000
 
 const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
   convert: () => import('./commands/convert'),
@@ -16,67 +14,45 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
 
 async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args
+  if (name === '') throw new UsageError(`Say what to do.\n\n${usage().trimEnd()}`)
   if (name === '--version' || name === '-V') return print(`stpa ${process.env.STPA_VERSION ?? ''}\n`)
-  if (name === '' || name === '--help' || name === '-h' || name === 'help')
-    return print(usage(rest[0]), name === '' ? 2 : 0)
+  if (['--help', '-h', 'help'].includes(name)) return print(usage(rest[0]))
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) throw new UsageError(`"${name}" is no command. stpa --help lists them.`)
-  if (rest.includes('--help') || rest.includes('-h')) return print(usage(name))
+  if (asksForHelp(rest)) return print(usage(name))
   return (await load()).run(rest)
 }
 
-function print(text: string, code = 0): number {
+/** `--help` anywhere, but behind `--` it is the name of a file. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+}
+
+function print(text: string): number {
   process.stdout.write(text)
-  return code
+  return 0
 }
 
 async function runHere(): Promise<void> {
   try {
     process.exitCode = await main(process.argv.slice(2))
   } catch (error) {
-    process.stderr.write(`stpa: ${describe(error)}\n`)
+    process.stderr.write(`stpa: ${describeFailure(error)}\n`)
     process.exitCode = 2
   }
 }
 
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  if (error instanceof UsageError || error.name === 'StpaError') return error.message
-  if ('code' in error && 'syscall' in error) return error.message
-  return process.env.STPA_DEBUG
-    ? (error.stack ?? error.message)
-    : `a defect of this program: ${error.message} (STPA_DEBUG=1 shows more)`
+/** Whoever reads our output may stop early (`stpa … | head`): that is no failure. A full disk is one. */
+function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') process.stderr.write(`stpa: standard output: ${describeFailure(error)}\n`)
+  process.exit(error.code === 'EPIPE' ? 0 : 2)
 }
 
-/** The work runs in a worker with a bounded heap, so that a hostile file gives one clear line. */
-function runBounded(): void {
-  const worker = new Worker(new URL(import.meta.url), {
-    argv: process.argv.slice(2),
-    resourceLimits: { maxOldGenerationSizeMb: heapLimit - 64, maxYoungGenerationSizeMb: 64 },
-  })
-  const timer = setTimeout(() => {
-    process.stderr.write(`stpa: stopped after ${timeLimit / 1000} seconds: the input is too large or too involved.\n`)
-    process.exitCode = 2
-    worker.terminate()
-  }, timeLimit)
-  worker.on('error', (error: Error & { code?: string }) => {
-    const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    process.stderr.write(
-      memory ? `stpa: the input needs more than ${heapLimit} MB of memory: split it.\n` : `stpa: ${error.message}\n`,
-    )
-    process.exitCode = 2
-  })
-  worker.on('exit', (code) => {
-    clearTimeout(timer)
-    if (process.exitCode === undefined) process.exitCode = code
-  })
-}
+process.stdout.on('error', leaveWhenNobodyReads)
+process.stderr.on('error', () => {}) // nobody reads the report: the result still counts
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
-
-const needsBounds = process.argv.length > 3 && process.argv[2] !== 'schema' && !process.argv.includes('--help')
-if (isMainThread && needsBounds) runBounded()
+const [command = '', ...rest] = process.argv.slice(2)
+const readsFiles = ['convert', 'check', 'report', 'diagram'].includes(command) && rest.length > 0 && !asksForHelp(rest)
+if (isMainThread && readsFiles) runBounded(import.meta.url)
 else await runHere()

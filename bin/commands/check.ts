@@ -1,7 +1,12 @@
 import { check } from '@/lib/stpa/checks'
-import { jsonOf, junitOf, sarifOf, textOf } from '../findings'
-import { readInputs, reportText, write } from '../inputs'
+import { withSources } from '@/lib/stpa/checks/importFindings'
+import { type Checked, jsonOf, textOf } from '../findings'
+import { readInputs, troubleText, write } from '../inputs'
+import { junitOf } from '../junit'
+import { sarifOf } from '../sarif'
 import { argumentsOf, oneOf } from '../usage'
+
+const writers = { text: textOf, json: jsonOf, sarif: sarifOf, junit: junitOf }
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = argumentsOf('check', args, {
@@ -12,12 +17,13 @@ export async function run(args: string[]): Promise<number> {
   })
   const format = oneOf('format', values.format, ['text', 'json', 'sarif', 'junit'])
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'never'])
-  const { analysis, report } = readInputs(positionals, values.match)
-  const result = check(analysis)
-  const writers = { text: textOf, json: jsonOf, sarif: sarifOf, junit: junitOf }
-  write(values.output, writers[format](analysis, result))
-  const trouble = { ...report, created: [] }
-  if (report.repaired.length + report.skipped.length + report.lost.length > 0) process.stderr.write(reportText(trouble))
-  const failing = failOn === 'never' ? 0 : result.counts.error + (failOn === 'warning' ? result.counts.warning : 0)
+  const imported = readInputs(positionals, values.match)
+  const { analysis, places } = imported
+  const result = withSources(analysis, check(analysis), imported)
+  const checked: Checked = { analysis, result, places, file: positionals[0] === '-' ? 'stdin' : (positionals[0] ?? '') }
+  write(values.output, writers[format](checked))
+  process.stderr.write(troubleText(imported.report))
+  const { error, warning } = result.counts
+  const failing = { error, warning: error + warning, never: 0 }[failOn]
   return failing > 0 ? 1 : 0
 }

@@ -1,6 +1,5 @@
 import { exportAnalysis } from '@/lib/stpa/formats/importSources'
-import type { Report } from '@/lib/stpa/model'
-import { readInputs, reportText, write } from '../inputs'
+import { joined, readInputs, reportText, write } from '../inputs'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {
@@ -13,7 +12,8 @@ export async function run(args: string[]): Promise<number> {
   })
   if (values.to === undefined) throw new UsageError('--to is missing: native, stpatools or dot.')
   const format = oneOf('to', values.to, ['native', 'stpatools', 'dot'])
-  if (values.json && values.output === undefined && !values['dry-run']) {
+  const toFile = values.output !== undefined && values.output !== '-'
+  if (values.json && !toFile && !values['dry-run']) {
     throw new UsageError('--json puts the report on standard output: the result then needs -o FILE or --dry-run.')
   }
   const result = readInputs(positionals, values.match)
@@ -27,14 +27,4 @@ export async function run(args: string[]): Promise<number> {
     )
   } else process.stderr.write(reportText(report))
   return 0
-}
-
-/** What reading made, and what neither reading nor writing could keep. */
-function joined(read: Report, written: Report): Report {
-  return {
-    created: read.created,
-    repaired: [...read.repaired, ...written.repaired],
-    skipped: [...read.skipped, ...written.skipped],
-    lost: [...read.lost, ...written.lost],
-  }
 }

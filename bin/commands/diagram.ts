@@ -6,7 +6,7 @@ import { layoutDiagram } from '@/lib/stpa/layout'
 import { diagramOf } from '@/lib/stpa/layout/diagram'
 import { svgOf } from '@/lib/stpa/layout/svg'
 import type { Analysis } from '@/lib/stpa/model'
-import { readInputs, reportText, write } from '../inputs'
+import { joined, readInputs, troubleText, write } from '../inputs'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {
@@ -25,12 +25,12 @@ export async function run(args: string[]): Promise<number> {
   if (format === 'dot') {
     const exported = exportAnalysis(analysis, 'dot', structure ? { structure } : {})
     write(values.output, exported.text)
-    process.stderr.write(reportText({ ...exported.report, created: report.created }))
+    process.stderr.write(troubleText(joined(report, exported.report)))
     return 0
   }
   const svg = svgOf(await layoutDiagram(diagramOf(analysis, structure), await newElk()), { theme })
   write(values.output, format === 'svg' ? svg : await pngOf(svg))
-  process.stderr.write(reportText(report))
+  process.stderr.write(troubleText(report))
   return 0
 }
 

@@ -1,6 +1,6 @@
 import { newElk } from '@/lib/node/elk'
 import { renderDocument } from '@/lib/stpa/report'
-import { readInputs, reportText, write } from '../inputs'
+import { readInputs, troubleText, write } from '../inputs'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {
@@ -22,7 +22,6 @@ export async function run(args: string[]): Promise<number> {
     await newElk(),
   )
   write(values.output, rendered.text)
-  const trouble = report.repaired.length + report.skipped.length + report.lost.length
-  if (trouble > 0) process.stderr.write(reportText({ ...report, created: [] }))
+  process.stderr.write(troubleText(report))
   return 0
 }

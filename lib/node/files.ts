@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { StpaError } from '@/lib/stpa/errors'
 import { decodeText } from '@/lib/stpa/formats/decode'
 import type { SourceText } from '@/lib/stpa/formats/types'
@@ -12,37 +22,71 @@ export type ReadSource = SourceText & { readonly repairs: readonly ReportLine[];
 
 /** Bytes of an input as a decoded source with its hash. @throws StpaError tooLarge, unreadable */
 export function sourceOf(name: string, bytes: Uint8Array): ReadSource {
-  if (bytes.length > sizeLimit) {
-    const message = `${name} has ${(bytes.length / 1e6).toFixed(1)} MB; at most ${sizeLimit / 1e6} MB are read. Split it.`
-    throw new StpaError('tooLarge', message, { place: { file: name } })
-  }
+  if (bytes.length > sizeLimit) throw tooLarge(name, `${(bytes.length / 1e6).toFixed(1)} MB`)
   const { text, repairs } = decodeText(name, bytes)
   return { name, text, repairs, bytes, hash: createHash('sha256').update(bytes).digest('hex') }
 }
 
-/** Reads a file, or standard input for `-`. A file over the limit is refused before it is read. */
+function tooLarge(name: string, size: string): StpaError {
+  const message = `${name} has ${size}; at most ${sizeLimit / 1e6} MB are read. Split it.`
+  return new StpaError('tooLarge', message, { place: { file: name } })
+}
+
+/**
+ * Reads a file, or standard input for `-`, up to the limit: a pipe or a device may have no end.
+ * @throws StpaError tooLarge, unreadable; what the file system refuses
+ */
 export function readSource(path: string): ReadSource {
-  if (path === '-') return sourceOf('stdin', readFileSync(0))
+  if (path === '-') return sourceOf('stdin', readBounded('stdin', 0))
   const file = openSync(path, 'r')
   try {
     const stat = fstatSync(file)
     if (stat.isDirectory()) throw new StpaError('unreadable', `${path} is a folder.`, { place: { file: path } })
-    if (stat.size > sizeLimit) {
-      const message = `${path} has ${(stat.size / 1e6).toFixed(1)} MB; at most ${sizeLimit / 1e6} MB are read. Split it.`
-      throw new StpaError('tooLarge', message, { place: { file: path } })
-    }
-    return sourceOf(path, readFileSync(file))
+    if (stat.size > sizeLimit) throw tooLarge(path, `${(stat.size / 1e6).toFixed(1)} MB`)
+    return sourceOf(path, readBounded(path, file))
   } finally {
     closeSync(file)
   }
 }
 
-/** Writes a whole file or nothing: beside it first, then renamed. */
+function readBounded(name: string, file: number): Uint8Array {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const chunk = new Uint8Array(1 << 18)
+    const count = readChunk(file, chunk)
+    if (count === 0) return Buffer.concat(chunks)
+    size += count
+    if (size > sizeLimit) throw tooLarge(name, `more than ${sizeLimit / 1e6} MB`)
+    chunks.push(chunk.subarray(0, count))
+  }
+}
+
+const pause = new Int32Array(new SharedArrayBuffer(4))
+
+/** Standard input may be a pipe that does not block: wait for what is still to come. */
+function readChunk(file: number, chunk: Uint8Array): number {
+  for (;;) {
+    try {
+      return readSync(file, chunk)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if (code === 'EOF') return 0
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(pause, 0, 0, 10)
+    }
+  }
+}
+
+/** Writes a whole file or nothing: beside it first, then renamed. What is no file (a pipe, /dev/null) is written to. */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`
+  const present = statSync(path, { throwIfNoEntry: false })
+  if (present && !present.isFile()) return writeFileSync(path, content)
+  const target = present ? realpathSync(path) : path // a symbolic link stays one
+  const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`
   try {
-    writeFileSync(beside, content)
-    renameSync(beside, path)
+    writeFileSync(beside, content, present ? { mode: present.mode } : {})
+    renameSync(beside, target)
   } catch (error) {
     rmSync(beside, { force: true })
     throw error

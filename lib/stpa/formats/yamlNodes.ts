@@ -1,17 +1,7 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
 import { type Place, StpaError } from '../errors'
 import type { SourceText } from './types'
+import { composeText } from './yamlParts'
 
 /** At most this many characters of one YAML input. Command line and server refuse more than 16 MB before. */
 export const yamlLimit = 64_000_000
@@ -54,7 +44,7 @@ export function parseYaml(source: SourceText): YamlSource {
 
 function parseQuietly(file: string, text: string, lineCounter: LineCounter) {
   try {
-    return parseDocument(text, { lineCounter, uniqueKeys: false, logLevel: 'error', merge: false })
+    return composeText(text, lineCounter)
   } catch (error) {
     // The parser is recursive: what is too deep for it ends in a RangeError.
     const reason = error instanceof RangeError ? 'it is nested too deeply' : 'it is damaged'
