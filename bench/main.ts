@@ -1,7 +1,12 @@
 import { coreRows, type Row } from './core.bench'
+import { httpRows } from './http.bench'
 import { layoutRows } from './layout.bench'
 
-const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = { core: coreRows, layout: layoutRows }
+const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
+  core: coreRows,
+  layout: layoutRows,
+  http: httpRows,
+}
 
 const wanted = process.argv.slice(2)
 const rows: Row[] = []

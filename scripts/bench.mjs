@@ -1,4 +1,4 @@
-// `npm run bench [-- core layout store]`: each figure as a ratio against a peer, in one run.
+// `npm run bench [-- core layout http]`: each figure as a ratio against a peer, in one run.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ await build({
   logLevel: 'warning',
 })
 const env = { ...process.env, STPA_BENCH_DATA: mkdtempSync(join(tmpdir(), 'stpa-bench-')) }
-execFileSync(process.execPath, ['--max-old-space-size=6000', outfile, ...process.argv.slice(2)], {
+execFileSync(process.execPath, ['--expose-gc', '--max-old-space-size=6000', outfile, ...process.argv.slice(2)], {
   cwd: root,
   env,
   stdio: 'inherit',
