@@ -22,10 +22,10 @@ export function writeDot(analysis: Analysis, options: ExportOptions): Exported {
   const created: ReportLine[] = [
     { outcome: 'created', message: `${elements.length} elements, ${edges.lines.length} interactions` },
   ]
-  const beside = [...analysis.items.values()].filter(
-    (item) => !names.has(item.uid) && !edges.uids.has(item.uid) && item.uid !== structure?.uid,
-  )
-  return { text: lines.join('\n'), report: sortReport([...created, ...lost(beside)]) }
+  const isDrawn = ({ uid }: Item) => names.has(uid) || edges.uids.has(uid) || uid === structure?.uid
+  const items = [...analysis.items.values()]
+  const losses = [...lost(items.filter((item) => !isDrawn(item))), ...lostBeside(items.filter(isDrawn))]
+  return { text: lines.join('\n'), report: sortReport([...created, ...losses]) }
 }
 
 function nodeLines(analysis: Analysis, item: Item, names: ReadonlySet<string>, indent: string): string[] {
@@ -65,11 +65,44 @@ function edgeLines(analysis: Analysis, names: ReadonlySet<string>): { lines: str
   return { lines, uids }
 }
 
+/** So many keys are named in one line. */
+const mostKeys = 20
+
 function lost(items: readonly Item[]): ReportLine[] {
-  const counts = new Map<string, number>()
-  for (const item of items) counts.set(item.kind, (counts.get(item.kind) ?? 0) + 1)
-  return [...counts].map(([name, count]) => ({
-    outcome: 'lost',
-    message: `${count} ${kindOf(name).plural.toLowerCase()} are not part of this drawing`,
-  }))
+  return [...byKind(items)].map(([name, members]) => {
+    const keys = members.slice(0, mostKeys).map((item) => item.key)
+    const more = members.length > mostKeys ? ` and ${members.length - mostKeys} more` : ''
+    const plural = kindOf(name).plural.toLowerCase()
+    return {
+      outcome: 'lost',
+      message: `${members.length} ${plural} are not part of this drawing: ${keys.join(', ')}${more}`,
+    }
+  })
+}
+
+/** What the reader takes from a drawing again. */
+const drawn = new Set(['text', 'nature', 'boundary', 'interfaceName'])
+
+/** What drawn items have besides: one line for each kind. */
+function lostBeside(items: readonly Item[]): ReportLine[] {
+  return [...byKind(items)].flatMap(([name, members]): ReportLine[] => {
+    const { allFields, plural } = kindOf(name)
+    const fields = Object.keys(allFields).filter(
+      (field) => !drawn.has(field) && members.some((item) => Object.hasOwn(item.fields, field)),
+    )
+    const isArrow = interactionKinds.some((kind) => kind === name)
+    if (fields.length === 0 && !isArrow) return []
+    const labels = [...(isArrow ? ['Key'] : []), ...fields.map((field) => allFields[field]?.label)]
+    return [{ outcome: 'lost', message: `${plural} in this drawing are drawn without: ${labels.join(', ')}` }]
+  })
+}
+
+function byKind(items: readonly Item[]): ReadonlyMap<string, Item[]> {
+  const found = new Map<string, Item[]>()
+  for (const item of items) {
+    const members = found.get(item.kind)
+    if (members) members.push(item)
+    else found.set(item.kind, [item])
+  }
+  return found
 }
