@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { addLink, giveName, importFiles, inspectorOf, openView, selectItem } from './steps'
 
@@ -8,33 +8,43 @@ const data = fileURLToPath(new URL('../../shared/data/stpa/', import.meta.url))
 const example = fileURLToPath(new URL('../examples/telltale/telltale.stpa.yaml', import.meta.url))
 const real = existsSync(data)
 
+const controller = 'Backlight monitor'
 const uca = 'Backlight monitor does not provide Cut the backlight when the picture stands still'
 const requirement = 'Backlight monitor shall compare frame counters'
 const aou = 'The integrator shall supply a frame counter'
 
-async function drawElement(page: Page): Promise<void> {
-  await openView(page, 'Drawing')
-  await page.getByRole('button', { name: 'Add element' }).click()
-  await page.getByLabel('Name').fill('Backlight monitor')
-  await page.getByLabel('Name').press('Enter')
-  await expect(page.getByLabel('Control structure').getByText('Backlight monitor').first()).toBeVisible()
+async function chooseEnd(dialog: Locator, label: string, name: string): Promise<void> {
+  const end = dialog.getByLabel(label, { exact: true })
+  const option = end.locator('option', { hasText: name }).first()
+  await end.selectOption((await option.getAttribute('value')) ?? '')
 }
 
-async function addControlAction(page: Page): Promise<void> {
-  await openView(page, 'Control actions')
-  await page.getByRole('button', { name: 'New control action' }).click()
-  const name = inspectorOf(page).getByLabel('Name', { exact: true })
-  await name.fill('Cut the backlight')
-  await name.press('Enter')
-  await addLink(page, 'comes from', 'Backlight monitor')
-  await addLink(page, 'goes to', 'Display')
+async function drawArrow(page: Page, kind: string, [from, to]: [string, string], name: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('dialog', { name: 'New arrow' })
+  await chooseEnd(dialog, 'From', from)
+  await chooseEnd(dialog, 'To', to)
+  await dialog.getByRole('radio', { name: kind }).check()
+  await dialog.getByLabel('Name').fill(name)
+  await page.keyboard.press('Enter')
+  await expect(inspectorOf(page).getByLabel('Name', { exact: true })).toHaveValue(name)
+}
+
+/** A new controller above the display, with what it does to it and what it learns from it. (Dragged: drawing.spec.ts.) */
+async function drawController(page: Page): Promise<void> {
+  await openView(page, 'Drawing')
+  await page.getByRole('button', { name: 'Add element' }).click()
+  await page.getByLabel('Name').fill(controller)
+  await page.getByLabel('Name').press('Enter')
+  await expect(page.getByLabel('Control structure').getByText(controller).first()).toBeVisible()
+  await drawArrow(page, 'Control action', [controller, 'Display'], 'Cut the backlight')
+  await drawArrow(page, 'Feedback', ['Display', controller], 'Counter of frames')
 }
 
 async function writeUnsafeControlAction(page: Page): Promise<void> {
   await openView(page, 'Matrix')
-  const controller = page.getByRole('combobox', { name: 'Controller' })
-  const option = controller.locator('option', { hasText: 'Backlight monitor' })
-  await controller.selectOption((await option.getAttribute('value')) ?? '')
+  await chooseEnd(page.getByRole('main'), 'Controller', controller)
   const row = page.getByRole('row').filter({ hasText: 'Cut the backlight' })
   await row.getByRole('gridcell').first().dblclick()
   await page.getByRole('button', { name: 'Unsafe control action' }).click()
@@ -70,6 +80,17 @@ async function dismissFinding(page: Page): Promise<void> {
   await expect(page.getByText(/[1-9]\d* dismissed/).first()).toBeVisible()
 }
 
+async function expectOnScreens(page: Page): Promise<void> {
+  await expect(page.getByText(/[1-9]\d* dismissed/).first()).toBeVisible()
+  await openView(page, 'Drawing')
+  await expect(page.getByLabel('Control structure').getByText('Cut the backlight').first()).toBeVisible()
+  await expect(page.getByLabel('Control structure').getByText('Counter of frames').first()).toBeVisible()
+  for (const text of [uca, requirement, aou]) {
+    await selectItem(page, text)
+    await expect(inspectorOf(page).getByLabel('Text', { exact: true })).toHaveValue(text)
+  }
+}
+
 async function expectInDocuments(page: Page): Promise<void> {
   const id = new URL(page.url()).pathname.split('/')[2]
   const expected = { report: [uca, requirement, 'Considered in the test'], aou: [aou] }
@@ -86,12 +107,12 @@ test('an analyst takes an analysis from import to the documents, and finds it al
   await page.goto('/')
   await importFiles(page, real ? [`${data}telltale.yml`, `${data}telltale-control-structure.dot`] : [example])
   await giveName(page, 'Ann Analyst')
-  await drawElement(page)
-  await addControlAction(page)
+  await drawController(page)
   await writeUnsafeControlAction(page)
   await goOnToAssumptionOfUse(page)
   await undoAndRedo(page)
   await dismissFinding(page)
   await page.reload()
+  await expectOnScreens(page)
   await expectInDocuments(page)
 })
