@@ -18,6 +18,7 @@ export default defineConfig({
           setupFiles,
           include: ['{app,bench,bin,components,lib,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['lib/server/**'],
+          globalSetup: 'bin/testing/build.ts',
         },
       },
       {

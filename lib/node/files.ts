@@ -16,7 +16,7 @@ import type { SourceText } from '@/lib/stpa/formats/types'
 import type { ReportLine } from '@/lib/stpa/model'
 
 /** At most this many bytes of one input. */
-export const sizeLimit = 16_000_000
+export const sizeLimit = 24_000_000
 
 export type ReadSource = SourceText & { readonly repairs: readonly ReportLine[]; readonly bytes: Uint8Array }
 

@@ -102,7 +102,7 @@ describe.each(providers)('imports on %s', (provider) => {
     ['an empty file', file('empty.yml', ''), 'unreadable'],
     ['a binary file', { name: 'x.bin', bytes: new Uint8Array([1, 0, 2, 0]) }, 'unreadable'],
     ['a file of no known format', file('x.txt', 'just words'), 'unknownFormat'],
-    ['a file over the limit', { name: 'big.yml', bytes: new Uint8Array(16_000_001).fill(32) }, 'tooLarge'],
+    ['a file over the limit', { name: 'big.yml', bytes: new Uint8Array(24_000_001).fill(32) }, 'tooLarge'],
   ])('refuses %s and writes nothing', async (_, upload, code) => {
     const before = await listAnalyses(store)
     expect((await refusal(importUploads(store, ann, [upload], options()))).code).toBe(code)

@@ -3,7 +3,7 @@ import { type Place, StpaError } from '../errors'
 import type { SourceText } from './types'
 import { composeText } from './yamlParts'
 
-/** At most this many characters of one YAML input. Command line and server refuse more than 16 MB before. */
+/** At most this many characters of one YAML input. Command line and server refuse more than 24 MB before. */
 export const yamlLimit = 64_000_000
 /** Nodes that aliases may add: an alias bomb expands a few lines into billions. */
 const aliasLimit = 100_000
@@ -59,8 +59,10 @@ function assertShallow(file: string, text: string): void {
     const code = text.charCodeAt(index)
     if (code === 91 || code === 123) run++
     else if (code > 32) run = 0
-    if (run > depthLimit)
-      throw new StpaError('unreadable', `${file}: brackets are nested more than ${depthLimit} deep.`)
+    if (run <= depthLimit) continue
+    const line = text.slice(0, index).split('\n').length
+    const message = `${file}:${line}: brackets are nested more than ${depthLimit} deep.`
+    throw new StpaError('unreadable', message, { place: { file, line } })
   }
 }
 

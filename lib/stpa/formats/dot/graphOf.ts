@@ -57,8 +57,8 @@ function parseDot(source: SourceText) {
 }
 
 function lineOf(error: unknown): number | undefined {
-  const location = (error as { location?: { start?: { line?: number } } } | null)?.location // shape of peggy's errors
-  return location?.start?.line
+  const cause = error instanceof Error ? error.cause : undefined // the parser wraps what its grammar threw
+  return (cause as { location?: { start?: { line?: number } } } | null | undefined)?.location?.start?.line // peggy's shape
 }
 
 type Scope = { node: Map<string, string>; edge: Map<string, string>; cluster: string | null }
