@@ -13,18 +13,19 @@ const lossAndHazard = files.put(
 )
 
 describe('help and wrong usage', () => {
-  it.each([
+  const commands = ['convert', 'check', 'report', 'diagram', 'schema']
+  it.each<[string[], RegExp]>([
     [['--version'], /^stpa \d+\.\d+\.\d+\n$/],
     [['--help'], /Exit status/],
     [['help', 'check'], /--fail-on/],
-    ...['convert', 'check', 'report', 'diagram', 'schema'].map((name) => [[name, '--help'], /^stpa /] as const),
+    ...commands.map((name): [string[], RegExp] => [[name, '--help'], /^stpa /]),
   ])('stpa %j answers on standard output with 0', async (args, says) => {
     const run = await stpa(args)
     expect([run.code, run.stderr]).toEqual([0, ''])
     expect(run.stdout).toMatch(says)
   })
 
-  it.each([
+  it.each<[string[], RegExp]>([
     [[], /Say what to do/],
     [['fly'], /"fly" is no command/],
     [['convert', example], /--to is missing/],
