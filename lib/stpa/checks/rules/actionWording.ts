@@ -14,7 +14,7 @@ export const actionWordingRules: readonly Rule[] = [
     title: 'No unsafe control action nearly repeats another',
     text: 'Merge the two, or say in the context what sets them apart.',
     reason: 'What stands there twice is analysed twice.',
-    source: 'stpa-tools.md S3-09',
+    source: 'House rule',
     check: nearRepeats,
   },
   {

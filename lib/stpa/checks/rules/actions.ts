@@ -93,7 +93,7 @@ export const actionRules: readonly Rule[] = [
     title: 'A controller constraint prevents an unsafe control action',
     text: 'Link the unsafe control actions that it prevents.',
     reason: 'A constraint without a reason cannot be judged.',
-    source: 'STPA Handbook p. 40; stpa-tools.md 2.2 (CC without UCA)',
+    source: 'STPA Handbook p. 40',
     isMissing: (analysis, item) => !hasEnd(analysis, item, 'prevents'),
   }),
   {
@@ -104,7 +104,7 @@ export const actionRules: readonly Rule[] = [
     title: 'No unsafe control action repeats another',
     text: 'Merge the two, or say in the context what sets them apart.',
     reason: 'What stands there twice is analysed twice.',
-    source: 'stpa-tools.md S3-09',
+    source: 'House rule',
     check: function* (analysis) {
       const ucas = active(analysis, 'unsafeControlAction')
       for (const [first, ...others] of groupsOf(ucas, (item) => signatureOf(analysis, item)))

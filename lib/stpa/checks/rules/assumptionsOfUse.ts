@@ -16,7 +16,7 @@ export const assumptionOfUseRules: readonly Rule[] = [
     title: 'An assumption of use has an origin',
     text: 'Link the scenario, constraint or exclusion that it comes from.',
     reason: 'The addressee will ask why.',
-    source: 'kinds.md 5 B',
+    source: 'House rule, after ISO 26262-10 on safety elements out of context',
     isMissing: (analysis, item) => !hasEnd(analysis, item, 'derivedFrom'),
   }),
   missing({
@@ -28,7 +28,7 @@ export const assumptionOfUseRules: readonly Rule[] = [
     title: 'An assumption of use has an addressee',
     text: 'Say who must act.',
     reason: 'What is asked of nobody is done by nobody.',
-    source: 'kinds.md 5 B',
+    source: 'House rule, after ISO 26262-10 on safety elements out of context',
     isMissing: (analysis, item) => !hasEnd(analysis, item, 'addressedTo'),
   }),
   {
@@ -39,7 +39,7 @@ export const assumptionOfUseRules: readonly Rule[] = [
     title: 'An assumption of use is worded exactly',
     text: 'Say what, how much and when.',
     reason: 'A vague wording can be neither met nor checked.',
-    source: 'kinds.md 5 B',
+    source: 'House rule, after ISO 26262-10 on safety elements out of context',
     check: function* (analysis) {
       for (const item of active(analysis, 'assumptionOfUse')) {
         const word = worded.map((name) => vagueWordIn(textOf(item, name))).find(Boolean)

@@ -14,7 +14,7 @@ export const budgetRules: readonly Rule[] = [
     title: 'The parts of a timing budget fit into the whole',
     text: 'Make a part smaller or the whole larger; parts that run at the same time are one part.',
     reason: 'Parts that add up to more than the whole cannot all be used.',
-    source: 'kinds.md 2',
+    source: 'House rule',
     check: function* (analysis) {
       for (const item of [...active(analysis, 'safetyGoal'), ...active(analysis, 'timingBudget')]) {
         const { slack, whole, sum, parts } = budgetOf(analysis, item)
@@ -35,7 +35,7 @@ export const budgetRules: readonly Rule[] = [
     title: 'A level that was lowered has its reason',
     text: 'Give the reason or the decomposition, or take the level that follows from the links.',
     reason: 'A level is inherited; to lower it is a decision.',
-    source: 'ISO 26262-9:2018, 5; kinds.md 2',
+    source: 'ISO 26262-9:2018, 5',
     check: function* (analysis) {
       for (const item of active(analysis, 'requirement')) {
         const required = textOf(item, 'requiredLevel')

@@ -13,7 +13,7 @@ export const identityRules: readonly Rule[] = [
     title: 'Each key is used once within its kind',
     text: 'Give the second holder a key of its own; look whether a reference to the key means the one or the other.',
     reason: 'A reference to a key that two items share may mean either of them.',
-    source: 'stpa-tools.md M-01',
+    source: 'House rule',
     check: duplicateKeys,
   },
   {
@@ -24,7 +24,7 @@ export const identityRules: readonly Rule[] = [
     title: 'Each reference leads to an item',
     text: 'Create what is referred to, or correct the reference.',
     reason: 'A reference that leads nowhere breaks the chain from loss to evidence.',
-    source: 'stpa-tools.md M-01',
+    source: 'House rule',
     check: function* (analysis) {
       yield* danglingEnds(analysis)
       yield* danglingMentions(analysis)
@@ -38,7 +38,7 @@ export const identityRules: readonly Rule[] = [
     title: 'Nothing rests on itself',
     text: 'Take one of the links of the cycle away.',
     reason: 'What is derived from itself is derived from nothing.',
-    source: 'stpa-tools.md M-01',
+    source: 'House rule',
     check: function* (analysis) {
       for (const cycle of cyclesOf(analysis)) {
         const path = [...cycle, ...cycle.slice(0, 1)].map((item) => item.key)

@@ -16,7 +16,7 @@ export const importRules: readonly Rule[] = [
     title: 'No text has swallowed a list',
     text: 'Take the list out of the text and link what it names; mend the indentation in the source.',
     reason: 'A key that is indented too far becomes part of the text above it, and its links are lost.',
-    source: 'stpa-tools.md 2.2 (STPA_DynMA/constraints.yml)',
+    source: 'House rule; seen in STPA_DynMA/constraints.yml, SC-2',
     check: function* (analysis) {
       for (const item of analysis.items.values()) {
         const found = isActive(item) ? swallowed.exec(textOf(item)) : null
@@ -32,7 +32,7 @@ export const importRules: readonly Rule[] = [
     title: 'Keys of unsafe control actions name their control action',
     text: 'Look whether they stand under the right control action; rename the keys if they do.',
     reason: 'A key that speaks of another control action often was moved or copied there.',
-    source: 'stpa-tools.md 2.2 (openaps-level1-components.yml)',
+    source: 'House rule; seen in elisa-tech/wg-medical-devices, openaps-level1-components.yml',
     check: strangePrefixes,
   },
   {
@@ -43,7 +43,7 @@ export const importRules: readonly Rule[] = [
     title: 'No scenario is there twice',
     text: 'Merge them: one scenario may cause several unsafe control actions.',
     reason: 'A text that was copied under several unsafe control actions has to be answered as often.',
-    source: 'kinds.md 2; stpa-tools.md 2.2',
+    source: 'House rule; seen in elisa-tech/wg-medical-devices, openaps-level1-components.yml',
     whileInWork: {
       summary: (count, of) => `${count} of ${of} texts of loss scenarios are there more than once.`,
       of: (analysis) => new Set(active(analysis, 'lossScenario').map((item) => plainText(item))).size,

@@ -33,7 +33,7 @@ export const linuxRules: readonly Rule[] = [
       title: 'What crosses the kernel boundary names its interface',
       text: 'Choose the interface, such as system call, ioctl, sysfs or interrupt.',
       reason: 'The interface is what can be configured, traced and tested.',
-      source: 'stpa-tools.md L-01',
+      source: 'House rule',
       among: crossesBoundary,
       isMissing: (_, item) => fieldOf(item, 'interface') === '',
     }),
@@ -46,7 +46,7 @@ export const linuxRules: readonly Rule[] = [
     title: 'A timing context has a number and its unit',
     text: 'Say how many milliseconds are too late, or allocate a timing budget to the control action.',
     reason: 'Late without a number can be neither tested nor scheduled for.',
-    source: 'stpa-tools.md L-03',
+    source: 'House rule',
     check: function* (analysis) {
       for (const item of active(analysis, 'unsafeControlAction')) {
         const word = textOf(item, 'guideWord')
@@ -68,7 +68,7 @@ export const linuxRules: readonly Rule[] = [
     title: 'What the analysis points to is pinned',
     text: 'Give the commit, tag or edition.',
     reason: 'A file of Linux changes from release to release; what was shown for one says nothing about the next.',
-    source: 'stpa-tools.md L-04',
+    source: 'House rule',
     isMissing: (_, item) => textOf(item, 'version') === '',
   }),
   missing({
@@ -81,7 +81,7 @@ export const linuxRules: readonly Rule[] = [
     title: 'A Linux feature names its kernel version and configuration',
     text: 'Give the version that was looked at and the options or boot parameters that the feature needs.',
     reason: 'A feature that is off, or older, guarantees nothing.',
-    source: 'stpa-tools.md L-05',
+    source: 'House rule',
     isMissing: (_, item) => textOf(item, 'kernelVersion') === '' || textOf(item, 'configuration') === '',
   }),
 ]

@@ -12,7 +12,7 @@ export const requirementRules: readonly Rule[] = [
     title: 'A requirement is verifiable',
     text: 'Choose how it will be verified.',
     reason: 'What cannot be verified cannot be claimed.',
-    source: 'stpa-tools.md S4-08',
+    source: 'House rule',
     isMissing: (_, item) => fieldOf(item, 'verificationMethod') === '',
   }),
   missing({
@@ -24,7 +24,7 @@ export const requirementRules: readonly Rule[] = [
     title: 'A requirement is allocated',
     text: 'Say which element must meet it.',
     reason: 'A requirement of nobody is met by nobody.',
-    source: 'stpa-tools.md S4-08',
+    source: 'House rule',
     isMissing: (analysis, item) => !hasEnd(analysis, item, 'allocatedTo'),
   }),
   missing({
@@ -36,7 +36,7 @@ export const requirementRules: readonly Rule[] = [
     title: 'A requirement has an origin',
     text: 'Link what it protects against.',
     reason: 'A requirement without an origin can be neither judged nor dropped.',
-    source: 'stpa-tools.md S4-08',
+    source: 'House rule',
     // A part of a requirement has its origin in the whole.
     isMissing: (analysis, item) =>
       !hasEnd(analysis, item, 'derivedFrom') &&
@@ -51,7 +51,7 @@ export const requirementRules: readonly Rule[] = [
     title: 'Outside the system under analysis it is an assumption of use',
     text: 'Retype the requirement as an assumption of use, or allocate it inside.',
     reason: 'We can require only of ourselves.',
-    source: 'stpa-tools.md S4-08; kinds.md 2',
+    source: 'House rule',
     check: function* (analysis) {
       for (const item of active(analysis, 'requirement')) {
         for (const end of ends(analysis, item, 'allocatedTo')) {

@@ -48,7 +48,7 @@ export const scenarioRules: readonly Rule[] = [
     title: 'Each scenario is handled',
     text: 'Derive a requirement or an assumption of use, name what mitigates it, or accept the risk with a reason.',
     reason: 'A scenario that nobody answers remains.',
-    source: 'stpa-tools.md S4-07',
+    source: 'House rule',
     isMissing: (analysis, item) => answers.every((name) => !hasStart(analysis, item, name)),
   }),
   {

@@ -180,7 +180,7 @@ function openEnds(kind: 'controlAction' | 'feedback' | 'otherInteraction'): Rule
     title: 'Each arrow has two ends',
     text: 'Say where it comes from and where it goes to.',
     reason: 'An arrow with an open end is not part of a loop.',
-    source: 'STPA Handbook p. 22; stpa-tools.md 2.2 (control action without Target)',
+    source: 'STPA Handbook p. 22',
     isMissing: (analysis, item) => !hasEnd(analysis, item, 'source') || !hasEnd(analysis, item, 'target'),
   })
 }

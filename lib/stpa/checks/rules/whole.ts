@@ -16,7 +16,7 @@ export const wholeRules: readonly Rule[] = [
     title: 'Nothing is left open in texts',
     text: 'Write what is missing.',
     reason: 'An open place is easily forgotten.',
-    source: 'stpa-tools.md M-04',
+    source: 'House rule',
     check: function* (analysis) {
       for (const item of analysis.items.values()) {
         const { text = '', description = '', rationale = '' } = item.fields
@@ -37,7 +37,7 @@ export const wholeRules: readonly Rule[] = [
     title: 'Terms are explained, and one thing has one name',
     text: 'Write the abbreviation out once, with the short form in brackets; use one name for one element.',
     reason: 'A reader from another field has to know what is meant.',
-    source: 'stpa-tools.md M-05',
+    source: 'House rule',
     check: function* (analysis) {
       yield* doubleNames(analysis)
       yield* unexplained(analysis)
