@@ -30,13 +30,16 @@ export function useTableKeys({ items, columns, scrollTo, marked, setMarked }: In
   const [at, setAt] = useState<CellAt>({ row: 0, column: 0 })
   const [editing, setEditing] = useState(false)
   const grid = useRef<HTMLDivElement | null>(null)
+  const moves = useRef(0)
   const focus = (next: CellAt) => {
     setAt(next)
     setEditing(false)
     scrollTo(next.row)
-    requestAnimationFrame(() =>
-      grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus(),
-    )
+    const move = ++moves.current // a key that comes before the frame leads elsewhere
+    requestAnimationFrame(() => {
+      if (move !== moves.current) return
+      grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus()
+    })
   }
   const toggle = (uid: string) => {
     const next = new Set(marked)

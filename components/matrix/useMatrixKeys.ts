@@ -32,6 +32,7 @@ export function useMatrixKeys({ rows, columns, scrollTo, open, bulk, reopen }: I
   const [stored, setAt] = useState<At>({ row: 0, column: 0 })
   const [from, setFrom] = useState<At>()
   const grid = useRef<HTMLElement>(null)
+  const moves = useRef(0)
   const clamp = ({ row, column }: At): At => ({
     row: Math.max(0, Math.min(rows - 1, row)),
     column: Math.max(0, Math.min(columns - 1, column)),
@@ -41,11 +42,13 @@ export function useMatrixKeys({ rows, columns, scrollTo, open, bulk, reopen }: I
     setFrom(marking ? (from ?? at) : undefined)
     setAt(next)
     scrollTo(next.row)
-    // The row may have to be made first.
+    const move = ++moves.current
+    // The row may have to be made first; and a key that came meanwhile leads elsewhere: the mark must not be lost to it.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() =>
-        grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus(),
-      ),
+      requestAnimationFrame(() => {
+        if (move !== moves.current) return
+        grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row} ${next.column}"]`)?.focus()
+      }),
     )
   }
   const range = from ? block(clamp(from), at) : [at]
