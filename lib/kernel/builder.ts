@@ -1,0 +1,199 @@
+import type { ReportLine } from '@/lib/stpa/model'
+import { type CallGraph, type Provenance, textsOf } from './graph'
+import { compareUtf8 } from './order'
+import { navSubsystems } from './subsystemRule'
+
+/** A growing array of 32-bit numbers. */
+class Numbers {
+  #values = new Uint32Array(1024)
+  length = 0
+
+  push(value: number): void {
+    if (this.length === this.#values.length) {
+      const grown = new Uint32Array(this.length * 2)
+      grown.set(this.#values)
+      this.#values = grown
+    }
+    this.#values[this.length++] = value
+  }
+
+  get view(): Uint32Array {
+    return this.#values.subarray(0, this.length)
+  }
+}
+
+/** Gives each text a number, the same to the same. */
+class Interned {
+  readonly texts: string[] = []
+  readonly #numbers = new Map<string, number>()
+
+  numberOf(text: string): number {
+    const known = this.#numbers.get(text)
+    if (known !== undefined) return known
+    this.#numbers.set(text, this.texts.length)
+    this.texts.push(text)
+    return this.texts.length - 1
+  }
+}
+
+export type SymbolRow = { id: number; name: string; address: string; type: string; file: number }
+
+/** Bounds of what one graph may hold: beyond, reading stops with a clear refusal. */
+export const bounds = { functions: 4_000_000, calls: 40_000_000, texts: 65_535 } as const
+
+const noPlace = 'NONE'
+
+/**
+ * Makes a graph of the rows of a ks-nav database (columns: reference 2.1). Files, tags and symbols first, then the
+ * calls in the order of their rows. What refers to nothing is skipped and counted; `finish` reports it.
+ */
+export class GraphBuilder {
+  readonly #fileNumbers = new Map<number, number>()
+  readonly #files: string[] = []
+  readonly #tags: number[][] = []
+  readonly #subsystems = new Interned()
+  readonly #rows = new Map<string, number>()
+  readonly #symbols: SymbolRow[] = []
+  readonly #callers = new Numbers()
+  readonly #callees = new Numbers()
+  readonly #references = new Numbers()
+  readonly #callPlaces = new Numbers()
+  readonly #callLines = new Numbers()
+  readonly #places = new Interned()
+  readonly #config: string[] = []
+  readonly #skipped = new Map<string, number>()
+  #functions: Map<number, number> | undefined
+
+  file(id: number, name: string): void {
+    this.#fileNumbers.set(id, this.#files.length)
+    this.#files.push(name)
+    this.#tags.push([])
+  }
+
+  /** A tag row of any instance: its file counts only when it is one of ours. */
+  tag(subsystem: string, file: number): void {
+    this.#rows.set(subsystem, (this.#rows.get(subsystem) ?? 0) + 1)
+    const number = this.#fileNumbers.get(file)
+    if (number !== undefined) this.#tags[number]?.push(this.#subsystems.numberOf(subsystem))
+  }
+
+  symbol(row: SymbolRow): void {
+    this.#symbols.push(row)
+  }
+
+  config(name: string, value: string): void {
+    this.#config.push(`${name}=${value}`)
+  }
+
+  /** Calls come after all symbols. Returns how many there are. */
+  call(caller: number, callee: number, reference: string, place: string): number {
+    this.#functions ??= this.#numberFunctions()
+    const [from, to] = [this.#functions.get(caller), this.#functions.get(callee)]
+    if (from === undefined || to === undefined) {
+      this.#skip(`calls whose ${from === undefined ? 'caller' : 'callee'} is no symbol of this instance`)
+      return this.#callers.length
+    }
+    this.#callers.push(from)
+    this.#callees.push(to)
+    this.#address(this.#references, reference)
+    const colon = place.lastIndexOf(':')
+    const line = colon > 0 ? Number(place.slice(colon + 1)) : 0
+    const isLine = Number.isSafeInteger(line) && line > 0 && line < 2 ** 32 && String(line) === place.slice(colon + 1)
+    this.#callPlaces.push(this.#places.numberOf(isLine ? place.slice(0, colon) : place || noPlace))
+    this.#callLines.push(isLine ? line : 0)
+    return this.#callers.length
+  }
+
+  #address(into: Numbers, text: string): void {
+    const digits = /^0x([0-9a-f]{1,16})$/.exec(text)?.[1]
+    if (digits === undefined) this.#skip('addresses that are no hexadecimal number')
+    const padded = (digits ?? '').padStart(16, '0')
+    into.push(Number.parseInt(padded.slice(8), 16))
+    into.push(Number.parseInt(padded.slice(0, 8), 16))
+  }
+
+  #numberFunctions(): Map<number, number> {
+    this.#symbols.sort((left, right) => left.id - right.id)
+    return new Map(this.#symbols.map((symbol, index) => [symbol.id, index]))
+  }
+
+  #skip(what: string): void {
+    this.#skipped.set(what, (this.#skipped.get(what) ?? 0) + 1)
+  }
+
+  /** The graph, and a report line for each sort of thing that was left out. */
+  finish(provenance: Provenance): { graph: CallGraph; report: ReportLine[] } {
+    this.#functions ??= this.#numberFunctions()
+    const noFile = this.#files.length
+    const names = this.#symbols.map((symbol) => symbol.name)
+    const addresses = new Numbers()
+    for (const symbol of this.#symbols) this.#address(addresses, symbol.address)
+    const fileOf = Uint32Array.from(this.#symbols, (symbol) => this.#fileNumbers.get(symbol.file) ?? noFile)
+    if (fileOf.includes(noFile)) {
+      for (const number of fileOf)
+        if (number === noFile) this.#skip('files of functions that the database does not have')
+      this.#files.push('NoFile')
+      this.#tags.push([])
+    }
+    const tags = this.#tagArrays()
+    const isIndirect = Uint8Array.from(this.#symbols, (symbol) => (symbol.type === 'indirect' ? 1 : 0))
+    const graph: CallGraph = {
+      provenance,
+      names: textsOf(names),
+      symbolIds: Uint32Array.from(this.#symbols, (symbol) => symbol.id),
+      addresses: addresses.view.slice(),
+      isIndirect,
+      fileOf,
+      files: textsOf(this.#files),
+      ...tags,
+      subsystems: textsOf(this.#subsystems.texts),
+      navSubsystem: navSubsystems({ fileOf, isIndirect, ...tags }, names, this.#subsystems.texts),
+      ...this.#callArrays(),
+      places: textsOf(this.#places.texts),
+      byName: namesInOrder(names),
+      config: textsOf(this.#config),
+    }
+    const report = [...this.#skipped].map(
+      ([what, count]): ReportLine => ({ outcome: 'skipped', message: `${count} ${what}` }),
+    )
+    return { graph, report }
+  }
+
+  #tagArrays() {
+    const tagStart = new Uint32Array(this.#tags.length + 1)
+    for (const [file, tags] of this.#tags.entries()) tagStart[file + 1] = (tagStart[file] ?? 0) + tags.length
+    const tagSubsystem = Uint16Array.from(this.#tags.flat())
+    const tagRows = Uint32Array.from(this.#subsystems.texts, (name) => this.#rows.get(name) ?? 0)
+    return { tagStart, tagSubsystem, tagRows }
+  }
+
+  /** Sorted by caller, the rows of one caller in their order: counting sort. */
+  #callArrays() {
+    const [callers, count] = [this.#callers.view, this.#callers.length]
+    const callStart = new Uint32Array(this.#symbols.length + 1)
+    for (const caller of callers) callStart[caller + 1] = (callStart[caller + 1] ?? 0) + 1
+    for (let index = 0; index < this.#symbols.length; index++)
+      callStart[index + 1] = (callStart[index + 1] ?? 0) + (callStart[index] ?? 0)
+    const next = callStart.slice()
+    const callee = new Uint32Array(count)
+    const referenceAddresses = new Uint32Array(2 * count)
+    const callPlace = new Uint16Array(count)
+    const callLine = new Uint32Array(count)
+    for (let row = 0; row < count; row++) {
+      const caller = callers[row] ?? 0
+      const at = next[caller] ?? 0
+      next[caller] = at + 1
+      callee[at] = this.#callees.view[row] ?? 0
+      referenceAddresses[2 * at] = this.#references.view[2 * row] ?? 0
+      referenceAddresses[2 * at + 1] = this.#references.view[2 * row + 1] ?? 0
+      callPlace[at] = this.#callPlaces.view[row] ?? 0
+      callLine[at] = this.#callLines.view[row] ?? 0
+    }
+    return { callStart, callee, referenceAddresses, callPlace, callLine }
+  }
+}
+
+function namesInOrder(names: readonly string[]): Uint32Array {
+  const order = Uint32Array.from(names, (_, index) => index)
+  return order.sort((left, right) => compareUtf8(names[left] ?? '', names[right] ?? '') || left - right)
+}

@@ -1,0 +1,41 @@
+import { RE2JS } from 're2js'
+import { StpaError } from '@/lib/stpa/errors'
+
+/** Does a name match one of some expressions? */
+export type Matches = (name: string) => boolean
+
+/** At most so many characters of one expression. */
+const longest = 1_000
+
+/**
+ * Expressions as nav takes them: RE2 syntax, found anywhere in the name. RE2 needs time in proportion to the name, so
+ * that no expression can explode.
+ * @throws StpaError badRequest for one that is no expression, or too long
+ */
+export function matchesAny(expressions: readonly string[]): Matches {
+  const compiled = expressions.map((expression) => {
+    if (expression.length > longest) throw refused(expression, `it has more than ${longest} characters`)
+    try {
+      return RE2JS.compile(expression)
+    } catch (error) {
+      throw refused(expression, error instanceof Error ? error.message : 'it cannot be read')
+    }
+  })
+  return (name) => compiled.some((expression) => expression.matcher(name).find())
+}
+
+/** As nav itself does it: an expression that is none matches nothing, in silence. */
+export function matchesAnyLikeNav(expressions: readonly string[]): Matches {
+  const valid = expressions.filter((expression) => {
+    try {
+      return RE2JS.compile(expression) !== undefined
+    } catch {
+      return false
+    }
+  })
+  return matchesAny(valid)
+}
+
+function refused(expression: string, reason: string): StpaError {
+  return new StpaError('badRequest', `"${expression.slice(0, 80)}" is no regular expression (RE2): ${reason}.`)
+}
