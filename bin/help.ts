@@ -1,3 +1,5 @@
+import { kernelHelp } from './kernelHelp'
+
 const overall = `stpa: STPA on the command line
 
   stpa convert IN… --to native|stpatools|dot [-o FILE]   read, merge and write analyses
@@ -5,6 +7,7 @@ const overall = `stpa: STPA on the command line
   stpa report IN… --format html|md|json|csv               safety analysis report, assumptions of use, answer sheet
   stpa diagram IN… --format svg|png|dot                   the control structure, drawn
   stpa schema                                             JSON Schema of the native format
+  stpa kernel   …     call graphs of the kernel: import, explore, compare (stpa kernel --help)
   stpa --version
 
 IN: *.stpa.yaml, stpatools YAML or Graphviz DOT, recognised by content; - is standard input. Several are merged into
@@ -17,6 +20,7 @@ or nothing could be read. stpa COMMAND --help tells more, docs/cli.md documents 
 `
 
 const details: Readonly<Record<string, string>> = {
+  ...kernelHelp,
   convert: `stpa convert IN… --to FORMAT [-o FILE] [--match NAME=KEY]… [--dry-run] [--json]
 
 Reads, merges and writes an analysis.
@@ -67,7 +71,8 @@ Prints the JSON Schema (2020-12) of the native format *.stpa.yaml.
 `,
 }
 
-/** Help of one command, or of all. */
-export function usage(command?: string): string {
-  return (command && Object.hasOwn(details, command) && details[command]) || overall
+/** Help of one command, or of all; a group's commands by their second word. */
+export function usage(command = '', second = ''): string {
+  const found = [`${command} ${second}`, command].find((name) => Object.hasOwn(details, name))
+  return (found !== undefined && details[found]) || overall
 }

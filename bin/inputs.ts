@@ -1,7 +1,6 @@
-import { newUid, readSource, writeWhole } from '@/lib/node/files'
-import { formatPlace } from '@/lib/stpa/errors'
+import { newUid, readSource } from '@/lib/node/files'
 import { type ImportResult, importSources } from '@/lib/stpa/formats/importSources'
-import type { Report, ReportLine } from '@/lib/stpa/model'
+import type { Report } from '@/lib/stpa/model'
 import { UsageError } from './usage'
 
 /** `NAME=KEY` options as a record. */
@@ -34,8 +33,6 @@ function assertKeys({ analysis }: ImportResult, match: Readonly<Record<string, s
     if (!keys.has(key)) throw new UsageError(`--match ${name}=${key}: no item has the key ${key}.`)
 }
 
-const outcomes = ['created', 'repaired', 'skipped', 'lost'] as const
-
 /** What reading made, and what neither reading nor writing could keep. */
 export function joined(read: Report, written: Report): Report {
   return {
@@ -44,26 +41,4 @@ export function joined(read: Report, written: Report): Report {
     skipped: [...read.skipped, ...written.skipped],
     lost: [...read.lost, ...written.lost],
   }
-}
-
-/** The report as text: one line each, with file and line, then how many there are. */
-export function reportText(report: Report): string {
-  const lines = outcomes.flatMap((outcome) => report[outcome].map((line) => `${outcome}: ${lineText(line)}`))
-  const counts = outcomes.map((outcome) => `${report[outcome].length} ${outcome}`).join(', ')
-  return `${[...lines, `report: ${counts}`].join('\n')}\n`
-}
-
-/** What went otherwise than the input says; '' when nothing did. For commands whose result is not the analysis. */
-export function troubleText({ repaired, skipped, lost }: Report): string {
-  const count = repaired.length + skipped.length + lost.length
-  return count > 0 ? reportText({ created: [], repaired, skipped, lost }).replace('0 created, ', '') : ''
-}
-
-const lineText = (line: ReportLine): string =>
-  line.place ? `${formatPlace(line.place)}: ${line.message}` : line.message
-
-/** The result, to a file (whole or not at all) or to standard output. */
-export function write(output: string | undefined, content: string | Uint8Array): void {
-  if (output === undefined || output === '-') process.stdout.write(content)
-  else writeWhole(output, content)
 }

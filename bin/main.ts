@@ -10,16 +10,17 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   report: () => import('./commands/report'),
   diagram: () => import('./commands/diagram'),
   schema: () => import('./commands/schema'),
+  kernel: () => import('./commands/kernel'),
 }
 
 async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args
   if (name === '') throw new UsageError(`Say what to do.\n\n${usage().trimEnd()}`)
   if (name === '--version' || name === '-V') return print(`stpa ${process.env.STPA_VERSION ?? ''}\n`)
-  if (['--help', '-h', 'help'].includes(name)) return print(usage(rest[0]))
+  if (['--help', '-h', 'help'].includes(name)) return print(usage(rest[0], rest[1]))
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) throw new UsageError(`"${name}" is no command. stpa --help lists them.`)
-  if (asksForHelp(rest)) return print(usage(name))
+  if (asksForHelp(rest)) return print(usage(name, rest[0]))
   return (await load()).run(rest)
 }
 

@@ -1,8 +1,9 @@
 import { check } from '@/lib/stpa/checks'
 import { withSources } from '@/lib/stpa/checks/importFindings'
 import { type Checked, jsonOf, textOf } from '../findings'
-import { readInputs, troubleText, write } from '../inputs'
+import { readInputs } from '../inputs'
 import { junitOf } from '../junit'
+import { troubleText, write } from '../output'
 import { sarifOf } from '../sarif'
 import { argumentsOf, oneOf } from '../usage'
 

@@ -1,5 +1,6 @@
 import { exportAnalysis } from '@/lib/stpa/formats/importSources'
-import { joined, readInputs, reportText, write } from '../inputs'
+import { joined, readInputs } from '../inputs'
+import { reportText, write } from '../output'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {

@@ -6,7 +6,8 @@ import { layoutDiagram } from '@/lib/stpa/layout'
 import { diagramOf } from '@/lib/stpa/layout/diagram'
 import { svgOf } from '@/lib/stpa/layout/svg'
 import type { Analysis } from '@/lib/stpa/model'
-import { joined, readInputs, troubleText, write } from '../inputs'
+import { joined, readInputs } from '../inputs'
+import { troubleText, write } from '../output'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {

@@ -1,6 +1,7 @@
 import { newElk } from '@/lib/node/elk'
 import { renderDocument } from '@/lib/stpa/report'
-import { readInputs, troubleText, write } from '../inputs'
+import { readInputs } from '../inputs'
+import { troubleText, write } from '../output'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { nativeJsonSchema } from '@/lib/stpa/formats/native/jsonSchema'
-import { write } from '../inputs'
+import { write } from '../output'
 import { argumentsOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {

@@ -1,4 +1,4 @@
-import { type CallGraph, indirectTarget, untagged } from './graph'
+import { type CallGraph, countOf, indirectTarget, textAt, untagged } from './graph'
 import { compareUtf8 } from './order'
 
 type Tagged = Pick<CallGraph, 'fileOf' | 'isIndirect' | 'tagStart' | 'tagSubsystem' | 'tagRows'>
@@ -39,10 +39,7 @@ export function navSubsystems(graph: Tagged, names: readonly string[], subsystem
 }
 
 /** The subsystem that speaks for each file, by the same rank: what a function's own file says, whatever its name. */
-export function fileSubsystems(
-  { tagStart, tagSubsystem }: Pick<Tagged, 'tagStart' | 'tagSubsystem'>,
-  rank: Uint32Array,
-) {
+function fileSubsystems({ tagStart, tagSubsystem }: Pick<Tagged, 'tagStart' | 'tagSubsystem'>, rank: Uint32Array) {
   return Int32Array.from({ length: tagStart.length - 1 }, (_, file) => {
     let best = untagged
     for (let at = tagStart[file] ?? 0; at < (tagStart[file + 1] ?? 0); at++) {
@@ -53,11 +50,20 @@ export function fileSubsystems(
   })
 }
 
-/** The subsystem of each function by its own file; the indirect symbols stay what they are. */
-export function ownSubsystems(graph: CallGraph, subsystems: readonly string[]): Int32Array {
-  const ofFile = fileSubsystems(graph, ranks(graph.tagRows, subsystems))
+const own = new WeakMap<CallGraph, Int32Array>()
+
+/** The subsystem of each function by its own file, made once per graph; the indirect symbols stay what they are. */
+export function ownSubsystemsOf(graph: CallGraph): Int32Array {
+  const present = own.get(graph) ?? ownSubsystems(graph)
+  own.set(graph, present)
+  return present
+}
+
+function ownSubsystems(graph: CallGraph): Int32Array {
+  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
+  const ofFile = fileSubsystems(graph, ranks(graph.tagRows, names))
   return Int32Array.from(graph.fileOf, (file, index) => {
-    const own = ofFile[file] ?? untagged
-    return own !== untagged && graph.isIndirect[index] === 1 ? indirectTarget : own
+    const found = ofFile[file] ?? untagged
+    return found !== untagged && graph.isIndirect[index] === 1 ? indirectTarget : found
   })
 }

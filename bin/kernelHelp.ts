@@ -1,0 +1,72 @@
+/** Help of `stpa kernel` and of its commands. */
+export const kernelHelp: Readonly<Record<string, string>> = {
+  kernel: `stpa kernel: call graphs of the kernel
+
+  stpa kernel import SOURCE -o G            read a ks-nav database once, keep it compact
+  stpa kernel tree G --symbol S             which subsystems or functions a function reaches, or is reached from
+  stpa kernel interface G --subsystem A     what is entered from, and left to, the other subsystems
+  stpa kernel paths G --from S --to S       shortest and other paths between two functions
+  stpa kernel diff G1 G2                    what changed from one kernel to the other
+  stpa kernel maintainers FILE PATH…        which sections of MAINTAINERS claim a path
+
+G: what "stpa kernel import" wrote, or a ks-nav database in SQLite (also .gz). stpa kernel COMMAND --help tells more.
+`,
+  'kernel import': `stpa kernel import SOURCE -o G [--instance N]
+
+Reads a ks-nav database (SQLite, also gzip-compressed) and writes its graph in a compact form that opens at once.
+
+  --instance N       instance_id, where the database has several (default: the only one, else 1)
+  -o, --output FILE  write the graph there
+`,
+  'kernel tree': `stpa kernel tree G --symbol S [--mode MODE] [--depth N] [--format FORMAT] …
+
+  -s, --symbol S           the function to begin at
+  --mode MODE              all (functions), subsystems (default), labels (subsystems, with the calls that carry each
+                           arrow) or targeted (labels, only arrows that touch a target)
+  --depth N                at most N calls (all) or changes of subsystem (the others) from S, along the nearest path
+  --exclude-before RE      functions that are not shown (RE2, found anywhere in the name; may be repeated)
+  --exclude-after RE       functions that are shown but not entered (may be repeated)
+  --target-subsystem T     for targeted: a subsystem, whole name (may be repeated; default: the one of S)
+  --callers                who reaches S, instead of whom it reaches
+  --join-clones            f.cold, f.part.0, … shown as f
+  --by-file                the subsystem of a function by its own file, not by its name
+  --nav-compatible         what "nav -j graphOnly" prints, byte for byte: its visiting order, its defects
+  --instance N             instance_id, for a database
+  --format FORMAT          dot (default) or json
+  -o, --output FILE        write there instead of to standard output
+
+Without --depth there is no limit.
+`,
+  'kernel interface': `stpa kernel interface G --subsystem A [--with B] [--format FORMAT]
+
+Functions of A that others enter, and functions of others that A calls, with the number of calls.
+
+  --subsystem A      whole name, as in MAINTAINERS
+  --with B           only the interface with B
+  --format FORMAT    text (default), json or csv
+  --instance N       instance_id, for a database
+  -o, --output FILE  write there instead of to standard output
+`,
+  'kernel paths': `stpa kernel paths G --from S --to S [--longer N] [--most N] [--format FORMAT]
+
+  --from S, --to S   two functions
+  --longer N         also paths of up to N more calls than the shortest (default 0)
+  --most N           at most N paths (default 20)
+  --format FORMAT    text (default) or json
+  --instance N       instance_id, for a database
+  -o, --output FILE  write there instead of to standard output
+`,
+  'kernel diff': `stpa kernel diff G1 G2 [--format FORMAT]
+
+Functions, subsystems and interfaces that appeared, went or changed from G1 to G2.
+
+  --format FORMAT    text (default) or json
+  -o, --output FILE  write there instead of to standard output
+`,
+  'kernel maintainers': `stpa kernel maintainers FILE PATH… [--format FORMAT]
+
+Which sections of a MAINTAINERS file claim each path, as scripts/get_maintainer.pl matches F:, X: and N:.
+
+  --format FORMAT    text (default) or json
+`,
+}
