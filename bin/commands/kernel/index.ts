@@ -4,6 +4,10 @@ import { UsageError } from '../../usage'
 const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>> = {
   import: () => import('./import'),
   tree: () => import('./tree'),
+  interface: () => import('./interface'),
+  paths: () => import('./paths'),
+  diff: () => import('./diff'),
+  maintainers: () => import('./maintainers'),
 }
 
 export async function run([name = '', ...args]: string[]): Promise<number> {

@@ -1,0 +1,29 @@
+import { type CallGraph, countOf, nameOf, subsystemName, subsystemNamed, textAt } from '@/lib/kernel/graph'
+import { openGraph } from '@/lib/node/kernel/open'
+import { StpaError } from '@/lib/stpa/errors'
+import { troubleOf } from '../../output'
+import { UsageError } from '../../usage'
+import { instanceOf } from './options'
+
+/** Opens the graph of a command; what was left out of it is said on standard error. */
+export async function graphAt(path: string | undefined, instance?: string): Promise<CallGraph> {
+  if (path === undefined) throw new UsageError('Name a graph: what "stpa kernel import" wrote, or a ks-nav database.')
+  const number = instanceOf(instance)
+  const { graph, report } = await openGraph(path, number === undefined ? {} : { instance: number })
+  process.stderr.write(troubleOf(report))
+  return graph
+}
+
+/** @throws StpaError notFound, with the names that are alike */
+export function subsystemOf(graph: CallGraph, name: string): number {
+  const found = subsystemNamed(graph, name)
+  if (found !== undefined) return found
+  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
+  const alike = names.filter((other) => other.toLowerCase().includes(name.toLowerCase())).slice(0, 5)
+  const hint = alike.length > 0 ? ` Did you mean ${alike.join(', ')}?` : ''
+  throw new StpaError('notFound', `There is no subsystem "${name}" in this graph.${hint}`)
+}
+
+/** Name of a function with its subsystem, for people. */
+export const described = (graph: CallGraph, of: number): string =>
+  `${nameOf(graph, of)} [${subsystemName(graph, graph.navSubsystem[of] ?? -1)}]`
