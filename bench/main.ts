@@ -1,11 +1,13 @@
 import { coreRows, type Row } from './core.bench'
 import { httpRows } from './http.bench'
+import { kernelRows } from './kernel.bench'
 import { layoutRows } from './layout.bench'
 
 const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   core: coreRows,
   layout: layoutRows,
   http: httpRows,
+  kernel: kernelRows,
 }
 
 const wanted = process.argv.slice(2)
@@ -13,11 +15,14 @@ const rows: Row[] = []
 for (const [name, run] of Object.entries(parts))
   if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await run()))
 
+const figure = (value: number): string => value.toFixed(value < 10 ? 1 : 0)
+const ratioOf = (ratio: number): string => ratio.toFixed(ratio < 0.01 ? 5 : 2)
+
 const cells = rows.map(({ what, ours, peer, goal }) => [
   what,
-  `${ours.toFixed(0)} ms`,
+  `${figure(ours)} ms`,
   `${peer.toFixed(0)} ms`,
-  `${(ours / peer).toFixed(2)}x`,
+  `${ratioOf(ours / peer)}x`,
   goal,
 ])
 const table = [['what', 'ours', 'peer', 'ratio', 'goal (at most)'], ...cells]

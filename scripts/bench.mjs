@@ -1,4 +1,4 @@
-// `npm run bench [-- core layout http]`: each figure as a ratio against a peer, in one run.
+// `npm run bench [-- core layout http kernel]`: each figure as a ratio against a peer, in one run.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,7 +1,15 @@
 import type { CallGraph } from './graph'
 
-/** Calls by callee: numbers `start[f] … start[f + 1]` of `calls` are the calls of f; `callerOf` names who makes a call. */
-export type Callers = { readonly start: Uint32Array; readonly calls: Uint32Array; readonly callerOf: Uint32Array }
+/**
+ * Calls by callee: positions `start[f] … start[f + 1]` hold the calls of f (`calls`) and who makes them (`callers`).
+ * `callerOf` names who makes a call, by the call's number.
+ */
+export type Callers = {
+  readonly start: Uint32Array
+  readonly calls: Uint32Array
+  readonly callers: Uint32Array
+  readonly callerOf: Uint32Array
+}
 
 const known = new WeakMap<CallGraph, Callers>()
 
@@ -21,11 +29,13 @@ function turned({ callStart, callee }: CallGraph): Callers {
   for (let of = 0; of < count; of++) start[of + 1] = (start[of + 1] ?? 0) + (start[of] ?? 0)
   const next = start.slice()
   const calls = new Uint32Array(callee.length)
+  const callers = new Uint32Array(callee.length)
   for (let call = 0; call < callee.length; call++) {
     const of = callee[call] ?? 0
     const at = next[of] ?? 0
     next[of] = at + 1
     calls[at] = call
+    callers[at] = callerOf[call] ?? 0
   }
-  return { start, calls, callerOf }
+  return { start, calls, callers, callerOf }
 }

@@ -1,5 +1,5 @@
 import { callersOf } from '../callers'
-import { type CallGraph, nameOf, subsystemName, subsystemNamed, untagged } from '../graph'
+import { type CallGraph, countOf, nameOf, subsystemName, subsystemNamed, untagged } from '../graph'
 import { baseName } from '../names'
 import { ownSubsystemsOf } from '../subsystemRule'
 import { remembered } from './nav'
@@ -23,9 +23,16 @@ export type TreeNode = {
   readonly number: number
 }
 
-export type TreeEdge = { readonly from: string; readonly to: string; readonly calls: readonly number[] }
+export type TreeEdge = {
+  readonly from: string
+  readonly to: string
+  /** How many calls carry it. */
+  readonly count: number
+  /** Their numbers, gathered when they are first asked for. */
+  readonly calls: readonly number[]
+}
 
-/** What a walk meets. Arrows always point from caller to callee; `calls` are numbers of the graph's calls. */
+/** What a walk meets. Arrows always point from caller to callee. */
 export type Tree = { readonly nodes: readonly TreeNode[]; readonly edges: readonly TreeEdge[] }
 
 const unseen = -1
@@ -36,123 +43,180 @@ const unseen = -1
  * @throws StpaError notFound, badRequest
  */
 export function treeOf(graph: CallGraph, request: TreeRequest): Tree {
-  const walk = new TreeWalk(graph, request)
-  const visited = walk.visit()
-  return walk.collect(visited)
+  return new TreeWalk(graph, request).tree()
 }
+
+/** Ends of calls by function, in the direction of the walk. `calls` is absent where position and call are the same. */
+type Ends = { readonly start: Uint32Array; readonly ends: Uint32Array; readonly calls?: Uint32Array }
+
+function endsOf(graph: CallGraph, isBackward: boolean): Ends {
+  if (!isBackward) return { start: graph.callStart, ends: graph.callee }
+  const { start, callers, calls } = callersOf(graph)
+  return { start, ends: callers, calls }
+}
+
+type Places = { get(key: number): number | undefined; set(key: number, place: number): unknown }
+
+/** Few nodes: every pair has its place in one table. */
+class Table implements Places {
+  readonly #places: Int32Array
+
+  constructor(width: number) {
+    this.#places = new Int32Array(width * width)
+  }
+
+  get(key: number): number | undefined {
+    const place = this.#places[key] as number // within its square
+    return place === 0 ? undefined : place - 1
+  }
+
+  set(key: number, place: number): void {
+    this.#places[key] = place + 1
+  }
+}
+
+type Arrow = { readonly from: number; readonly to: number; count: number }
 
 class TreeWalk {
   readonly #start: number
-  readonly #before: (of: number) => boolean
-  readonly #after: (of: number) => boolean
+  readonly #before: ((of: number) => boolean) | undefined
+  readonly #after: ((of: number) => boolean) | undefined
   readonly #subsystem: Int32Array
   readonly #distance: Int32Array
   readonly #isAll: boolean
+  readonly #ends: Ends
+  readonly #targets: ReadonlySet<number> | undefined
+  /** Place of each arrow among the arrows, by its key; nodes are numbered from -2. */
+  readonly #places: Places
+  readonly #width: number
 
   constructor(
     readonly graph: CallGraph,
     readonly request: TreeRequest,
   ) {
+    const { excludeBefore, excludeAfter } = request
     this.#start = startOf(graph, request.symbol)
-    this.#before = remembered(graph, matchesAny(request.excludeBefore))
-    this.#after = remembered(graph, matchesAny(request.excludeAfter))
+    this.#before = excludeBefore.length > 0 ? remembered(graph, matchesAny(excludeBefore)) : undefined
+    this.#after = excludeAfter.length > 0 ? remembered(graph, matchesAny(excludeAfter)) : undefined
     this.#subsystem = request.byFile ? ownSubsystemsOf(graph) : graph.navSubsystem
     this.#distance = new Int32Array(graph.symbolIds.length).fill(unseen)
     this.#isAll = request.mode === 'all'
+    this.#ends = endsOf(graph, request.callers === true)
+    this.#targets = this.#targetsOf()
+    this.#width = (this.#isAll ? graph.symbolIds.length : countOf(graph.subsystems)) + 2
+    this.#places = this.#isAll ? new Map() : new Table(this.#width)
+  }
+
+  readonly #clones = new Map<string, number>()
+  readonly #names = new Map<number, string>()
+
+  tree(): Tree {
+    const entered = this.#enter()
+    const arrows = this.#arrows(entered)
+    const gathered = once(() => this.#calls(entered, arrows))
+    const edges = arrows.map(({ from, to, count }, index) => ({
+      from: this.#name(from),
+      to: this.#name(to),
+      count,
+      get calls() {
+        return gathered()[index] ?? []
+      },
+    }))
+    return { nodes: this.#nodes(arrows), edges }
   }
 
   /** Functions that are entered, nearest first: a breadth-first walk whose steps weigh 0 or 1. */
-  visit(): number[] {
-    const { depth } = this.request
-    const entered: number[] = []
-    const done = new Uint8Array(this.graph.symbolIds.length)
-    let [near, far]: [number[], number[]] = [[this.#start], []]
-    this.#distance[this.#start] = 0
-    for (let distance = 0; near.length > 0; distance++, [near, far] = [far, []]) {
-      for (let at = 0; at < near.length; at++) {
-        const of = near[at] ?? 0
+  #enter(): Uint32Array {
+    const { start, ends } = this.#ends
+    const limit = this.request.depth > 0 ? this.request.depth : Number.POSITIVE_INFINITY
+    const [before, after, subsystem, distance, isAll] = [
+      this.#before,
+      this.#after,
+      this.#subsystem,
+      this.#distance,
+      this.#isAll,
+    ]
+    const entered = new Uint32Array(start.length)
+    const done = new Uint8Array(start.length)
+    let count = 0
+    distance[this.#start] = 0
+    for (let near = [this.#start], depth = 0; near.length > 0; depth++) {
+      const far: number[] = []
+      for (let place = 0; place < near.length; place++) {
+        const of = near[place] as number // within its length
         if (done[of] === 1) continue
         done[of] = 1
-        entered.push(of)
-        this.#eachNeighbour(of, (to) => {
-          const step = this.#step(of, to)
-          const known = this.#distance[to] ?? unseen
-          if (this.#after(to) || (known !== unseen && known <= distance + step)) return
-          if (depth > 0 && distance + step >= depth) return
-          this.#distance[to] = distance + step
-          ;(step === 0 ? near : far).push(to)
-        })
-      }
-    }
-    return entered
-  }
-
-  #step(from: number, to: number): 0 | 1 {
-    return this.#isAll || this.#subsystem[from] !== this.#subsystem[to] ? 1 : 0
-  }
-
-  #eachNeighbour(of: number, act: (to: number, call: number) => void): void {
-    const { graph } = this
-    if (this.request.callers) {
-      const { start, calls, callerOf } = callersOf(graph)
-      for (let at = start[of] ?? 0; at < (start[of + 1] ?? 0); at++) {
-        const call = calls[at] ?? 0
-        const caller = callerOf[call] ?? 0
-        if (!this.#before(caller)) act(caller, call)
-      }
-      return
-    }
-    for (let call = graph.callStart[of] ?? 0; call < (graph.callStart[of + 1] ?? 0); call++) {
-      const to = graph.callee[call] ?? 0
-      if (!this.#before(to)) act(to, call)
-    }
-  }
-
-  collect(entered: readonly number[]): Tree {
-    const edges = new Map<number, { from: number; to: number; calls: number[] }>()
-    const targets = this.#targets()
-    const nodes = new Set(targets ? [] : [this.#nodeOf(this.#start)])
-    const width = this.graph.symbolIds.length + 3
-    for (const of of entered) {
-      this.#eachNeighbour(of, (other, call) => {
-        const [from, to] = (this.request.callers ? [other, of] : [of, other]).map((end) => this.#nodeOf(end)) as [
-          number,
-          number,
-        ] // two
-        if (from === to && !this.#isSelfCall(of, other)) return
-        if (targets && !targets.has(from) && !targets.has(to)) return
-        const key = (from + 2) * width + to + 2
-        const edge = edges.get(key)
-        if (edge) edge.calls.push(call)
-        else {
-          edges.set(key, { from, to, calls: [call] })
-          nodes.add(from).add(to)
+        entered[count++] = of
+        for (let at = start[of] as number, end = start[of + 1] as number; at < end; at++) {
+          const to = ends[at] as number // both arrays are as long as `start` says
+          const reached = isAll || subsystem[of] !== subsystem[to] ? depth + 1 : depth
+          const known = distance[to] as number
+          if (known !== unseen && known <= reached) continue
+          if (reached >= limit || before?.(to) || after?.(to)) continue
+          distance[to] = reached
+          if (reached === depth) near.push(to)
+          else far.push(to)
         }
-      })
+      }
+      near = far
     }
-    for (const target of targets ?? []) nodes.add(target)
-    const named = [...edges.values()].map(({ from, to, calls }) => ({
-      from: this.#name(from),
-      to: this.#name(to),
-      calls,
-    }))
-    return { nodes: [...nodes].map((number) => this.#node(number, targets)), edges: named }
+    return entered.subarray(0, count)
   }
 
-  /** In mode `all` a function that calls itself; between clones of one function nothing is called. */
-  #isSelfCall(left: number, right: number): boolean {
-    return this.#isAll && left === right
+  /** Arrows in the order in which they are met. */
+  #arrows(entered: Uint32Array): Arrow[] {
+    const arrows: Arrow[] = []
+    const places = this.#places
+    this.#eachCall(entered, (from, to) => {
+      const key = this.#keyOf(from, to)
+      const place = places.get(key)
+      const arrow = place === undefined ? undefined : arrows[place]
+      if (arrow) arrow.count++
+      else {
+        places.set(key, arrows.length)
+        arrows.push({ from, to, count: 1 })
+      }
+    })
+    return arrows
   }
 
-  #targets(): ReadonlySet<number> | undefined {
+  #calls(entered: Uint32Array, arrows: readonly Arrow[]): number[][] {
+    const gathered = arrows.map((): number[] => [])
+    this.#eachCall(entered, (from, to, call) => gathered[this.#places.get(this.#keyOf(from, to)) ?? 0]?.push(call))
+    return gathered
+  }
+
+  #keyOf(from: number, to: number): number {
+    return (from + 2) * this.#width + to + 2
+  }
+
+  /** Every call that is shown, with the nodes of its two ends. */
+  #eachCall(entered: Uint32Array, act: (from: number, to: number, call: number) => void): void {
+    const { start, ends, calls } = this.#ends
+    const [before, targets, isBackward] = [this.#before, this.#targets, this.request.callers]
+    for (const of of entered) {
+      const node = this.#nodeOf(of)
+      for (let at = start[of] as number, end = start[of + 1] as number; at < end; at++) {
+        const other = ends[at] as number // both arrays are as long as `start` says
+        const far = this.#nodeOf(other)
+        // A function may call itself; between clones of one, and within a subsystem, nothing is shown.
+        if (far === node && !(this.#isAll && of === other)) continue
+        if (before?.(other)) continue
+        if (targets && !targets.has(node) && !targets.has(far)) continue
+        const call = calls ? (calls[at] as number) : at // of the same length
+        if (isBackward) act(far, node, call)
+        else act(node, far, call)
+      }
+    }
+  }
+
+  #targetsOf(): ReadonlySet<number> | undefined {
     if (this.request.mode !== 'targeted') return undefined
     const wanted = this.request.targets
     if (wanted.length === 0) return new Set([this.#subsystem[this.#start] ?? untagged])
     // A target that the graph does not have touches nothing, as in nav.
     return new Set(wanted.flatMap((name) => subsystemNamed(this.graph, name) ?? []))
   }
-
-  readonly #clones = new Map<string, number>()
 
   #nodeOf(of: number): number {
     if (!this.#isAll) return this.#subsystem[of] ?? untagged
@@ -164,22 +228,39 @@ class TreeWalk {
   }
 
   #name(number: number): string {
-    if (!this.#isAll) return subsystemName(this.graph, number)
+    if (!this.#isAll) {
+      const known = this.#names.get(number) ?? subsystemName(this.graph, number)
+      this.#names.set(number, known)
+      return known
+    }
     const name = nameOf(this.graph, number)
     return this.request.joinClones ? baseName(name) : name
   }
 
-  #node(number: number, targets: ReadonlySet<number> | undefined): TreeNode {
-    const mark = this.#mark(number, targets)
-    return { name: this.#name(number), number, ...(mark ? { mark } : {}) }
+  #nodes(arrows: readonly Arrow[]): TreeNode[] {
+    const numbers = new Set(this.#targets ? [] : [this.#nodeOf(this.#start)])
+    for (const { from, to } of arrows) numbers.add(from).add(to)
+    for (const target of this.#targets ?? []) numbers.add(target)
+    return [...numbers].map((number) => {
+      const mark = this.#mark(number)
+      return { name: this.#name(number), number, ...(mark ? { mark } : {}) }
+    })
   }
 
-  #mark(number: number, targets: ReadonlySet<number> | undefined): TreeNode['mark'] {
+  #mark(number: number): TreeNode['mark'] {
     if (number === this.#nodeOf(this.#start)) return 'start'
-    if (targets?.has(number)) return 'target'
+    if (this.#targets?.has(number)) return 'target'
     if (!this.#isAll || this.#distance[number] !== unseen) return undefined
-    if (this.#after(number)) return 'excluded'
-    const { callStart } = this.graph
-    return callStart[number] === callStart[number + 1] ? undefined : 'limited'
+    if (this.#after?.(number)) return 'excluded'
+    const { start } = this.#ends
+    return start[number] === start[number + 1] ? undefined : 'limited'
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }

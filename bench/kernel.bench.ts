@@ -1,0 +1,155 @@
+// Linux 6.1's call graph: our queries against nav's own SQL on the same file through the raw driver, whole processes
+// against an empty one, an import against reading every row.
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import Database from 'libsql'
+import { encodeGraph } from '@/lib/kernel/file'
+import type { CallGraph } from '@/lib/kernel/graph'
+import { treeOf } from '@/lib/kernel/walk/tree'
+import { KsNavFile } from '@/lib/node/kernel/sqlite'
+import type { Row } from './core.bench'
+
+const source = '../shared/data/ks-nav/linux-6.1.192.db.gz'
+const starts = ['do_exit', 'start_kernel']
+
+function time(work: () => unknown): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
+const median = (values: number[]): number =>
+  values.sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
+
+/** nav's walk in mode 2 with its queries: 2 and 3 once for each node, 4 for each call until its cache has a tag. */
+function navWalk(database: Database.Database, symbol: string): number {
+  const rows = (sql: string): Record<string, unknown>[] => database.prepare(sql).all() as Record<string, unknown>[]
+  const quoted = (text: unknown) => `'${String(text).replaceAll("'", "''")}'`
+  const known = new Map<string, string>()
+  const subsystem = (name: unknown): string => {
+    const cached = known.get(String(name))
+    if (cached !== undefined) return cached
+    const found = rows(
+      `select (select symbol_type from symbols where symbol_name=${quoted(name)} and symbol_instance_id_ref=1) as type, subsys_name from (select count(*) as cnt, subsys_name from tags where subsys_name in (select subsys_name from symbols, tags where symbols.symbol_file_ref_id=tags.tag_file_ref_id and symbols.symbol_name=${quoted(name)} and symbols.symbol_instance_id_ref=1) group by subsys_name order by cnt desc) as tbl`,
+    ).at(-1)
+    const text = found ? (found.type === 'indirect' ? 'indirect' : String(found.subsys_name)) : ''
+    if (text) known.set(String(name), text)
+    return text
+  }
+  const nodes = new Map<unknown, Record<string, unknown> | undefined>()
+  const nodeOf = (id: unknown): Record<string, unknown> | undefined => {
+    if (!nodes.has(id)) nodes.set(id, readNode(id))
+    return nodes.get(id)
+  }
+  const readNode = (id: unknown) =>
+    rows(
+      `select symbol_id, symbol_name, subsys_name, file_name from (select * from symbols, files where symbols.symbol_file_ref_id=files.file_id and symbols.symbol_instance_id_ref=1) as dummy left outer join tags on dummy.symbol_file_ref_id=tags.tag_file_ref_id where symbol_id=${id} and symbol_instance_id_ref=1`,
+    )[0]
+  const visited = new Set<unknown>()
+  const edges = new Set<string>()
+  const first = rows(
+    `select symbol_id from symbols where symbols.symbol_name=${quoted(symbol)} and symbols.symbol_instance_id_ref=1`,
+  )
+  const stack: [unknown, string][] = [[first[0]?.symbol_id, subsystem(symbol) || 'The REST']]
+  for (let top = stack.pop(); top; top = stack.pop()) {
+    const [id, left] = top
+    if (visited.has(id)) continue
+    visited.add(id)
+    for (const call of rows(
+      `select caller, callee, source_line, ref_addr from xrefs where caller = ${id} and xref_instance_id_ref = 1`,
+    )) {
+      const right = subsystem(nodeOf(call.callee)?.symbol_name) || 'The REST'
+      if (left !== right) edges.add(`${left}->${right}`)
+      if (!visited.has(call.callee)) stack.push([call.callee, right])
+    }
+  }
+  return edges.size
+}
+
+function warmRows(graph: CallGraph, path: string): Row[] {
+  const database = new Database(path, { readonly: true })
+  const rows = starts.map((symbol): Row => {
+    const request = { mode: 'subsystems', symbol, depth: 0, excludeBefore: [], excludeAfter: [], targets: [] } as const
+    const times = Array.from({ length: 25 }, () => time(() => treeOf(graph, request))).slice(5)
+    let found = 0
+    const peer = time(() => {
+      found = navWalk(database, symbol)
+    })
+    const { edges } = treeOf(graph, request)
+    if (edges.length !== found) throw new Error(`${symbol}: ${edges.length} arrows, nav has ${found}`)
+    return { what: `subsystems from ${symbol} / nav's queries`, ours: median(times), peer, goal: '0.001' }
+  })
+  database.close()
+  return rows
+}
+
+function processRows(graphFile: string): Row[] {
+  const run = (args: string[]) =>
+    median(Array.from({ length: 9 }, () => time(() => execFileSync(process.execPath, args))))
+  return starts.map((symbol): Row => {
+    const ours = run(['bin/stpa.js', 'kernel', 'tree', graphFile, '--symbol', symbol])
+    const bare = run(['-e', '0'])
+    return { what: `stpa kernel tree ${symbol}, above node -e 0 / 150 ms`, ours: ours - bare, peer: 150, goal: '1' }
+  })
+}
+
+/** Resident memory after load and collection, above bare Node, against the limit; "ms" are megabytes here. */
+function memoryRow(graphFile: string): Row {
+  const measure = (code: string): number =>
+    Number(
+      execFileSync(process.execPath, [
+        '--expose-gc',
+        '-e',
+        `${code}; gc(); gc(); console.log(process.memoryUsage.rss() / 1e6)`,
+      ]),
+    )
+  const load = `const bytes = require('fs').readFileSync(${JSON.stringify(graphFile)}); globalThis.graph = bytes`
+  return {
+    what: 'resident memory of a loaded graph, MB above node / 64 MB',
+    ours: measure(load) - measure('0'),
+    peer: 64,
+    goal: '1',
+  }
+}
+
+function importRow(path: string): Row {
+  const pairs = Array.from({ length: 5 }, () => {
+    const peer = time(() => {
+      const database = new Database(path, { readonly: true })
+      for (const table of ['instances', 'files', 'symbols', 'xrefs', 'tags', 'configs'])
+        for (const _row of database.prepare(`SELECT * FROM ${table}`).raw().iterate()) void _row
+      database.close()
+    })
+    const ours = time(() => {
+      const file = new KsNavFile(path)
+      encodeGraph(file.graph(1, '').graph)
+      file.close()
+    })
+    return { ours, peer }
+  }).sort((left, right) => left.ours / left.peer - right.ours / right.peer)
+  const { ours, peer } = pairs[2] ?? { ours: 0, peer: 1 }
+  return { what: 'import of Linux 6.1 / reading every row', ours, peer, goal: '3' }
+}
+
+export function kernelRows(): Row[] {
+  if (!existsSync(source)) {
+    console.log('SKIPPED: kernel: ../shared/data is absent')
+    return []
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'stpa-bench-kernel-'))
+  try {
+    const path = join(folder, 'linux.db')
+    writeFileSync(path, gunzipSync(readFileSync(source)))
+    const file = new KsNavFile(path)
+    const { graph } = file.graph(1, '')
+    file.close()
+    const graphFile = join(folder, 'linux.g')
+    writeFileSync(graphFile, encodeGraph(graph))
+    return [...warmRows(graph, path), ...processRows(graphFile), memoryRow(graphFile), importRow(path)]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
