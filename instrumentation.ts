@@ -1,10 +1,12 @@
-/** Once, when the server starts: opens the store, so that the first who asks does not wait for it. */
+/** Once, when the server starts: opens the store, so that the first who asks does not wait, and goes on with its jobs. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { store } = await import('@/lib/server/store')
   const { listAnalyses } = await import('@/lib/server/analyses')
+  const { runnerOf } = await import('@/lib/server/jobs/runner')
   try {
     await listAnalyses(await store())
+    runnerOf(await store()).start()
   } catch (error) {
     console.error('The database cannot be read:', error) // it may come later: each request tries again
   }

@@ -32,7 +32,7 @@ Reads a ks-nav database (SQLite, also gzip-compressed) and writes its graph in a
   --by-file                the subsystem of a function by its own file, not by its name
   --nav-compatible         what "nav -j graphOnly" prints, byte for byte: its visiting order, its defects
   --instance N             instance_id, for a database
-  --format FORMAT          dot (default) or json
+  --format FORMAT          dot (default), json, svg or png
   -o, --output FILE        write there instead of to standard output
 
 Without --depth there is no limit.

@@ -17,12 +17,17 @@ function startElk(): Running {
   return { elk, failed, stop: () => worker.terminate() }
 }
 
+/** Lays out a control structure in the worker. */
+export const startLayout = (diagram: Diagram): Layout<Drawing> => startWith((elk) => layoutDiagram(diagram, elk))
+
+export type Layout<T> = { readonly drawing: Promise<T>; readonly cancel: () => void }
+
 /** Lays out in the worker. `cancel` stops it; the promise then never settles. */
-export function startLayout(diagram: Diagram): { drawing: Promise<Drawing>; cancel: () => void } {
+export function startWith<T>(work: (elk: Elk) => Promise<T>): Layout<T> {
   running ??= startElk()
   const mine = running
   let isDone = false
-  const drawing = Promise.race([layoutDiagram(diagram, mine.elk), mine.failed]).finally(() => {
+  const drawing = Promise.race([work(mine.elk), mine.failed]).finally(() => {
     isDone = true
   })
   const cancel = () => {

@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type ErrorCode, type ErrorDetail, StpaError } from '@/lib/stpa/errors'
-import type { TaskName, Tasks } from './tasks'
+import type { TaskName, TaskProgress, Tasks } from './tasks'
 
 export type Reply =
   | { readonly result: unknown }
   | { readonly refusal: { code: ErrorCode; message: string; detail: ErrorDetail } }
   | { readonly bug: string }
+  | { readonly progress: number }
 
 type WorkerLimits = {
   /** The bundle of worker.ts. */
@@ -15,10 +16,19 @@ type WorkerLimits = {
   readonly megabytes: number
 }
 
+/** What a long task may have instead of the usual bounds, how it tells of itself, and how it is stopped. */
+export type TaskOptions = {
+  readonly seconds?: number
+  readonly megabytes?: number
+  readonly progress?: TaskProgress
+  readonly signal?: AbortSignal
+}
+
 /** Does a task and gives its result. */
 export type RunTask = <Name extends TaskName>(
   name: Name,
   request: Tasks[Name]['request'],
+  options?: TaskOptions,
 ) => Promise<Tasks[Name]['result']>
 
 /** In the built project: `npm start` runs at its root. */
@@ -32,12 +42,16 @@ const usual: WorkerLimits = { script: join(process.cwd(), 'dist', 'worker.js'), 
 export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 2): RunTask {
   const waiting: (() => void)[] = []
   let free = slots
-  return async (name, request) => {
+  return async (name, request, { progress, signal, ...own } = {}) => {
     if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
     else free--
     try {
       // The reply to a task of this name is its result: worker.ts looks it up in `tasks`.
-      return (await runNow({ name, request }, { ...usual, ...limits })) as Tasks[typeof name]['result']
+      return (await runNow(
+        { name, request },
+        { ...usual, ...limits, ...own },
+        { progress, signal },
+      )) as Tasks[typeof name]['result']
     } finally {
       const next = waiting.shift()
       if (next) next()
@@ -46,7 +60,11 @@ export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 2): RunTas
   }
 }
 
-function runNow(workerData: unknown, { script, seconds, megabytes }: WorkerLimits): Promise<unknown> {
+function runNow(
+  workerData: unknown,
+  { script, seconds, megabytes }: WorkerLimits,
+  { progress, signal }: TaskOptions,
+): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
     let ended = false
@@ -58,13 +76,23 @@ function runNow(workerData: unknown, { script, seconds, megabytes }: WorkerLimit
     }
     const tooSlow = new StpaError('tooSlow', `This took longer than ${seconds} s and was stopped. Split the input.`)
     const timer = setTimeout(() => end(() => reject(tooSlow)), seconds * 1000)
-    worker.on('message', (reply: Reply) => end(() => settle(reply, resolve, reject)))
+    signal?.addEventListener('abort', () => end(() => reject(new StpaError('gone', 'It was cancelled.'))), {
+      once: true,
+    })
+    worker.on('message', (reply: Reply) => {
+      if ('progress' in reply) progress?.(reply.progress)
+      else end(() => settle(reply, resolve, reject))
+    })
     worker.on('error', (error) => end(() => reject(refusalOf(error, megabytes))))
     worker.on('exit', (code) => end(() => reject(new Error(`the worker ended with code ${code} and no reply`))))
   })
 }
 
-function settle(reply: Reply, resolve: (value: unknown) => void, reject: (error: Error) => void): void {
+function settle(
+  reply: Exclude<Reply, { progress: number }>,
+  resolve: (value: unknown) => void,
+  reject: (error: Error) => void,
+): void {
   if ('result' in reply) resolve(reply.result)
   else if ('bug' in reply) reject(new Error(`a worker failed: ${reply.bug}`))
   else reject(new StpaError(reply.refusal.code, reply.refusal.message, reply.refusal.detail))

@@ -3,6 +3,7 @@ import type { Exported } from '@/lib/stpa/formats/types'
 import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { DocumentRequest, RenderedDocument } from '@/lib/stpa/report'
 import { type ImportedFiles, type ImportRequest, importFiles } from './importFiles'
+import type { KernelImport } from './kernel/importTask'
 
 /** What a worker does: work that may take longer than an answer to somebody else may wait. */
 export type Tasks = {
@@ -10,13 +11,22 @@ export type Tasks = {
   /** `analysis` is the JSON text of a snapshot. */
   export: { request: { analysis: string; format: string; structure?: string }; result: Exported }
   document: { request: { analysis: string } & DocumentRequest; result: RenderedDocument }
+  /** `name` stands for the path in messages. */
+  kernelImport: { request: { path: string; name: string }; result: KernelImport }
 }
+
+/** How much of a task has been done, 0 to 1. */
+export type TaskProgress = (fraction: number) => void
 
 export type TaskName = keyof Tasks
 
 const snapshotOf = (text: string) => fromSnapshot(JSON.parse(text) as AnalysisSnapshot) // made by lib/server
 
-export const tasks: { [Name in TaskName]: (request: Tasks[Name]['request']) => Promise<Tasks[Name]['result']> } = {
+type TaskTable = {
+  [Name in TaskName]: (request: Tasks[Name]['request'], progress?: TaskProgress) => Promise<Tasks[Name]['result']>
+}
+
+export const tasks: TaskTable = {
   import: async (request) => importFiles(request),
   export: async ({ analysis, format, structure }) =>
     exportAnalysis(snapshotOf(analysis), format, structure === undefined ? {} : { structure }),
@@ -24,5 +34,9 @@ export const tasks: { [Name in TaskName]: (request: Tasks[Name]['request']) => P
     // Layout and report are large: an import does without them.
     const [{ renderDocument }, { newElk }] = await Promise.all([import('@/lib/stpa/report'), import('./elk')])
     return renderDocument(snapshotOf(analysis), request, await newElk())
+  },
+  kernelImport: async ({ path, name }, progress) => {
+    const { importKernel } = await import('./kernel/importTask') // brings a database driver with it
+    return importKernel(path, name, progress)
   },
 }

@@ -8,7 +8,7 @@ async function reply(): Promise<Reply> {
   // Made by runInWorker, which pairs the name with its request; the pairing is lost on the way.
   const { name, request } = workerData as { name: keyof typeof tasks; request: never }
   try {
-    return { result: await tasks[name](request) }
+    return { result: await tasks[name](request, (progress) => parentPort?.postMessage({ progress } satisfies Reply)) }
   } catch (error) {
     if (error instanceof StpaError)
       return { refusal: { code: error.code, message: error.message, detail: error.detail } }

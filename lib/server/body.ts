@@ -62,13 +62,22 @@ export async function readForm(request: Request, limit: number): Promise<{ files
   const options = form.get('options')
   const files: Upload[] = []
   for (const entry of form.getAll('files')) {
-    if (typeof entry !== 'string') files.push({ name: nameOf(entry), bytes: new Uint8Array(await entry.arrayBuffer()) })
+    if (typeof entry !== 'string')
+      files.push({ name: uploadedName(entry.name), bytes: new Uint8Array(await entry.arrayBuffer()) })
   }
   return { files, options: typeof options === 'string' ? options : '{}' }
 }
 
+/** A body that is bytes alone. @throws StpaError badRequest, tooLarge */
+export function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (!/^application\/octet-stream\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw new StpaError('badRequest', 'Send the bytes themselves, with Content-Type: application/octet-stream.')
+  }
+  return readBody(request, limit)
+}
+
 /** A name for messages and the log: one line, no path of the sender's machine. */
-function nameOf(file: File): string {
-  const last = file.name.split(/[\\/]/).at(-1) ?? ''
+export function uploadedName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? ''
   return last.replace(/\p{C}/gu, ' ').trim().slice(0, 200) || 'file'
 }

@@ -1,8 +1,10 @@
+import type { CallGraph } from '@/lib/kernel/graph'
 import { navText } from '@/lib/kernel/walk/nav'
 import { modes } from '@/lib/kernel/walk/request'
 import { type TreeRequest, treeOf } from '@/lib/kernel/walk/tree'
 import { treeDot, treeJson } from '@/lib/kernel/walk/write'
 import { openGraph } from '@/lib/node/kernel/open'
+import { StpaError } from '@/lib/stpa/errors'
 import { troubleOf, write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { instanceOf, numberOf } from './options'
@@ -27,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
   const [source, ...others] = positionals
   if (source === undefined || others.length > 0) throw new UsageError('Name one graph: stpa kernel tree G --symbol S.')
   if (values.symbol === undefined) throw new UsageError('--symbol S is missing: the function to begin at.')
-  const format = oneOf('format', values.format, ['dot', 'json'])
+  const format = oneOf('format', values.format, ['dot', 'json', 'svg', 'png'])
   const request: TreeRequest = {
     mode: oneOf('mode', values.mode, modes),
     symbol: values.symbol,
@@ -44,11 +46,28 @@ export async function run(args: string[]): Promise<number> {
   const { graph, report } = await openGraph(source, instance === undefined ? {} : { instance })
   process.stderr.write(troubleOf(report))
   if (values['nav-compatible']) write(values.output, navText(graph, request))
-  else {
-    const tree = treeOf(graph, request)
-    write(values.output, format === 'dot' ? treeDot(graph, tree, request) : treeJson(graph, tree, request))
-  }
+  else write(values.output, await written(graph, request, format))
   return 0
+}
+
+/** More cannot be read in a picture, and takes long to lay out. */
+const mostArrows = 3_000
+
+async function written(graph: CallGraph, request: TreeRequest, format: 'dot' | 'json' | 'svg' | 'png') {
+  const tree = treeOf(graph, request)
+  if (format === 'dot') return treeDot(graph, tree, request)
+  if (format === 'json') return treeJson(graph, tree, request)
+  if (tree.edges.length > mostArrows) {
+    const message = `${tree.edges.length} arrows are too many for a picture (${mostArrows}): use --depth, --exclude-before or --mode targeted.`
+    throw new StpaError('tooLarge', message)
+  }
+  const [{ layoutTree }, { treeSvg }, { newElk }] = await Promise.all([
+    import('@/lib/kernel/layout'),
+    import('@/lib/kernel/svg'),
+    import('@/lib/node/elk'),
+  ])
+  const svg = treeSvg(await layoutTree(tree, await newElk()))
+  return format === 'svg' ? svg : (await import('@/lib/node/png')).pngOf(svg)
 }
 
 function assertLikeNav({ callers, joinClones, byFile }: TreeRequest, format: string): void {

@@ -1,3 +1,4 @@
+import { StpaError } from '@/lib/stpa/errors'
 import { callersOf } from '../callers'
 import { type CallGraph, countOf, nameOf, subsystemName, subsystemNamed, untagged } from '../graph'
 import { baseName } from '../names'
@@ -7,6 +8,8 @@ import { matchesAny } from './patterns'
 import { startOf, type WalkRequest } from './request'
 
 export type TreeRequest = WalkRequest & {
+  /** Begin at all functions of this subsystem instead of at `symbol`, which is then ''. */
+  readonly subsystem?: string
   /** Who calls the symbol, instead of what it calls. */
   readonly callers?: boolean
   /** Clones (`f.cold`) shown as their function; each call still knows its own. */
@@ -78,7 +81,7 @@ class Table implements Places {
 type Arrow = { readonly from: number; readonly to: number; count: number }
 
 class TreeWalk {
-  readonly #start: number
+  readonly #starts: readonly number[]
   readonly #before: ((of: number) => boolean) | undefined
   readonly #after: ((of: number) => boolean) | undefined
   readonly #subsystem: Int32Array
@@ -95,10 +98,10 @@ class TreeWalk {
     readonly request: TreeRequest,
   ) {
     const { excludeBefore, excludeAfter } = request
-    this.#start = startOf(graph, request.symbol)
     this.#before = excludeBefore.length > 0 ? remembered(graph, matchesAny(excludeBefore)) : undefined
     this.#after = excludeAfter.length > 0 ? remembered(graph, matchesAny(excludeAfter)) : undefined
     this.#subsystem = request.byFile ? ownSubsystemsOf(graph) : graph.navSubsystem
+    this.#starts = startsOf(graph, request, this.#subsystem)
     this.#distance = new Int32Array(graph.symbolIds.length).fill(unseen)
     this.#isAll = request.mode === 'all'
     this.#ends = endsOf(graph, request.callers === true)
@@ -109,6 +112,7 @@ class TreeWalk {
 
   readonly #clones = new Map<string, number>()
   readonly #names = new Map<number, string>()
+  #ofStarts: ReadonlySet<number> | undefined
 
   tree(): Tree {
     const entered = this.#enter()
@@ -139,8 +143,8 @@ class TreeWalk {
     const entered = new Uint32Array(start.length)
     const done = new Uint8Array(start.length)
     let count = 0
-    distance[this.#start] = 0
-    for (let near = [this.#start], depth = 0; near.length > 0; depth++) {
+    for (const of of this.#starts) distance[of] = 0
+    for (let near = [...this.#starts], depth = 0; near.length > 0; depth++) {
       const far: number[] = []
       for (let place = 0; place < near.length; place++) {
         const of = near[place] as number // within its length
@@ -196,6 +200,7 @@ class TreeWalk {
     const [before, targets, isBackward] = [this.#before, this.#targets, this.request.callers]
     for (const of of entered) {
       const node = this.#nodeOf(of)
+      // `start` has one entry more than there are functions: both are there.
       for (let at = start[of] as number, end = start[of + 1] as number; at < end; at++) {
         const other = ends[at] as number // both arrays are as long as `start` says
         const far = this.#nodeOf(other)
@@ -210,10 +215,15 @@ class TreeWalk {
     }
   }
 
+  get #startNodes(): ReadonlySet<number> {
+    this.#ofStarts ??= new Set(this.#starts.map((of) => this.#nodeOf(of)))
+    return this.#ofStarts
+  }
+
   #targetsOf(): ReadonlySet<number> | undefined {
     if (this.request.mode !== 'targeted') return undefined
     const wanted = this.request.targets
-    if (wanted.length === 0) return new Set([this.#subsystem[this.#start] ?? untagged])
+    if (wanted.length === 0) return new Set(this.#starts.map((of) => this.#subsystem[of] ?? untagged))
     // A target that the graph does not have touches nothing, as in nav.
     return new Set(wanted.flatMap((name) => subsystemNamed(this.graph, name) ?? []))
   }
@@ -238,7 +248,7 @@ class TreeWalk {
   }
 
   #nodes(arrows: readonly Arrow[]): TreeNode[] {
-    const numbers = new Set(this.#targets ? [] : [this.#nodeOf(this.#start)])
+    const numbers = new Set(this.#targets ? [] : this.#startNodes)
     for (const { from, to } of arrows) numbers.add(from).add(to)
     for (const target of this.#targets ?? []) numbers.add(target)
     return [...numbers].map((number) => {
@@ -248,13 +258,23 @@ class TreeWalk {
   }
 
   #mark(number: number): TreeNode['mark'] {
-    if (number === this.#nodeOf(this.#start)) return 'start'
+    if (this.#startNodes.has(number)) return 'start'
     if (this.#targets?.has(number)) return 'target'
     if (!this.#isAll || this.#distance[number] !== unseen) return undefined
     if (this.#after?.(number)) return 'excluded'
     const { start } = this.#ends
     return start[number] === start[number + 1] ? undefined : 'limited'
   }
+}
+
+/** @throws StpaError notFound, badRequest */
+function startsOf(graph: CallGraph, { symbol, subsystem }: TreeRequest, of: Int32Array): number[] {
+  if (subsystem === undefined) return [startOf(graph, symbol)]
+  const wanted = subsystemNamed(graph, subsystem)
+  const found: number[] = []
+  for (let index = 0; index < of.length; index++) if (of[index] === wanted) found.push(index)
+  if (found.length === 0) throw new StpaError('notFound', `No function of this graph belongs to "${subsystem}".`)
+  return found
 }
 
 function once<T>(make: () => T): () => T {

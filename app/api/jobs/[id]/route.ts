@@ -1,0 +1,20 @@
+import { startRequest } from '@/lib/kernel/api'
+import { readJson } from '@/lib/server/body'
+import { cancelJob, loadJob, queueJob } from '@/lib/server/jobs/jobs'
+import { runnerOf } from '@/lib/server/jobs/runner'
+import { route } from '@/lib/server/route'
+
+export const GET = route<'id'>(({ params, store }) => loadJob(store, params.id))
+
+export const POST = route<'id'>(async ({ request, params, store, author }) => {
+  author()
+  const { parts } = await readJson(request, startRequest)
+  const job = await queueJob(store, params.id, parts)
+  runnerOf(store).start()
+  return job
+})
+
+export const DELETE = route<'id'>(async ({ params, store, author }) => {
+  author()
+  return cancelJob(store, params.id)
+})

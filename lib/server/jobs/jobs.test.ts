@@ -1,0 +1,149 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { decodeGraph } from '@/lib/kernel/file'
+import { functionCount } from '@/lib/kernel/graph'
+import { inWorkers } from '@/lib/node/runInWorker'
+import { StpaError } from '@/lib/stpa/errors'
+import { listGraphs, loadGraph, removeGraph } from '../graphs'
+import type { Store } from '../store'
+import { bundle } from '../testing/bundle'
+import { refusal } from '../testing/refusal'
+import { ann, freshDatabase, openTestStore, providers } from '../testing/stores'
+import { cancelJob, createJob, listJobs, loadJob, putPart, queueJob, withUpload } from './jobs'
+import { JobRunner } from './runner'
+import type { Work } from './works'
+
+const small = new URL('../../../../shared/data/ks-nav/small/small.db', import.meta.url)
+const quick = { beat: 20, dead: 120, look: 50, abandoned: 200 }
+const bytes = (text: string) => new Uint8Array(new TextEncoder().encode(text))
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+describe.each(providers)('jobs on %s', (provider) => {
+  let store: Store
+  beforeAll(async () => {
+    const runTask = inWorkers({ script: await bundle('lib/node/worker.ts') })
+    store = await openTestStore(await freshDatabase(provider), runTask)
+  })
+
+  async function queued(kind: string, parts = ['one ', 'two']): Promise<string> {
+    const { id } = await createJob(store, ann, { kind, title: kind })
+    for (const [part, text] of parts.entries()) await putPart(store, id, part, bytes(text))
+    await queueJob(store, id, parts.length)
+    return id
+  }
+
+  const runner = (known: Record<string, Work>) => new JobRunner(store, known, quick)
+
+  it('are done in turn, with what was uploaded, and keep their result but not their upload', async () => {
+    const order: string[] = []
+    const read: Work = async ({ id, title }) => {
+      order.push(title)
+      return withUpload(store, id, async (path) => readFileSync(path, 'utf8'))
+    }
+    const [first, second] = [await queued('a'), await queued('b', ['three'])]
+    await runner({ a: read, b: read }).wake()
+    expect(order).toEqual(['a', 'b'])
+    expect(await loadJob(store, first)).toMatchObject({ state: 'done', progress: 1, result: 'one two', error: null })
+    expect(await loadJob(store, second)).toMatchObject({ state: 'done', result: 'three' })
+    expect(await store.read.jobPart.count()).toBe(0)
+  })
+
+  it('tell of their progress, and stop when they are cancelled', async () => {
+    const id = await queued('slow')
+    let wasStopped = false
+    const slow: Work = ({ report, signal }) =>
+      new Promise((_, reject) => {
+        report(0.4, 'Half way')
+        signal.addEventListener('abort', () => {
+          wasStopped = true
+          reject(new Error('stopped'))
+        })
+      })
+    const done = runner({ slow }).wake()
+    await expect.poll(async () => (await loadJob(store, id)).stage).toBe('Half way')
+    expect((await loadJob(store, id)).progress).toBe(0.4)
+    expect((await cancelJob(store, id)).state).toBe('cancelled')
+    await done
+    expect([wasStopped, (await loadJob(store, id)).state]).toEqual([true, 'cancelled'])
+    expect((await cancelJob(store, id)).state).toBe('cancelled')
+  })
+
+  it('fail with the refusal of their work, or as a bug without its insides', async () => {
+    const [refused, broken] = [await queued('refuses'), await queued('breaks')]
+    const refuses: Work = async () => {
+      throw new StpaError('unreadable', 'x.db is no database.')
+    }
+    const breaks: Work = async () => {
+      throw new Error('secret')
+    }
+    const logged: string[] = []
+    await new JobRunner(store, { refuses, breaks }, quick, (words, problem) =>
+      logged.push(`${words} ${problem}`),
+    ).wake()
+    expect(logged).toEqual(['The job "breaks" failed: Error: secret'])
+    expect((await loadJob(store, refused)).error).toEqual({ code: 'unreadable', message: 'x.db is no database.' })
+    const { state, error } = await loadJob(store, broken)
+    expect([state, error?.code, error?.message.includes('secret')]).toEqual(['failed', 'bug', false])
+  })
+
+  it('are taken over when who did them is gone, and given up after three attempts', async () => {
+    const id = await queued('orphan')
+    const dead = { state: 'running', beatAt: new Date(Date.now() - 1_000), attempts: 1 }
+    await store.write.job.update({ where: { id }, data: dead })
+    await runner({ orphan: async () => 'done again' }).wake()
+    expect(await loadJob(store, id)).toMatchObject({ state: 'done', result: 'done again' })
+    const hopeless = await queued('hopeless')
+    await store.write.job.update({ where: { id: hopeless }, data: { ...dead, attempts: 3 } })
+    await runner({ hopeless: async () => 'never' }).wake()
+    expect(await loadJob(store, hopeless)).toMatchObject({ state: 'failed', result: null })
+  })
+
+  it('are done once by two runners at a time, and not taken from one that lives', async () => {
+    let begun = 0
+    const once: Work = async () => {
+      begun++
+      await later(200)
+      return begun
+    }
+    const id = await queued('once')
+    await Promise.all([runner({ once }).wake(), runner({ once }).wake()])
+    expect([begun, (await loadJob(store, id)).result]).toEqual([1, 1])
+  })
+
+  it('refuse a part after the end, a start with parts missing, and forget an upload that stopped', async () => {
+    const { id } = await createJob(store, ann, { kind: 'a', title: 'a' })
+    await putPart(store, id, 1, bytes('two'))
+    expect((await refusal(queueJob(store, id, 2))).message).toMatch('Only 1 of 2 parts')
+    await cancelJob(store, id)
+    expect((await refusal(putPart(store, id, 0, bytes('one')))).code).toBe('gone')
+    const abandoned = await createJob(store, ann, { kind: 'a', title: 'left' })
+    await later(250)
+    await runner({}).wake()
+    expect((await refusal(loadJob(store, abandoned.id))).code).toBe('notFound')
+    expect((await listJobs(store, 'a')).map((job) => job.title)).not.toContain('left')
+  })
+
+  it('import a ks-nav database as a graph, the same one once, and refuse what is none', async () => {
+    if (!existsSync(small)) return void process.stdout.write('SKIPPED: kernel import: ../shared/data is absent\n')
+    const importOne = async (content: Uint8Array<ArrayBuffer>) => {
+      const { id } = await createJob(store, ann, { kind: 'kernelImport', title: 'small.db' })
+      await putPart(store, id, 0, content)
+      await queueJob(store, id, 1)
+      await new JobRunner(store, undefined, quick).wake()
+      return loadJob(store, id)
+    }
+    const [first, second] = [
+      await importOne(new Uint8Array(readFileSync(small))),
+      await importOne(new Uint8Array(readFileSync(small))),
+    ]
+    expect([first.state, second.result?.hash]).toEqual(['done', first.result?.hash])
+    const [card, ...others] = await listGraphs(store)
+    expect(others).toEqual([])
+    const graph = decodeGraph('g', await loadGraph(store, card?.hash ?? ''))
+    expect([functionCount(graph), card?.functions]).toEqual([card?.functions, functionCount(graph)])
+    const words = await importOne(bytes('just words'))
+    expect(words.error?.message).toMatch(/small\.db is no kernel graph/)
+    await removeGraph(store, card?.hash ?? '')
+    expect((await refusal(loadGraph(store, card?.hash ?? ''))).code).toBe('notFound')
+  })
+})

@@ -1,0 +1,19 @@
+import { importGraph } from '../graphs'
+import type { Store } from '../store'
+
+/** What a work gets: its job, how it tells of its progress, and whether it is still wanted. */
+export type WorkCall = {
+  readonly store: Store
+  readonly id: string
+  readonly title: string
+  readonly authorName: string
+  readonly signal: AbortSignal
+  /** Fraction done, 0 to 1, and in words what is being done. */
+  readonly report: (fraction: number, stage: string) => void
+}
+
+/** Does a job; what it gives becomes the job's result, as JSON. */
+export type Work = (call: WorkCall) => Promise<unknown>
+
+/** The works by name: one line each. */
+export const works: Readonly<Record<string, Work>> = { kernelImport: importGraph }
