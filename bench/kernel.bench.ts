@@ -26,7 +26,8 @@ const median = (values: number[]): number =>
 
 /** nav's walk in mode 2 with its queries: 2 and 3 once for each node, 4 for each call until its cache has a tag. */
 function navWalk(database: Database.Database, symbol: string): number {
-  const rows = (sql: string): Record<string, unknown>[] => database.prepare(sql).all() as Record<string, unknown>[]
+  // Rows are objects by column: the driver's types do not say so.
+  const rows = (sql: string) => database.prepare(sql).all() as Record<string, unknown>[]
   const quoted = (text: unknown) => `'${String(text).replaceAll("'", "''")}'`
   const known = new Map<string, string>()
   const subsystem = (name: unknown): string => {

@@ -3,6 +3,7 @@ import type { Step } from '@/lib/stpa/steps'
 /** The screens of an analysis beside the tables of its kinds, each in the step that it belongs to. */
 export const views: readonly { path: string; title: string; step: Step }[] = [
   { path: 'structure', title: 'Drawing', step: 'structure' },
+  { path: 'kernel', title: 'Kernel', step: 'structure' },
   { path: 'matrix', title: 'Matrix', step: 'actions' },
   { path: 'responsibilities', title: 'Per element', step: 'responsibilities' },
   { path: 'traceability', title: 'Traceability', step: 'verification' },

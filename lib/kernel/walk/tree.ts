@@ -151,10 +151,11 @@ class TreeWalk {
         if (done[of] === 1) continue
         done[of] = 1
         entered[count++] = of
+        // `start` has one entry more than there are functions: both are there.
         for (let at = start[of] as number, end = start[of + 1] as number; at < end; at++) {
           const to = ends[at] as number // both arrays are as long as `start` says
           const reached = isAll || subsystem[of] !== subsystem[to] ? depth + 1 : depth
-          const known = distance[to] as number
+          const known = distance[to] as number // one for each function
           if (known !== unseen && known <= reached) continue
           if (reached >= limit || before?.(to) || after?.(to)) continue
           distance[to] = reached

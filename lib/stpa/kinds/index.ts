@@ -13,6 +13,7 @@ import { feature } from './feature'
 import { feedback } from './feedback'
 import { hazard } from './hazard'
 import { interactionKinds } from './interaction'
+import { kernelBinding } from './kernelBinding'
 import { loss } from './loss'
 import { lossScenario } from './lossScenario'
 import { misbehaviour } from './misbehaviour'
@@ -51,6 +52,7 @@ export const kinds: readonly Kind[] = [
   feedback,
   otherInteraction,
   processVariable,
+  kernelBinding,
   condition,
   verdict,
   unsafeControlAction,

@@ -1,0 +1,5 @@
+import { KernelScreen } from '@/components/kernel/kernelScreen'
+
+export default function KernelPage() {
+  return <KernelScreen />
+}

@@ -1,0 +1,63 @@
+'use client'
+
+import { KeyLink } from '@/components/item/keyLink'
+import { Button } from '@/components/ui/button'
+import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { newUid } from '@/lib/client/newUid'
+import { startAtSubsystem } from '@/lib/kernel/exploration'
+import { rest } from '@/lib/kernel/graph'
+import { elementOf, takeSubsystems } from '@/lib/kernel/take'
+import { itemsOf } from '@/lib/stpa/graph'
+import type { PanelProps } from './sidePanel'
+
+/** A subsystem or a function of the picture, and where to go from it. */
+export function ChosenBox({ graph, exploration, change, onChoose, name }: PanelProps & { name: string }) {
+  const isSubsystem = exploration.level === 'subsystems'
+  const start = isSubsystem ? startAtSubsystem(name) : name
+  const hide = () => {
+    change({ hidden: [...exploration.hidden, name] })
+    onChoose(undefined)
+  }
+  const leave = () =>
+    change({ excludeAfter: [...exploration.excludeAfter, `^${name.replace(/[\\.[\]{}()*+?^$|]/g, '\\$&')}$`] })
+  return (
+    <section aria-label="Chosen box" className="mb-4 border-line border-b pb-3">
+      <h3 className={`mb-2 break-words font-semibold ${isSubsystem ? '' : 'font-mono'}`}>{name}</h3>
+      <div className="flex flex-wrap gap-1.5">
+        {exploration.start !== start && <Button onClick={() => change({ start, hidden: [] })}>Begin here</Button>}
+        {isSubsystem && (
+          <Button onClick={() => change({ start, level: 'functions', depth: 1, hidden: [] })}>Its functions</Button>
+        )}
+        <Button onClick={hide}>Hide</Button>
+        {!isSubsystem && <Button onClick={leave}>Do not enter</Button>}
+      </div>
+      {isSubsystem && name !== rest && name !== 'indirect' && (
+        <AsController graph={graph} hash={exploration.graph} name={name} />
+      )}
+    </section>
+  )
+}
+
+/** Into the control structure: the subsystem as a controller, or the element that it is already. */
+function AsController({ graph, hash, name }: { graph: PanelProps['graph']; hash: string; name: string }) {
+  const analysis = useAnalysis()
+  const commit = useCommit()
+  const known = elementOf(analysis, name)
+  if (known) {
+    return (
+      <p className="mt-2">
+        In the control structure: <KeyLink uid={known.uid} text />
+      </p>
+    )
+  }
+  const structure = itemsOf(analysis, 'structure')[0]?.uid ?? null
+  const take = () => {
+    const { operations } = takeSubsystems({ analysis, graph, hash, structure, newUid }, [name])
+    void commit(operations, `Taken from the call graph of Linux ${graph.provenance.kernelVersion}`)
+  }
+  return (
+    <Button look="main" className="mt-2" onClick={take}>
+      Take as a controller
+    </Button>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { useState } from 'react'
+import type { GraphCard } from '@/lib/kernel/api'
+import type { Exploration } from '@/lib/kernel/exploration'
+import type { CallGraph } from '@/lib/kernel/graph'
+import type { Tree } from '@/lib/kernel/walk/tree'
+import { ExplorerBar } from './explorerBar'
+import { SidePanel } from './sidePanel'
+import { TreeCanvas } from './treeCanvas'
+import { mostDrawn, useAnswer, useDrawn } from './useAnswer'
+import type { Change } from './useExploration'
+
+/** A node or an arrow of the picture, by the names of its ends. */
+export type Chosen = { readonly node: string } | { readonly from: string; readonly to: string } | undefined
+
+type Props = { graph: CallGraph; card: GraphCard | undefined; exploration: Exploration; change: Change }
+
+/** From a function or a subsystem: who acts on whom, through which functions. */
+export function Explorer({ graph, card, exploration, change }: Props) {
+  const answer = useAnswer(graph, exploration)
+  const tree = answer && 'tree' in answer ? answer.tree : undefined
+  const isTooLarge = answer !== undefined && 'tree' in answer && answer.isTooLarge
+  const { drawn, busy, error } = useDrawn(isTooLarge ? undefined : tree)
+  const [chosen, setChosen] = useState<Chosen>()
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <ExplorerBar graph={graph} card={card} exploration={exploration} change={change} />
+      <div className="flex min-h-0 flex-1">
+        <section aria-label="Call tree" className="relative min-w-0 flex-1">
+          {answer === undefined && <Hint>Find a function or a subsystem to begin at, e.g. watchdog_ioctl.</Hint>}
+          {answer && 'refusal' in answer && <Hint alert>{answer.refusal}</Hint>}
+          {error && <Hint alert>{error}</Hint>}
+          {tree && isTooLarge && <TooLarge tree={tree} />}
+          {tree && !isTooLarge && drawn && <TreeCanvas drawn={drawn} chosen={chosen} onChoose={setChosen} />}
+          {busy && <p className="absolute bottom-2 left-2 rounded bg-panel px-2 py-1 text-[12px]">Laying out …</p>}
+        </section>
+        {tree && <SidePanel {...{ graph, tree, exploration, change, chosen }} onChoose={setChosen} />}
+      </div>
+    </div>
+  )
+}
+
+function Hint({ alert = false, children }: { alert?: boolean; children: React.ReactNode }) {
+  return (
+    <p role={alert ? 'alert' : undefined} className={`p-5 ${alert ? 'text-error' : 'text-soft'}`}>
+      {children}
+    </p>
+  )
+}
+
+function TooLarge({ tree }: { tree: Tree }) {
+  return (
+    <Hint>
+      {tree.nodes.length.toLocaleString('en')} boxes and {tree.edges.length.toLocaleString('en')} arrows are too many to
+      read in a picture ({mostDrawn.nodes} and {mostDrawn.arrows.toLocaleString('en')}). Take a smaller depth, leave
+      functions out, look at subsystems instead of functions, or read the lists beside.
+    </Hint>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { inputLook } from '@/components/ui/field'
+import type { GraphCard } from '@/lib/kernel/api'
+import type { Exploration } from '@/lib/kernel/exploration'
+import type { CallGraph } from '@/lib/kernel/graph'
+import { ExclusionsDialog } from './exclusionsDialog'
+import { StartPicker } from './startPicker'
+import type { Change } from './useExploration'
+
+type Props = { graph: CallGraph; card: GraphCard | undefined; exploration: Exploration; change: Change }
+
+/** Where to begin and how far to look. */
+export function ExplorerBar({ graph, card, exploration, change }: Props) {
+  const { level, depth, callers, hidden } = exploration
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1.5 text-[13px]">
+      <Button look="quiet" title={card?.note ?? ''} onClick={() => change({ graph: '', start: '', hidden: [] })}>
+        Linux {graph.provenance.kernelVersion}
+      </Button>
+      <StartPicker graph={graph} exploration={exploration} change={change} />
+      <Choice
+        label="Level"
+        value={level}
+        options={[
+          ['subsystems', 'Subsystems'],
+          ['functions', 'Functions'],
+        ]}
+        onChange={(value) => change({ level: value === 'functions' ? 'functions' : 'subsystems', hidden: [] })}
+      />
+      <Choice
+        label="Direction"
+        value={callers ? 'callers' : 'callees'}
+        options={[
+          ['callees', 'What it reaches'],
+          ['callers', 'What reaches it'],
+        ]}
+        onChange={(value) => change({ callers: value === 'callers', hidden: [] })}
+      />
+      <label className="flex items-center gap-1.5">
+        Depth
+        <input
+          type="range"
+          className="w-24"
+          min={1}
+          max={9}
+          value={depth === 0 ? 9 : Math.min(depth, 8)}
+          aria-valuetext={depthText(depth)}
+          onChange={(event) => change({ depth: event.target.value === '9' ? 0 : Number(event.target.value) })}
+        />
+        <span className="w-12 tabular-nums">{depthText(depth)}</span>
+      </label>
+      <ExclusionsDialog exploration={exploration} change={change} />
+      {hidden.length > 0 && <Button onClick={() => change({ hidden: [] })}>Show {hidden.length} hidden</Button>}
+    </div>
+  )
+}
+
+const depthText = (depth: number): string => (depth === 0 ? 'no limit' : String(depth))
+
+type ChoiceProps = {
+  label: string
+  value: string
+  options: readonly (readonly [string, string])[]
+  onChange: (value: string) => void
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <span className="w-36">
+      <select aria-label={label} className={inputLook} value={value} onChange={(event) => onChange(event.target.value)}>
+        {options.map(([name, title]) => (
+          <option key={name} value={name}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </span>
+  )
+}

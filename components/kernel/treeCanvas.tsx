@@ -1,0 +1,147 @@
+'use client'
+
+import '@xyflow/react/dist/base.css'
+import './kernel.css'
+import {
+  Background,
+  Controls,
+  MiniMap,
+  type Node,
+  type NodeProps,
+  ReactFlow,
+  ReactFlowProvider,
+  ViewportPortal,
+} from '@xyflow/react'
+import { useMemo } from 'react'
+import { type DrawnArrow, type DrawnNode, type DrawnTree, pathOf } from '@/lib/kernel/layout'
+import { strokeOf } from '@/lib/kernel/svg'
+import type { Chosen } from './explorer'
+
+type Props = { drawn: DrawnTree; chosen: Chosen; onChoose: (chosen: Chosen) => void }
+type BoxNode = Node<{ box: DrawnNode; isFaint: boolean }, 'box'>
+
+const nodeTypes = { box: Box }
+
+/** The picture of a call tree: pan, zoom, choose. What does not touch the chosen box is faint. */
+export function TreeCanvas({ drawn, chosen, onChoose }: Props) {
+  const near = useMemo(() => nearOf(drawn, chosen), [drawn, chosen])
+  const nodes = useMemo(
+    () =>
+      drawn.nodes.map(
+        (box): BoxNode => ({
+          id: box.name,
+          type: 'box',
+          position: { x: box.x, y: box.y },
+          width: box.width,
+          height: box.height,
+          data: { box, isFaint: near !== undefined && !near.has(box.name) },
+          selected: chosen !== undefined && 'node' in chosen && chosen.node === box.name,
+          ariaLabel: box.name,
+        }),
+      ),
+    [drawn, near, chosen],
+  )
+  return (
+    <ReactFlowProvider
+      key={drawn.nodes.length > 0 ? `${drawn.nodes[0]?.name} ${drawn.nodes.length} ${drawn.arrows.length}` : ''}
+    >
+      <ReactFlow
+        className="kernel-tree"
+        nodes={nodes}
+        edges={[]}
+        nodeTypes={nodeTypes}
+        onNodeClick={(_, node) => onChoose({ node: node.id })}
+        onPaneClick={() => onChoose(undefined)}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        deleteKeyCode={null}
+        fitView
+        fitViewOptions={{ padding: 0.05, maxZoom: 1.1, minZoom: 0.6 }}
+        minZoom={0.02}
+        maxZoom={2}
+        onlyRenderVisibleElements={nodes.length > 150}
+      >
+        <Background gap={20} size={1} />
+        <ViewportPortal>
+          <Arrows drawn={drawn} chosen={chosen} onChoose={onChoose} />
+        </ViewportPortal>
+        {nodes.length > 15 && <MiniMap pannable zoomable ariaLabel="Overview" />}
+        <Controls showInteractive={false} />
+      </ReactFlow>
+    </ReactFlowProvider>
+  )
+}
+
+function nearOf(drawn: DrawnTree, chosen: Chosen): ReadonlySet<string> | undefined {
+  if (!chosen) return undefined
+  if ('from' in chosen) return new Set([chosen.from, chosen.to])
+  const near = new Set([chosen.node])
+  for (const { from, to } of drawn.arrows) {
+    if (from === chosen.node) near.add(to)
+    if (to === chosen.node) near.add(from)
+  }
+  return near
+}
+
+function Box({ data, selected }: NodeProps<BoxNode>) {
+  const { box, isFaint } = data
+  return (
+    <div
+      className="kernel-box"
+      data-mark={box.mark}
+      data-faint={isFaint || undefined}
+      data-selected={selected || undefined}
+      title={box.name}
+    >
+      {box.name}
+    </div>
+  )
+}
+
+/** All arrows in one picture: they are many, and none of them moves. */
+function Arrows({ drawn, chosen, onChoose }: Props) {
+  return (
+    <svg className="kernel-arrows" width={drawn.width} height={drawn.height} aria-hidden="true">
+      <defs>
+        <marker
+          id="kernel-head"
+          viewBox="0 0 8 8"
+          refX="8"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+          markerUnits="userSpaceOnUse"
+        >
+          <path d="M0 0L8 4L0 8z" className="kernel-head" />
+        </marker>
+      </defs>
+      {drawn.arrows.map((arrow) => (
+        <Arrow
+          key={`${arrow.from}\0${arrow.to}`}
+          arrow={arrow}
+          look={lookOf(arrow, chosen)}
+          onChoose={() => onChoose({ from: arrow.from, to: arrow.to })}
+        />
+      ))}
+    </svg>
+  )
+}
+
+function lookOf({ from, to }: DrawnArrow, chosen: Chosen): 'plain' | 'chosen' | 'faint' {
+  if (!chosen) return 'plain'
+  if ('node' in chosen) return chosen.node === from || chosen.node === to ? 'chosen' : 'faint'
+  return chosen.from === from && chosen.to === to ? 'chosen' : 'faint'
+}
+
+function Arrow({ arrow, look, onChoose }: { arrow: DrawnArrow; look: string; onChoose: () => void }) {
+  const path = pathOf(arrow.points)
+  return (
+    // The list of arrows beside the picture does the same by keyboard.
+    <g className="kernel-arrow" data-look={look} onClick={onChoose}>
+      <path className="kernel-hit" d={path} />
+      <path className="kernel-line" d={path} strokeWidth={strokeOf(arrow.count)} markerEnd="url(#kernel-head)" />
+      <title>{`${arrow.from} → ${arrow.to}: ${arrow.count} ${arrow.count === 1 ? 'call' : 'calls'}`}</title>
+    </g>
+  )
+}

@@ -1,0 +1,130 @@
+import { copyFileSync, existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import Database from 'libsql'
+import { expect, expectAccessible, test } from './fixtures'
+
+const data = fileURLToPath(new URL('../../shared/data/ks-nav/', import.meta.url))
+const real = existsSync(data)
+
+/** `STPA_SCREENS=1` renews the pictures of the README; else they are taken and thrown away. */
+const folder = process.env.STPA_SCREENS ? 'docs/screens' : 'test-results/screens'
+
+const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
+const arrowButton = (page: Page, name: RegExp) => details(page).getByRole('button', { name })
+
+/** Imports a graph and opens it by a text on its card. */
+async function importGraph(page: Page, path: string, text: string): Promise<void> {
+  await page.getByLabel('ks-nav database').setInputFiles(path)
+  const card = page.getByRole('listitem').filter({ hasText: text })
+  await card.getByRole('button', { name: /^Linux/ }).click({ timeout: 60_000 })
+}
+
+async function begin(page: Page, words: string): Promise<void> {
+  const picker = page.getByRole('combobox', { name: 'Function or subsystem' })
+  await picker.fill(words)
+  await expect(page.getByRole('listbox', { name: 'Found' })).toBeVisible()
+  await picker.press('Enter')
+  await expect(page.locator('.react-flow__node').first()).toBeVisible()
+}
+
+/** The small database as another kernel: hrtimer_start_range_ns is gone under this name. */
+function changedKernel(): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'stpa-kernel-')), 'changed.db')
+  copyFileSync(join(data, 'small/small.db'), path)
+  const database = new Database(path)
+  database.exec("UPDATE instances SET version_string = '6.99.0'")
+  database.exec("UPDATE symbols SET symbol_name = 'hrtimer_begin' WHERE symbol_name = 'hrtimer_start_range_ns'")
+  database.close()
+  return path
+}
+
+test.beforeEach(async ({ page }) => {
+  test.skip(!real, 'the kernel graphs are not here (../shared/data)')
+  await page.request.put('/api/author', { data: { name: 'Ann Analyst' } })
+})
+
+test('subsystems and a call are taken from a kernel into the analysis, and put in doubt by another kernel', async ({
+  page,
+}) => {
+  const blank = { from: 'blank', title: 'Watchdog', profile: 'linux' }
+  const response = await page.request.post('/api/analyses', { data: blank })
+  const { id } = (await response.json()) as { id: string } // the answer of createRequest
+  await page.goto(`/analyses/${id}/structure`)
+  await page.getByRole('button', { name: 'Start with an empty drawing' }).click()
+  await expect(page.getByText('This structure shows nothing yet.')).toBeVisible()
+  await page.goto(`/analyses/${id}/kernel`)
+  await importGraph(page, join(data, 'small/small.db'), 'small.db')
+  await begin(page, 'watchdog_ioctl')
+
+  // Two subsystems as controllers.
+  await page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' }).click()
+  await page.getByRole('button', { name: 'Take as a controller' }).click()
+  await expect(page.getByText('In the control structure:')).toBeVisible()
+  await page.locator('.react-flow__node', { hasText: 'HIGH-RESOLUTION TIMERS' }).click()
+  await page.getByRole('button', { name: 'Take as a controller' }).click()
+  await expect(page.getByText('In the control structure:')).toBeVisible()
+
+  // A call between them as a candidate, with its functions.
+  await arrowButton(page, /WATCHDOG DEVICE DRIVERS → HIGH-RESOLUTION/).click()
+  await expect(page.getByText('Missing in the model.')).toBeVisible()
+  await page.getByRole('button', { name: 'Take as a candidate …' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Start the timer')
+  await expect(page.getByRole('checkbox', { name: 'hrtimer_start_range_ns' })).toBeChecked()
+  await page.getByRole('button', { name: 'Take', exact: true }).click()
+  await expect(page.getByText('In the analysis:')).toBeVisible()
+
+  // Another interface left out, with the reason.
+  await arrowButton(page, /WATCHDOG DEVICE DRIVERS → The REST/).click()
+  await page.getByRole('button', { name: 'Out of scope …' }).click()
+  await page.getByLabel('Reason').fill('Helpers without a controller of their own')
+  await page.getByRole('button', { name: 'Leave out' }).click()
+  await expect(page.getByText('Out of scope:')).toBeVisible()
+
+  // Provenance, then another kernel.
+  await page.goto(`/analyses/${id}/items/kernelBinding`)
+  await expect(page.getByText('WATCHDOG DEVICE DRIVERS -> HIGH-RESOLUTION TIMERS, CLOCKEVENTS').first()).toBeVisible()
+  await page.goto(`/analyses/${id}/kernel`)
+  await importGraph(page, changedKernel(), 'Linux 6.99.0')
+  await begin(page, 'watchdog_ioctl')
+  await page.getByRole('tab', { name: 'Taken' }).click()
+  const doubt = details(page).getByRole('listitem').filter({ hasText: 'Start the timer' })
+  await expect(doubt).toContainText('gone: hrtimer_start_range_ns')
+  await doubt.getByRole('button', { name: 'Confirm' }).click()
+  await expect(doubt).not.toContainText('Suspect')
+  await expect(doubt).toContainText('Linux 6.99.0')
+})
+
+test('the whole of Linux 6.1 is explored from four functions, and a link leads back to what was seen', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await page.goto('/analyses/telltale/kernel')
+  await importGraph(page, join(data, 'linux-6.1.192.db.gz'), '49,971 functions')
+  for (const symbol of ['watchdog_ioctl', 'do_exit', 'start_kernel', '__x64_sys_openat']) {
+    await begin(page, symbol)
+    await expect(page.getByText('Laying out …')).toBeHidden({ timeout: 30_000 })
+    await page.screenshot({ path: `${folder}/kernel-${symbol}.png` })
+  }
+  const address = page.url()
+  await page.goto('/')
+  await page.goto(address)
+  await expect(page.locator('.react-flow__node').first()).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Left out: 3' }).click()
+  await page.getByLabel('Not shown').fill('(')
+  await page.getByRole('button', { name: 'Use' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'is no regular expression' })).toBeVisible()
+  await page.goBack()
+  await expect(page.locator('.react-flow__node').first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a file that is no graph is refused with one clear line', async ({ page }) => {
+  await page.goto('/analyses/telltale/kernel')
+  await page
+    .getByLabel('ks-nav database')
+    .setInputFiles({ name: 'notes.db', mimeType: 'text/plain', buffer: Buffer.from('words') })
+  await expect(page.getByRole('alert').filter({ hasText: 'notes.db is no kernel graph' })).toBeVisible()
+})

@@ -1,0 +1,67 @@
+import { noise } from './names'
+import type { TreeRequest } from './walk/tree'
+
+/** What is being looked at in a graph: everything that a link to it has to say. */
+export type Exploration = {
+  /** Hash of the graph; '' before one is chosen. */
+  readonly graph: string
+  /** A function, or a subsystem as `subsystem:NAME`; '' before one is chosen. */
+  readonly start: string
+  readonly level: 'subsystems' | 'functions'
+  /** 0: no limit. */
+  readonly depth: number
+  readonly callers: boolean
+  readonly excludeBefore: readonly string[]
+  readonly excludeAfter: readonly string[]
+  /** Names of nodes that are not drawn. */
+  readonly hidden: readonly string[]
+}
+
+const subsystemPrefix = 'subsystem:'
+export const startAtSubsystem = (name: string): string => `${subsystemPrefix}${name}`
+
+const nothing: Exploration = {
+  ...{ graph: '', start: '', level: 'subsystems', depth: 1, callers: false },
+  ...{ excludeBefore: noise, excludeAfter: [], hidden: [] },
+}
+
+/** Parameters of an address, short names: what is as usual is left out. */
+export function explorationOf(parameters: URLSearchParams): Exploration {
+  const depth = Number(parameters.get('depth') ?? nothing.depth)
+  return {
+    graph: parameters.get('graph') ?? '',
+    start: parameters.get('start') ?? '',
+    level: parameters.get('level') === 'functions' ? 'functions' : 'subsystems',
+    depth: Number.isInteger(depth) && depth >= 0 && depth <= 99 ? depth : nothing.depth,
+    callers: parameters.get('callers') === '1',
+    excludeBefore: parameters.has('before') ? parameters.getAll('before').filter(Boolean) : nothing.excludeBefore,
+    excludeAfter: parameters.getAll('after'),
+    hidden: parameters.getAll('hide'),
+  }
+}
+
+export function parametersOf(exploration: Exploration): URLSearchParams {
+  const { graph, start, level, depth, callers, excludeBefore, excludeAfter, hidden } = exploration
+  const parameters = new URLSearchParams()
+  if (graph) parameters.set('graph', graph)
+  if (start) parameters.set('start', start)
+  if (level !== nothing.level) parameters.set('level', level)
+  if (depth !== nothing.depth) parameters.set('depth', String(depth))
+  if (callers) parameters.set('callers', '1')
+  if (excludeBefore.join('\n') !== nothing.excludeBefore.join('\n'))
+    for (const expression of excludeBefore.length > 0 ? excludeBefore : ['']) parameters.append('before', expression)
+  for (const expression of excludeAfter) parameters.append('after', expression)
+  for (const name of hidden) parameters.append('hide', name)
+  return parameters
+}
+
+/** The walk that an exploration asks for: clones joined, subsystems by a function's own file. */
+export function requestOf({ start, level, depth, callers, excludeBefore, excludeAfter }: Exploration): TreeRequest {
+  const subsystem = start.startsWith(subsystemPrefix) ? start.slice(subsystemPrefix.length) : undefined
+  return {
+    mode: level === 'functions' ? 'all' : 'subsystems',
+    symbol: subsystem === undefined ? start : '',
+    ...(subsystem === undefined ? {} : { subsystem }),
+    ...{ depth, callers, excludeBefore, excludeAfter, targets: [], joinClones: true, byFile: true },
+  }
+}
