@@ -8,7 +8,7 @@ import { keepBuild, sourceHash } from './prepare.mjs'
 import { generate } from './schema.mjs'
 
 // Drivers and native code stay outside the bundles; so does what other packages expect to be one copy.
-const external = ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg']
+const external = ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg', 'mysql2']
 
 /** CommonJS packages inside an ES module bundle ask for `require`. */
 const banner = {

@@ -151,7 +151,7 @@ export class GraphBuilder {
       ...this.#callArrays(),
       places: textsOf(this.#places.texts),
       byName: namesInOrder(names),
-      config: textsOf(this.#config),
+      config: textsOf(this.#config.sort(compareUtf8)),
     }
     const report = [...this.#skipped].map(
       ([what, count]): ReportLine => ({ outcome: 'skipped', message: `${count} ${what}` }),

@@ -2,7 +2,7 @@ import { encodeGraph } from '@/lib/kernel/file'
 import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
 import type { ReportLine } from '@/lib/stpa/model'
 import { openGraph } from './open'
-import type { Progress } from './sqlite'
+import type { Progress } from './rows'
 
 export type KernelImport = {
   readonly bytes: Uint8Array<ArrayBuffer>

@@ -9,7 +9,7 @@ import { navText } from '@/lib/kernel/walk/nav'
 import { modes, type WalkRequest } from '@/lib/kernel/walk/request'
 import { treeOf } from '@/lib/kernel/walk/tree'
 import { labelsOf } from '@/lib/kernel/walk/write'
-import { KsNavFile } from './sqlite'
+import { openGraph } from './open'
 
 const data = new URL('../../../../shared/data/ks-nav/', import.meta.url).pathname
 const real = existsSync(data)
@@ -18,10 +18,8 @@ if (!real) process.stdout.write('SKIPPED: the outputs of nav: ../shared/data is 
 const folder = mkdtempSync(join(tmpdir(), 'stpa-oracle-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function load(path: string): CallGraph {
-  const file = new KsNavFile(path)
-  const { graph, report } = file.graph(1, '')
-  file.close()
+async function load(path: string): Promise<CallGraph> {
+  const { graph, report } = await openGraph(path)
   expect(report).toEqual([])
   // By way of the compact file, which is what an import keeps.
   return decodeGraph(path, encodeGraph(graph))
@@ -34,10 +32,10 @@ const walk = (symbol: string, mode: number, depth: number): WalkRequest => {
 
 const outputs = real ? readdirSync(join(data, 'real')).filter((name) => name.endsWith('.dot')) : []
 let linux: CallGraph
-beforeAll(() => {
+beforeAll(async () => {
   if (!real) return
   writeFileSync(join(folder, 'linux.db'), gunzipSync(readFileSync(join(data, 'linux-6.1.192.db.gz'))))
-  linux = load(join(folder, 'linux.db'))
+  linux = await load(join(folder, 'linux.db'))
 })
 
 /** nav's lines as data: names of nodes, arrows, and the labels of each arrow. */
@@ -73,9 +71,9 @@ describe.skipIf(!real)('what nav prints, byte for byte', () => {
     expect(navText(linux, walk(symbol, Number(mode), Number(depth))) === expected).toBe(true)
   })
 
-  it.each([1, 2, 3, 4])('of the small database in mode %i', (mode) => {
+  it.each([1, 2, 3, 4])('of the small database in mode %i', async (mode) => {
     const expected = readFileSync(join(data, `small/out.m${mode}.graphOnly.txt`), 'utf8')
-    expect(navText(load(join(data, 'small/small.db')), walk('watchdog_ioctl', mode, 0))).toBe(expected)
+    expect(navText(await load(join(data, 'small/small.db')), walk('watchdog_ioctl', mode, 0))).toBe(expected)
   })
 })
 
@@ -92,9 +90,9 @@ describe.skipIf(!real)('the tree without a limit', () => {
     expect(ours).toEqual(theirs)
   })
 
-  it.each([1, 2, 3, 4])('has those of the small database in mode %i', (mode) => {
+  it.each([1, 2, 3, 4])('has those of the small database in mode %i', async (mode) => {
     const theirs = readNav(readFileSync(join(data, `small/out.m${mode}.graphOnly.txt`), 'utf8'))
-    const ours = readTree(load(join(data, 'small/small.db')), walk('watchdog_ioctl', mode, 0))
+    const ours = readTree(await load(join(data, 'small/small.db')), walk('watchdog_ioctl', mode, 0))
     if (mode === 3) for (const key of ours.edges.keys()) ours.edges.set(key, [])
     expect(ours).toEqual(theirs)
   })

@@ -18,7 +18,7 @@ import { decodeGraph } from '@/lib/kernel/file'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
-import type { Progress } from './sqlite'
+import type { Progress } from './rows'
 
 export type Opened = { readonly graph: CallGraph; readonly report: readonly ReportLine[] }
 
@@ -26,18 +26,21 @@ type Options = {
   /** The name in messages, where it is not the path. */
   readonly name?: string
   /** instance_id; the only one when absent, 1 when there are several (nav's own default). */
-  readonly instance?: number
-  readonly progress?: Progress
+  readonly instance?: number | undefined
+  readonly progress?: Progress | undefined
 }
 
 /** What a compressed database may have once it is unpacked: the whole Linux 6.1 with all modules has 209 MB. */
 const unpackedLimit = 2_000_000_000
 
 /**
- * A graph from a file: the compact form, or a ks-nav database in SQLite, also gzip-compressed.
+ * A graph from a file: the compact form, or a ks-nav database in SQLite, also gzip-compressed; or from a server, by its
+ * address. Never give this what came from a browser: only an operator names servers.
  * @throws StpaError unreadable, unknownFormat, tooLarge, notFound
  */
-export async function openGraph(path: string, { name = path, instance, progress }: Options = {}): Promise<Opened> {
+export async function openGraph(path: string, options: Options = {}): Promise<Opened> {
+  if (/^(postgres(ql)?|mysql|mariadb):\/\//.test(path)) return fromServer(path, options)
+  const { name = path, instance, progress } = options
   const first = firstBytes(path, name)
   if (first.startsWith('stpakg')) return { graph: decodeGraph(name, readFileSync(path)), report: [] }
   if (first.startsWith('\u001f\u008b'))
@@ -46,17 +49,24 @@ export async function openGraph(path: string, { name = path, instance, progress 
     const message = `${name} is no kernel graph: neither a ks-nav database in SQLite nor what "stpa kernel import" writes.`
     throw new StpaError('unknownFormat', message, { place: { file: name } })
   }
-  const { KsNavFile } = await import('./sqlite')
-  const file = new KsNavFile(name, path)
+  const [{ sqliteSource }, { readGraph }] = await Promise.all([import('./sqlite'), import('./rows')])
+  const source = sqliteSource(path, name)
   try {
-    return file.graph(instance ?? defaultInstance(file.instances()), await hashOf(path), progress)
+    return await readGraph(source, { instance, original: await hashOf(path), progress })
   } finally {
-    file.close()
+    await source.close()
   }
 }
 
-const defaultInstance = (instances: readonly { id: number }[]): number =>
-  instances.length === 1 ? (instances[0]?.id ?? 1) : 1
+async function fromServer(address: string, { instance, progress }: Options): Promise<Opened> {
+  const [{ serverSource }, { readGraph }] = await Promise.all([import('./servers'), import('./rows')])
+  const source = await serverSource(address)
+  try {
+    return await readGraph(source, { instance, original: '', progress })
+  } finally {
+    await source.close().catch(() => {}) // it may be gone already
+  }
+}
 
 function firstBytes(path: string, name: string): string {
   const file = openSync(path, 'r')

@@ -11,7 +11,6 @@ import { pathsBetween } from '@/lib/kernel/paths'
 import { startOf } from '@/lib/kernel/walk/request'
 import { type TreeRequest, treeOf } from '@/lib/kernel/walk/tree'
 import { openGraph } from './open'
-import { KsNavFile } from './sqlite'
 
 const folder = mkdtempSync(join(tmpdir(), 'stpa-kernel-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -229,18 +228,13 @@ describe('bad databases', () => {
     expect(encodeGraph(decodeGraph('g', bytes))).toEqual(bytes)
   })
 
-  it('reads several instances of one file apart', () => {
+  it('reads several instances of one file apart', async () => {
     const path = databaseOf('two.db', small)
     const database = new Database(path)
     database.exec("insert into instances values (2, '6.2', ''); insert into files values (50, 'x.c', 2)")
     database.exec("insert into symbols values (100, 'open', '0x1', 'direct', 50, 2)")
     database.close()
-    const file = new KsNavFile(path)
-    expect(file.instances().map(({ id, version }) => [id, version])).toEqual([
-      [1, '6.1'],
-      [2, '6.2'],
-    ])
-    expect(file.graph(2, '').graph.symbolIds).toEqual(Uint32Array.from([100]))
-    file.close()
+    expect((await openGraph(path, { instance: 2 })).graph.symbolIds).toEqual(Uint32Array.from([100]))
+    expect((await openGraph(path)).graph.provenance).toMatchObject({ instance: 1, kernelVersion: '6.1' })
   })
 })
