@@ -57,14 +57,17 @@ const postgres: Server = {
     const filled = new pg.Client(postgresAt(name))
     await filled.connect()
     for (const [table, columns] of Object.entries(tables)) {
-      await filled.query(`CREATE TABLE ${table} (${columns})`)
+      await filled.query(`CREATE TABLE ${table} (${columns}); CREATE TEMP TABLE staged (n bigserial, ${columns})`)
+      const keys = columns.split(', ').map((column) => column.split(' ')[0] ?? '')
+      const sql = `INSERT INTO staged (${keys}) SELECT * FROM json_to_recordset($1) AS r(${columns})`
+      // its own key
       for (const rows of rowsOf(table as keyof typeof tables)) {
-        // its own key
-        const sql = `INSERT INTO ${table} SELECT * FROM json_to_recordset($1) AS r(${columns})`
-        const keys = columns.split(', ').map((column) => column.split(' ')[0] ?? '')
         const records = rows.map((row) => Object.fromEntries(keys.map((key, index) => [key, row[index]])))
         await filled.query(sql, [JSON.stringify(records)])
       }
+      // Row by row, each a command of its own, as ks-nav does it.
+      const loop = `FOR r IN SELECT ${keys} FROM staged ORDER BY n LOOP INSERT INTO ${table} VALUES (r.*); END LOOP`
+      await filled.query(`DO $$ DECLARE r ${table}%ROWTYPE; BEGIN ${loop}; END $$; DROP TABLE staged`)
     }
     await filled.end()
     return postgresAt(name)

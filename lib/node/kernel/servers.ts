@@ -38,7 +38,8 @@ async function postgresSource(address: string, name: string): Promise<RowSource>
   return {
     name,
     format: 'ks-nav PostgreSQL',
-    insertionOrder: 'ORDER BY ctid',
+    // A short row may fill a gap on an earlier page: by transaction and command first. (ks-nav inserts row by row.)
+    insertionOrder: 'ORDER BY xmin::text::bigint, cmin::text::bigint, ctid',
     batches: async function* (sql) {
       const cursor = `rows_${cursors++}`
       await client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`)
