@@ -13,7 +13,8 @@ G: what "stpa kernel import" wrote, or a ks-nav database in SQLite (also .gz). s
 `,
   'kernel import': `stpa kernel import SOURCE -o G [--instance N]
 
-Reads a ks-nav database (SQLite, also gzip-compressed) and writes its graph in a compact form that opens at once.
+Reads a ks-nav database and writes its graph in a compact form that opens at once. SOURCE: a SQLite file (also .gz),
+postgresql://… or mysql://…, or what nav and graph-tools print (DOT, nav's JSON forms, .subs): a part of a kernel then.
 
   --instance N       instance_id, where the database has several (default: the only one, else 1)
   -o, --output FILE  write the graph there

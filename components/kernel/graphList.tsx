@@ -37,7 +37,7 @@ export function GraphList({ listed, error, onOpen }: Props) {
           aria-label="ks-nav database"
           className="sr-only"
           tabIndex={-1}
-          accept=".db,.sqlite,.gz,.g"
+          accept=".db,.sqlite,.gz,.g,.dot,.json,.subs,.txt"
           onChange={(event) => {
             void take(event.target.files?.[0])
             event.target.value = ''
@@ -48,8 +48,8 @@ export function GraphList({ listed, error, onOpen }: Props) {
         </Button>
       </div>
       <p className="mb-4 max-w-3xl text-soft">
-        A ks-nav database (SQLite, also .gz), or what “stpa kernel import” writes. A subsystem of MAINTAINERS is a
-        controller, a call from one to another a candidate for a control action.
+        A ks-nav database (SQLite, also .gz), what nav or graph-tools print, or what “stpa kernel import” writes. A
+        subsystem of MAINTAINERS is a controller, a call from one to another a candidate for a control action.
       </p>
       {(error ?? refused) && (
         <p role="alert" className="mb-3 text-error">

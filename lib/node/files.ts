@@ -24,8 +24,11 @@ export type ReadSource = SourceText & { readonly repairs: readonly ReportLine[];
 export function sourceOf(name: string, bytes: Uint8Array): ReadSource {
   if (bytes.length > sizeLimit) throw tooLarge(name, `${(bytes.length / 1e6).toFixed(1)} MB`)
   const { text, repairs } = decodeText(name, bytes)
-  return { name, text, repairs, bytes, hash: createHash('sha256').update(bytes).digest('hex') }
+  return { name, text, repairs, bytes, hash: hashOfBytes(bytes) }
 }
+
+/** SHA-256, in hex. */
+export const hashOfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 function tooLarge(name: string, size: string): StpaError {
   const message = `${name} has ${size}; at most ${sizeLimit / 1e6} MB are read. Split it.`

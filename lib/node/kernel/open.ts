@@ -34,8 +34,8 @@ type Options = {
 const unpackedLimit = 2_000_000_000
 
 /**
- * A graph from a file: the compact form, or a ks-nav database in SQLite, also gzip-compressed; or from a server, by its
- * address. Never give this what came from a browser: only an operator names servers.
+ * A graph from a file: the compact form, a ks-nav database in SQLite, or what nav and graph-tools print, each also
+ * gzip-compressed; or from a server, by its address. Never give this what came from a browser: only an operator names servers.
  * @throws StpaError unreadable, unknownFormat, tooLarge, notFound
  */
 export async function openGraph(path: string, options: Options = {}): Promise<Opened> {
@@ -45,10 +45,7 @@ export async function openGraph(path: string, options: Options = {}): Promise<Op
   if (first.startsWith('stpakg')) return { graph: decodeGraph(name, readFileSync(path)), report: [] }
   if (first.startsWith('\u001f\u008b'))
     return withUnpacked(path, name, (file) => openGraph(file, { name, instance, progress }))
-  if (!first.startsWith('SQLite format 3')) {
-    const message = `${name} is no kernel graph: neither a ks-nav database in SQLite nor what "stpa kernel import" writes.`
-    throw new StpaError('unknownFormat', message, { place: { file: name } })
-  }
+  if (!first.startsWith('SQLite format 3')) return (await import('./pictures')).openPicture(path, name)
   const [{ sqliteSource }, { readGraph }] = await Promise.all([import('./sqlite'), import('./rows')])
   const source = sqliteSource(path, name)
   try {
