@@ -5,6 +5,7 @@ import { claim } from './claim'
 import { context } from './context'
 import { findings } from './findings'
 import { glossary } from './glossary'
+import { kernelBasis } from './kernelBasis'
 import { method } from './method'
 import { purpose } from './purpose'
 import { responsibilities } from './responsibilities'
@@ -31,6 +32,7 @@ export const reportChapters: readonly ChapterDefinition[] = [
   verification,
   findings,
   traceability,
+  kernelBasis,
   rules,
   sources,
   glossary,

@@ -1,0 +1,59 @@
+import { textOf } from '../../fieldValues'
+import { itemsOf } from '../../graph'
+import type { Analysis } from '../../model'
+import { type ChapterDefinition, section } from '../building'
+import { type Block, cell, list, type Row, refs } from '../document'
+import { fieldColumn, itemTable, keyColumn, linkColumn, textColumn } from '../tables'
+
+export const kernelBasis: ChapterDefinition = {
+  name: 'kernelBasis',
+  title: 'Kernel basis',
+  summary:
+    'Which kernel the analysis looked into: graphs, versions, what was taken from them, and what they cannot show.',
+  annex: true,
+  kinds: ['kernelBinding'],
+  build: ({ analysis }) => {
+    const bindings = itemsOf(analysis, 'kernelBinding')
+    if (bindings.length === 0) return []
+    const columns = [
+      keyColumn,
+      textColumn('Name'),
+      fieldColumn('kernelBinding', 'subsystem'),
+      fieldColumn('kernelBinding', 'kernelVersion'),
+      linkColumn(analysis, 'binds', 'Binds'),
+    ]
+    return [
+      ...section('graphs', 'Call graphs', graphs(analysis)),
+      ...section('bindings', 'Taken from them', itemTable(analysis, ['Kernel bindings'], bindings, columns)),
+      ...section('limits', 'What they cannot show', list(...limits.map((text) => [text]))),
+    ]
+  },
+}
+
+/** True of every call graph that ks-nav makes of a kernel binary. */
+const limits = [
+  'A call in a graph is a candidate for a control action; that it is one, a person has said.',
+  'Indirect calls (through registers, operation tables, retpolines) are shown as such and are not followed.',
+  'Functions that the compiler inlined are not there; calls from inlined code count for the function around it.',
+  'Modules and configurations that the graph was not made of are not covered; a reference to a function may be counted as a call.',
+]
+
+function graphs(analysis: Analysis): Block {
+  const found = new Map<string, { version: string; hash: string; uids: string[] }>()
+  for (const binding of itemsOf(analysis, 'kernelBinding')) {
+    const [version, hash] = [textOf(binding, 'kernelVersion'), textOf(binding, 'graph')]
+    const entry = found.get(`${version} ${hash}`) ?? { version, hash, uids: [] }
+    entry.uids.push(binding.uid)
+    found.set(`${version} ${hash}`, entry)
+  }
+  const rows = [...found.values()].map(({ version, hash, uids }): Row => {
+    const items = uids.flatMap((uid) => analysis.items.get(uid) ?? [])
+    return { cells: [cell(version), cell({ code: hash }), { text: refs(items) }] }
+  })
+  const columns = [
+    { title: 'Kernel' },
+    { title: 'SHA-256 of the graph', width: 'wide' },
+    { title: 'Bindings', width: 'narrow' },
+  ] as const
+  return { type: 'table', caption: ['Call graphs'], columns, rows }
+}
