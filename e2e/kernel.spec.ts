@@ -76,6 +76,12 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await page.getByRole('button', { name: 'Take', exact: true }).click()
   await expect(page.getByText('In the analysis:')).toBeVisible()
 
+  // The question is kept.
+  await page.getByRole('button', { name: 'Explorations' }).click()
+  await page.getByRole('menuitem', { name: 'Keep this exploration …' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Who acts on the timers')
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+
   // Another interface left out, with the reason.
   await arrowButton(page, /WATCHDOG DEVICE DRIVERS → The REST/).click()
   await page.getByRole('button', { name: 'Out of scope …' }).click()
@@ -88,7 +94,9 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await expect(page.getByText('WATCHDOG DEVICE DRIVERS -> HIGH-RESOLUTION TIMERS, CLOCKEVENTS').first()).toBeVisible()
   await page.goto(`/analyses/${id}/kernel`)
   await importGraph(page, changedKernel(), 'Linux 6.99.0')
-  await begin(page, 'watchdog_ioctl')
+  await page.getByRole('button', { name: 'Explorations' }).click()
+  await page.getByRole('menuitem', { name: 'Open “Who acts on the timers”' }).click()
+  await expect(page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' })).toBeVisible()
   await page.getByRole('tab', { name: 'Taken' }).click()
   const doubt = details(page).getByRole('listitem').filter({ hasText: 'Start the timer' })
   await expect(doubt).toContainText('gone: hrtimer_start_range_ns')

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
-import { saveText } from './saveText'
+import { saveText } from '@/components/ui/saveFile'
 import type { PanelProps } from './sidePanel'
 
 const page = 200

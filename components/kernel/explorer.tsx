@@ -25,7 +25,7 @@ export function Explorer({ graph, card, exploration, change }: Props) {
   const [chosen, setChosen] = useState<Chosen>()
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <ExplorerBar graph={graph} card={card} exploration={exploration} change={change} />
+      <ExplorerBar {...{ graph, card, exploration, change, tree, drawn }} />
       <div className="flex min-h-0 flex-1">
         <section aria-label="Call tree" className="relative min-w-0 flex-1">
           {answer === undefined && <Hint>Find a function or a subsystem to begin at, e.g. watchdog_ioctl.</Hint>}

@@ -5,14 +5,24 @@ import { inputLook } from '@/components/ui/field'
 import type { GraphCard } from '@/lib/kernel/api'
 import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
+import type { DrawnTree } from '@/lib/kernel/layout'
+import type { Tree } from '@/lib/kernel/walk/tree'
 import { ExclusionsDialog } from './exclusionsDialog'
+import { ExplorationMenu } from './explorationMenu'
 import { StartPicker } from './startPicker'
 import type { Change } from './useExploration'
 
-type Props = { graph: CallGraph; card: GraphCard | undefined; exploration: Exploration; change: Change }
+type Props = {
+  graph: CallGraph
+  card: GraphCard | undefined
+  exploration: Exploration
+  change: Change
+  tree: Tree | undefined
+  drawn: DrawnTree | undefined
+}
 
 /** Where to begin and how far to look. */
-export function ExplorerBar({ graph, card, exploration, change }: Props) {
+export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: Props) {
   const { level, depth, callers, hidden } = exploration
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1.5 text-[13px]">
@@ -52,6 +62,7 @@ export function ExplorerBar({ graph, card, exploration, change }: Props) {
         <span className="w-12 tabular-nums">{depthText(depth)}</span>
       </label>
       <ExclusionsDialog exploration={exploration} change={change} />
+      <ExplorationMenu {...{ graph, exploration, change, tree, drawn }} />
       {hidden.length > 0 && <Button onClick={() => change({ hidden: [] })}>Show {hidden.length} hidden</Button>}
     </div>
   )

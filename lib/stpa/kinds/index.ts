@@ -9,6 +9,7 @@ import { controlAction } from './controlAction'
 import { controllerConstraint } from './controllerConstraint'
 import { dismissal } from './dismissal'
 import { element } from './element'
+import { exploration } from './exploration'
 import { feature } from './feature'
 import { feedback } from './feedback'
 import { hazard } from './hazard'
@@ -53,6 +54,7 @@ export const kinds: readonly Kind[] = [
   otherInteraction,
   processVariable,
   kernelBinding,
+  exploration,
   condition,
   verdict,
   unsafeControlAction,

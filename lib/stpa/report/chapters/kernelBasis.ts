@@ -1,6 +1,6 @@
 import { textOf } from '../../fieldValues'
 import { itemsOf } from '../../graph'
-import type { Analysis } from '../../model'
+import type { Analysis, Item } from '../../model'
 import { type ChapterDefinition, section } from '../building'
 import { type Block, cell, list, type Row, refs } from '../document'
 import { fieldColumn, itemTable, keyColumn, linkColumn, textColumn } from '../tables'
@@ -11,10 +11,11 @@ export const kernelBasis: ChapterDefinition = {
   summary:
     'Which kernel the analysis looked into: graphs, versions, what was taken from them, and what they cannot show.',
   annex: true,
-  kinds: ['kernelBinding'],
+  kinds: ['kernelBinding', 'exploration'],
   build: ({ analysis }) => {
     const bindings = itemsOf(analysis, 'kernelBinding')
-    if (bindings.length === 0) return []
+    const explorations = itemsOf(analysis, 'exploration')
+    if (bindings.length + explorations.length === 0) return []
     const columns = [
       keyColumn,
       textColumn('Name'),
@@ -25,6 +26,7 @@ export const kernelBasis: ChapterDefinition = {
     return [
       ...section('graphs', 'Call graphs', graphs(analysis)),
       ...section('bindings', 'Taken from them', itemTable(analysis, ['Kernel bindings'], bindings, columns)),
+      ...section('explorations', 'Explorations kept', explorationTable(analysis, explorations)),
       ...section('limits', 'What they cannot show', list(...limits.map((text) => [text]))),
     ]
   },
@@ -37,6 +39,11 @@ const limits = [
   'Functions that the compiler inlined are not there; calls from inlined code count for the function around it.',
   'Modules and configurations that the graph was not made of are not covered; a reference to a function may be counted as a call.',
 ]
+
+function explorationTable(analysis: Analysis, items: readonly Item[]): Block {
+  const fields = ['question', 'kernelVersion'].map((name) => fieldColumn('exploration', name))
+  return itemTable(analysis, ['Explorations kept'], items, [keyColumn, textColumn('Name'), ...fields])
+}
 
 function graphs(analysis: Analysis): Block {
   const found = new Map<string, { version: string; hash: string; uids: string[] }>()
