@@ -49,18 +49,16 @@ test.beforeEach(async ({ page }) => {
 test('subsystems and a call are taken from a kernel into the analysis, and put in doubt by another kernel', async ({
   page,
 }) => {
-  const blank = { from: 'blank', title: 'Watchdog', profile: 'linux' }
-  const response = await page.request.post('/api/analyses', { data: blank })
+  const response = await page.request.post('/api/analyses', { data: { from: 'example', name: 'telltale' } })
   const { id } = (await response.json()) as { id: string } // the answer of createRequest
-  await page.goto(`/analyses/${id}/structure`)
-  await page.getByRole('button', { name: 'Start with an empty drawing' }).click()
-  await expect(page.getByText('This structure shows nothing yet.')).toBeVisible()
   await page.goto(`/analyses/${id}/kernel`)
   await importGraph(page, join(data, 'small/small.db'), 'small.db')
   await begin(page, 'watchdog_ioctl')
 
-  // Two subsystems as controllers.
+  // Two subsystems as controllers inside Linux.
   await page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' }).click()
+  await expect(page.getByLabel('Part of')).toContainText('Linux kernel')
+  await expect(page.getByLabel('Part of').locator('option:checked')).toHaveText('LNX Linux kernel')
   await page.getByRole('button', { name: 'Take as a controller' }).click()
   await expect(page.getByText('In the control structure:')).toBeVisible()
   await page.locator('.react-flow__node', { hasText: 'HIGH-RESOLUTION TIMERS' }).click()
@@ -88,6 +86,11 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await page.getByLabel('Reason').fill('Helpers without a controller of their own')
   await page.getByRole('button', { name: 'Leave out' }).click()
   await expect(page.getByText('Out of scope:')).toBeVisible()
+
+  // The new boxes stand inside Linux, the arrow between them.
+  await page.goto(`/analyses/${id}/structure`)
+  await expect(page.getByLabel('Control structure').getByText('Start the timer').first()).toBeVisible()
+  await page.screenshot({ path: `${folder}/kernel-taken.png` })
 
   // Provenance, then another kernel.
   await page.goto(`/analyses/${id}/items/kernelBinding`)

@@ -9,7 +9,7 @@ import { TakeArrowDialog } from './takeArrowDialog'
 const page = 100
 
 /** The functions that carry an arrow, each with the places from which it is called. */
-export function ChosenArrow({ graph, tree, exploration, from, to }: PanelProps & { from: string; to: string }) {
+export function ChosenArrow({ graph, tree, exploration, target, from, to }: PanelProps & { from: string; to: string }) {
   const [isTaking, setTaking] = useState(false)
   const edge = tree.edges.find((other) => other.from === from && other.to === to)
   const functions = useMemo(() => {
@@ -57,6 +57,7 @@ export function ChosenArrow({ graph, tree, exploration, from, to }: PanelProps &
           hash={exploration.graph}
           ends={{ from, to }}
           functions={functions.map(([of]) => of)}
+          target={target}
           onClose={() => setTaking(false)}
         />
       )}

@@ -5,13 +5,14 @@ import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/client/newUid'
 import { startAtSubsystem } from '@/lib/kernel/exploration'
-import { rest } from '@/lib/kernel/graph'
+import { type CallGraph, rest } from '@/lib/kernel/graph'
 import { elementOf, takeSubsystems } from '@/lib/kernel/take'
-import { itemsOf } from '@/lib/stpa/graph'
 import type { PanelProps } from './sidePanel'
+import { TargetFields } from './targetFields'
+import type { Target } from './useTarget'
 
 /** A subsystem or a function of the picture, and where to go from it. */
-export function ChosenBox({ graph, exploration, change, onChoose, name }: PanelProps & { name: string }) {
+export function ChosenBox({ graph, exploration, change, onChoose, target, name }: PanelProps & { name: string }) {
   const isSubsystem = exploration.level === 'subsystems'
   const start = isSubsystem ? startAtSubsystem(name) : name
   const hide = () => {
@@ -32,14 +33,16 @@ export function ChosenBox({ graph, exploration, change, onChoose, name }: PanelP
         {!isSubsystem && <Button onClick={leave}>Do not enter</Button>}
       </div>
       {isSubsystem && name !== rest && name !== 'indirect' && (
-        <AsController graph={graph} hash={exploration.graph} name={name} />
+        <AsController graph={graph} hash={exploration.graph} target={target} name={name} />
       )}
     </section>
   )
 }
 
+type AsControllerProps = { graph: CallGraph; hash: string; target: Target; name: string }
+
 /** Into the control structure: the subsystem as a controller, or the element that it is already. */
-function AsController({ graph, hash, name }: { graph: PanelProps['graph']; hash: string; name: string }) {
+function AsController({ graph, hash, target, name }: AsControllerProps) {
   const analysis = useAnalysis()
   const commit = useCommit()
   const known = elementOf(analysis, name)
@@ -50,14 +53,17 @@ function AsController({ graph, hash, name }: { graph: PanelProps['graph']; hash:
       </p>
     )
   }
-  const structure = itemsOf(analysis, 'structure')[0]?.uid ?? null
+  const { structure, parent } = target
   const take = () => {
-    const { operations } = takeSubsystems({ analysis, graph, hash, structure, newUid }, [name])
+    const { operations } = takeSubsystems({ analysis, graph, hash, structure, parent, newUid }, [name])
     void commit(operations, `Taken from the call graph of Linux ${graph.provenance.kernelVersion}`)
   }
   return (
-    <Button look="main" className="mt-2" onClick={take}>
-      Take as a controller
-    </Button>
+    <div className="mt-2">
+      <TargetFields target={target} />
+      <Button look="main" onClick={take}>
+        Take as a controller
+      </Button>
+    </div>
   )
 }

@@ -11,6 +11,7 @@ import { ChosenArrow } from './chosenArrow'
 import { ChosenBox } from './chosenBox'
 import type { Chosen } from './explorer'
 import type { Change } from './useExploration'
+import type { Target } from './useTarget'
 
 export type PanelProps = {
   graph: CallGraph
@@ -19,6 +20,8 @@ export type PanelProps = {
   change: Change
   chosen: Chosen
   onChoose: (chosen: Chosen) => void
+  /** Where taken things go. */
+  target: Target
 }
 
 /** What is chosen, and everything as lists. */

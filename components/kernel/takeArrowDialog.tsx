@@ -8,13 +8,15 @@ import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/client/newUid'
 import { type CallGraph, nameOf } from '@/lib/kernel/graph'
 import { takeArrow } from '@/lib/kernel/take'
-import { itemsOf } from '@/lib/stpa/graph'
+import { TargetFields } from './targetFields'
+import type { Target } from './useTarget'
 
 type Props = {
   graph: CallGraph
   hash: string
   ends: { from: string; to: string }
   functions: readonly number[]
+  target: Target
   onClose: () => void
 }
 
@@ -24,15 +26,14 @@ const kinds = [
 ] as const
 
 /** A call is a candidate only: the analyst says what it means, and which functions express it. */
-export function TakeArrowDialog({ graph, hash, ends, functions, onClose }: Props) {
+export function TakeArrowDialog({ graph, hash, ends, functions, target, onClose }: Props) {
   const analysis = useAnalysis()
   const commit = useCommit()
   const [name, setName] = useState('')
   const [kind, setKind] = useState<'controlAction' | 'feedback'>('controlAction')
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(functions.slice(0, 1)))
-  const structure = itemsOf(analysis, 'structure')[0]?.uid ?? null
   const taken = takeArrow(
-    { analysis, graph, hash, structure, newUid },
+    { analysis, graph, hash, structure: target.structure, parent: target.parent, newUid },
     { ...ends, name: name.trim(), kind, functions: functions.filter((of) => chosen.has(of)) },
   )
   const toggle = (of: number) => {
@@ -86,6 +87,7 @@ export function TakeArrowDialog({ graph, hash, ends, functions, onClose }: Props
             ))}
           </div>
         </fieldset>
+        <TargetFields target={target} />
         <p className="mb-3 text-soft">
           New: {taken.created.filter(Boolean).join(', ') || 'nothing'}
           {taken.present.length > 0 && `; already there: ${taken.present.join(', ')}`}

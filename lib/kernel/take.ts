@@ -13,6 +13,8 @@ export type TakeContext = {
   readonly hash: string
   /** The control structure that is to show them; null for none. */
   readonly structure: Uid | null
+  /** The element that new controllers are parts of; null for none. */
+  readonly parent?: Uid | null
   readonly newUid: () => Uid
 }
 
@@ -62,7 +64,7 @@ function newElement(context: TakeContext, name: string): { uid: Uid; operations:
   return {
     uid,
     operations: [
-      { op: 'create', uid, kind: 'element', fields },
+      { op: 'create', uid, kind: 'element', parent: context.parent ?? null, fields },
       { op: 'create', uid: binding, kind: 'kernelBinding', fields: bindingFields(context, name, []) },
       { op: 'link', from: binding, name: 'binds', to: uid },
       ...shown(context, uid),
