@@ -1,36 +1,15 @@
 // A 10,000-item analysis over HTTP: a cached revision against a static file of the same bytes from the same Next, and
 // the first load after a restart against reading the same rows with the raw driver.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EmbeddedSqlite } from '@/lib/server/sqlite'
 import type { Row } from './core.bench'
 import { generatedStpatools } from './generated'
+import { address, folder, send, started, stopped } from './server'
 
-const port = 4790
-const address = `http://127.0.0.1:${port}`
-const folder = mkdtempSync(join(tmpdir(), 'stpa-bench-http-'))
 const database = `file:${join(folder, 'stpa.db')}`
 const statics = join('.next', 'static', 'bench')
-
-async function started(): Promise<ChildProcess> {
-  const env = { ...process.env, PORT: String(port), STPA_DATA: folder, HOST: '', DATABASE_URL: '' }
-  const server = spawn(process.execPath, ['scripts/start.mjs'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
-  await new Promise<void>((resolve, reject) => {
-    server.stdout?.on('data', (text: Buffer) => text.includes(`:${port}`) && resolve())
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
-  return server
-}
-
-async function stopped(server: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  server.removeAllListeners('exit').once('exit', () => undefined)
-  server.kill('SIGINT')
-  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5_000))])
-}
 
 /** Milliseconds until the last byte, and the bytes; asked for as they are (identity), so that neither side compresses. */
 async function timed(path: string): Promise<{ ms: number; body: Buffer }> {
@@ -47,17 +26,6 @@ async function timed(path: string): Promise<{ ms: number; body: Buffer }> {
     }).on('error', reject)
   })
   return { ms: performance.now() - start, body }
-}
-
-async function send(method: string, path: string, body: BodyInit, cookie = ''): Promise<Response> {
-  const headers = {
-    Origin: address,
-    cookie,
-    ...(typeof body === 'string' ? { 'Content-Type': 'application/json' } : {}),
-  }
-  const response = await fetch(`${address}${path}`, { method, headers, body })
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-  return response
 }
 
 /** Imports the analysis as a user would; its id. */

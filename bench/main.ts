@@ -1,13 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { decodeGraph } from '@/lib/kernel/file'
+import { functionCount } from '@/lib/kernel/graph'
 import { coreRows, type Row } from './core.bench'
 import { httpRows } from './http.bench'
 import { kernelRows } from './kernel.bench'
 import { layoutRows } from './layout.bench'
+import { pictureRows } from './picture.bench'
 
 const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   core: coreRows,
   layout: layoutRows,
   http: httpRows,
   kernel: kernelRows,
+  picture: pictureRows,
+}
+
+// A process of its own for the memory of a loaded graph: `--load FILE` prints its resident megabytes.
+const [first, loaded] = process.argv.slice(2)
+if (first === '--load') {
+  const graph = loaded ? decodeGraph(loaded, readFileSync(loaded)) : undefined
+  globalThis.gc?.()
+  globalThis.gc?.()
+  console.log(process.memoryUsage.rss() / 1e6, graph ? functionCount(graph) : 0)
+  process.exit(0)
 }
 
 const wanted = process.argv.slice(2)

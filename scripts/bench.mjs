@@ -1,4 +1,4 @@
-// `npm run bench [-- core layout http kernel]`: each figure as a ratio against a peer, in one run.
+// `npm run bench [-- core layout http kernel picture]`: each figure as a ratio against a peer, in one run.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  external: ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg', 'elkjs'],
+  external: ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg', 'mysql2', 'elkjs', '@playwright/test'],
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
   },

@@ -52,7 +52,7 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
         Depth
         <input
           type="range"
-          className="w-24"
+          className="w-20"
           min={1}
           max={9}
           value={depth === 0 ? 9 : Math.min(depth, 8)}
@@ -79,7 +79,7 @@ type ChoiceProps = {
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
-    <span className="w-36">
+    <span className="w-32">
       <select aria-label={label} className={inputLook} value={value} onChange={(event) => onChange(event.target.value)}>
         {options.map(([name, title]) => (
           <option key={name} value={name}>

@@ -30,7 +30,7 @@ export function StartPicker({ graph, exploration, change }: Props) {
   }
   const isOpen = words !== undefined && found.length > 0
   return (
-    <div className="relative w-60">
+    <div className="relative w-56">
       <input
         role="combobox"
         aria-label="Function or subsystem"
