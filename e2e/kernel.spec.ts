@@ -41,6 +41,46 @@ function changedKernel(): string {
   return path
 }
 
+/** Two subsystems as controllers inside Linux. */
+async function takeSubsystems(page: Page): Promise<void> {
+  await page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' }).click()
+  await expect(page.getByLabel('Part of')).toContainText('Linux kernel')
+  await expect(page.getByLabel('Part of').locator('option:checked')).toHaveText('LNX Linux kernel')
+  await page.getByRole('button', { name: 'Take as a controller' }).click()
+  await expect(page.getByText('In the control structure:')).toBeVisible()
+  await page.locator('.react-flow__node', { hasText: 'HIGH-RESOLUTION TIMERS' }).click()
+  await page.getByRole('button', { name: 'Take as a controller' }).click()
+  await expect(page.getByText('In the control structure:')).toBeVisible()
+}
+
+/** A call between them as a candidate, with its functions. */
+async function takeCall(page: Page): Promise<void> {
+  await arrowButton(page, /WATCHDOG DEVICE DRIVERS → HIGH-RESOLUTION/).click()
+  await expect(page.getByText('Missing in the model.')).toBeVisible()
+  await page.getByRole('button', { name: 'Take as a candidate …' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Start the timer')
+  await expect(page.getByRole('checkbox', { name: 'hrtimer_start_range_ns' })).toBeChecked()
+  await page.getByRole('button', { name: 'Take', exact: true }).click()
+  await expect(page.getByText('In the analysis:')).toBeVisible()
+}
+
+/** The question is kept with the analysis. */
+async function keepQuestion(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Explorations' }).click()
+  await page.getByRole('menuitem', { name: 'Keep this exploration …' }).click()
+  await page.getByLabel('Name', { exact: true }).fill('Who acts on the timers')
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+}
+
+/** Another interface is left out, with the reason. */
+async function leaveOut(page: Page): Promise<void> {
+  await arrowButton(page, /WATCHDOG DEVICE DRIVERS → The REST/).click()
+  await page.getByRole('button', { name: 'Out of scope …' }).click()
+  await page.getByLabel('Reason').fill('Helpers without a controller of their own')
+  await page.getByRole('button', { name: 'Leave out' }).click()
+  await expect(page.getByText('Out of scope:')).toBeVisible()
+}
+
 test.beforeEach(async ({ page }) => {
   test.skip(!real, 'the kernel graphs are not here (../shared/data)')
   await page.request.put('/api/author', { data: { name: 'Ann Analyst' } })
@@ -55,37 +95,10 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await importGraph(page, join(data, 'small/small.db'), 'small.db')
   await begin(page, 'watchdog_ioctl')
 
-  // Two subsystems as controllers inside Linux.
-  await page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' }).click()
-  await expect(page.getByLabel('Part of')).toContainText('Linux kernel')
-  await expect(page.getByLabel('Part of').locator('option:checked')).toHaveText('LNX Linux kernel')
-  await page.getByRole('button', { name: 'Take as a controller' }).click()
-  await expect(page.getByText('In the control structure:')).toBeVisible()
-  await page.locator('.react-flow__node', { hasText: 'HIGH-RESOLUTION TIMERS' }).click()
-  await page.getByRole('button', { name: 'Take as a controller' }).click()
-  await expect(page.getByText('In the control structure:')).toBeVisible()
-
-  // A call between them as a candidate, with its functions.
-  await arrowButton(page, /WATCHDOG DEVICE DRIVERS → HIGH-RESOLUTION/).click()
-  await expect(page.getByText('Missing in the model.')).toBeVisible()
-  await page.getByRole('button', { name: 'Take as a candidate …' }).click()
-  await page.getByLabel('Name', { exact: true }).fill('Start the timer')
-  await expect(page.getByRole('checkbox', { name: 'hrtimer_start_range_ns' })).toBeChecked()
-  await page.getByRole('button', { name: 'Take', exact: true }).click()
-  await expect(page.getByText('In the analysis:')).toBeVisible()
-
-  // The question is kept.
-  await page.getByRole('button', { name: 'Explorations' }).click()
-  await page.getByRole('menuitem', { name: 'Keep this exploration …' }).click()
-  await page.getByLabel('Name', { exact: true }).fill('Who acts on the timers')
-  await page.getByRole('button', { name: 'Keep', exact: true }).click()
-
-  // Another interface left out, with the reason.
-  await arrowButton(page, /WATCHDOG DEVICE DRIVERS → The REST/).click()
-  await page.getByRole('button', { name: 'Out of scope …' }).click()
-  await page.getByLabel('Reason').fill('Helpers without a controller of their own')
-  await page.getByRole('button', { name: 'Leave out' }).click()
-  await expect(page.getByText('Out of scope:')).toBeVisible()
+  await takeSubsystems(page)
+  await takeCall(page)
+  await keepQuestion(page)
+  await leaveOut(page)
 
   // The new boxes stand inside Linux, the arrow between them.
   await page.goto(`/analyses/${id}/structure`)
