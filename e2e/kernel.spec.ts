@@ -53,6 +53,19 @@ async function takeSubsystems(page: Page): Promise<void> {
   await expect(page.getByText('In the control structure:')).toBeVisible()
 }
 
+/** Several at once, after what would be made was shown. */
+async function takeMore(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: /^Boxes/ }).click()
+  await page.getByRole('checkbox', { name: /^Mark SOFTDOG/ }).check()
+  await page.getByRole('checkbox', { name: 'Mark WATCHDOG DEVICE DRIVERS' }).check()
+  await page.getByRole('button', { name: 'Take 2 …' }).click()
+  await expect(page.getByRole('dialog')).toContainText('New elements: 1')
+  await expect(page.getByRole('dialog')).toContainText('Already there, shown in the structure: 1')
+  await page.getByRole('button', { name: 'Take', exact: true }).click()
+  await expect(page.locator('.kernel-box[data-taken]')).toHaveCount(3)
+  await page.getByRole('tab', { name: /^Arrows/ }).click()
+}
+
 /** A call between them as a candidate, with its functions. */
 async function takeCall(page: Page): Promise<void> {
   await arrowButton(page, /WATCHDOG DEVICE DRIVERS → HIGH-RESOLUTION/).click()
@@ -96,6 +109,7 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await begin(page, 'watchdog_ioctl')
 
   await takeSubsystems(page)
+  await takeMore(page)
   await takeCall(page)
   await keepQuestion(page)
   await leaveOut(page)
@@ -132,6 +146,13 @@ test('the whole of Linux 6.1 is explored from four functions, and a link leads b
     await expect(page.getByText('Laying out …')).toBeHidden({ timeout: 30_000 })
     await page.screenshot({ path: `${folder}/kernel-${symbol}.png` })
   }
+  await begin(page, 'watchdog_ioctl')
+  await page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' }).click()
+  await page.getByRole('button', { name: 'Open in place' }).click()
+  await expect(page.locator('.react-flow__node', { hasText: 'watchdog_start' }).first()).toBeVisible({
+    timeout: 30_000,
+  })
+  await page.screenshot({ path: `${folder}/kernel-opened.png` })
   const address = page.url()
   await page.goto('/')
   await page.goto(address)

@@ -12,11 +12,17 @@ import { TargetFields } from './targetFields'
 import type { Target } from './useTarget'
 
 /** A subsystem or a function of the picture, and where to go from it. */
-export function ChosenBox({ graph, exploration, change, onChoose, target, name }: PanelProps & { name: string }) {
-  const isSubsystem = exploration.level === 'subsystems'
+export function ChosenBox({ graph, tree, exploration, change, onChoose, target, name }: PanelProps & { name: string }) {
+  const node = tree.nodes.find((other) => other.name === name)
+  const isOpened = exploration.opened.includes(name)
+  const isSubsystem = exploration.level === 'subsystems' && node?.inside === undefined
   const start = isSubsystem ? startAtSubsystem(name) : name
   const hide = () => {
     change({ hidden: [...exploration.hidden, name] })
+    onChoose(undefined)
+  }
+  const open = () => {
+    change({ opened: [...exploration.opened, name] })
     onChoose(undefined)
   }
   const leave = () =>
@@ -26,8 +32,11 @@ export function ChosenBox({ graph, exploration, change, onChoose, target, name }
       <h3 className={`mb-2 break-words font-semibold ${isSubsystem ? '' : 'font-mono'}`}>{name}</h3>
       <div className="flex flex-wrap gap-1.5">
         {exploration.start !== start && <Button onClick={() => change({ start, hidden: [] })}>Begin here</Button>}
-        {isSubsystem && (
-          <Button onClick={() => change({ start, level: 'functions', depth: 1, hidden: [] })}>Its functions</Button>
+        {isSubsystem && !isOpened && <Button onClick={open}>Open in place</Button>}
+        {isOpened && (
+          <Button onClick={() => change({ opened: exploration.opened.filter((other) => other !== name) })}>
+            Close
+          </Button>
         )}
         <Button onClick={hide}>Hide</Button>
         {!isSubsystem && <Button onClick={leave}>Do not enter</Button>}

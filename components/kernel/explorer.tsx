@@ -10,7 +10,7 @@ import { SidePanel } from './sidePanel'
 import { TreeCanvas } from './treeCanvas'
 import { mostDrawn, useAnswer, useDrawn } from './useAnswer'
 import type { Change } from './useExploration'
-import { useTarget } from './useTarget'
+import { useTaken, useTarget } from './useTarget'
 
 /** A node or an arrow of the picture, by the names of its ends. */
 export type Chosen = { readonly node: string } | { readonly from: string; readonly to: string } | undefined
@@ -25,6 +25,7 @@ export function Explorer({ graph, card, exploration, change }: Props) {
   const { drawn, busy, error } = useDrawn(isTooLarge ? undefined : tree)
   const [chosen, setChosen] = useState<Chosen>()
   const target = useTarget()
+  const taken = useTaken()
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ExplorerBar {...{ graph, card, exploration, change, tree, drawn }} />
@@ -34,7 +35,9 @@ export function Explorer({ graph, card, exploration, change }: Props) {
           {answer && 'refusal' in answer && <Hint alert>{answer.refusal}</Hint>}
           {error && <Hint alert>{error}</Hint>}
           {tree && isTooLarge && <TooLarge tree={tree} />}
-          {tree && !isTooLarge && drawn && <TreeCanvas drawn={drawn} chosen={chosen} onChoose={setChosen} />}
+          {tree && !isTooLarge && drawn && (
+            <TreeCanvas drawn={drawn} chosen={chosen} onChoose={setChosen} taken={taken} />
+          )}
           {busy && <p className="absolute bottom-2 left-2 rounded bg-panel px-2 py-1 text-[12px]">Laying out …</p>}
         </section>
         {tree && <SidePanel {...{ graph, tree, exploration, change, chosen, target }} onChoose={setChosen} />}

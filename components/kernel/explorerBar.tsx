@@ -23,7 +23,7 @@ type Props = {
 
 /** Where to begin and how far to look. */
 export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: Props) {
-  const { level, depth, callers, hidden } = exploration
+  const { level, depth, callers, opened, hidden } = exploration
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1.5 text-[13px]">
       <Button look="quiet" title={card?.note ?? ''} onClick={() => change({ graph: '', start: '', hidden: [] })}>
@@ -37,7 +37,9 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
           ['subsystems', 'Subsystems'],
           ['functions', 'Functions'],
         ]}
-        onChange={(value) => change({ level: value === 'functions' ? 'functions' : 'subsystems', hidden: [] })}
+        onChange={(value) =>
+          change({ level: value === 'functions' ? 'functions' : 'subsystems', opened: [], hidden: [] })
+        }
       />
       <Choice
         label="Direction"
@@ -63,6 +65,7 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
       </label>
       <ExclusionsDialog exploration={exploration} change={change} />
       <ExplorationMenu {...{ graph, exploration, change, tree, drawn }} />
+      {opened.length > 0 && <Button onClick={() => change({ opened: [] })}>Close {opened.length} opened</Button>}
       {hidden.length > 0 && <Button onClick={() => change({ hidden: [] })}>Show {hidden.length} hidden</Button>}
     </div>
   )

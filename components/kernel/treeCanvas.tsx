@@ -17,13 +17,19 @@ import { type DrawnArrow, type DrawnNode, type DrawnTree, pathOf } from '@/lib/k
 import { strokeOf } from '@/lib/kernel/svg'
 import type { Chosen } from './explorer'
 
-type Props = { drawn: DrawnTree; chosen: Chosen; onChoose: (chosen: Chosen) => void }
-type BoxNode = Node<{ box: DrawnNode; isFaint: boolean }, 'box'>
+type Props = {
+  drawn: DrawnTree
+  chosen: Chosen
+  onChoose: (chosen: Chosen) => void
+  /** Names of subsystems that are in the analysis already. */
+  taken: ReadonlySet<string>
+}
+type BoxNode = Node<{ box: DrawnNode; isFaint: boolean; isTaken: boolean }, 'box'>
 
 const nodeTypes = { box: Box }
 
 /** The picture of a call tree: pan, zoom, choose. What does not touch the chosen box is faint. */
-export function TreeCanvas({ drawn, chosen, onChoose }: Props) {
+export function TreeCanvas({ drawn, chosen, onChoose, taken }: Props) {
   const near = useMemo(() => nearOf(drawn, chosen), [drawn, chosen])
   const nodes = useMemo(
     () =>
@@ -34,12 +40,14 @@ export function TreeCanvas({ drawn, chosen, onChoose }: Props) {
           position: { x: box.x, y: box.y },
           width: box.width,
           height: box.height,
-          data: { box, isFaint: near !== undefined && !near.has(box.name) },
+          selectable: !box.isGroup,
+          zIndex: box.isGroup ? -1 : 1,
+          data: { box, isFaint: near !== undefined && !near.has(box.name), isTaken: taken.has(box.name) },
           selected: chosen !== undefined && 'node' in chosen && chosen.node === box.name,
           ariaLabel: box.name,
         }),
       ),
-    [drawn, near, chosen],
+    [drawn, near, chosen, taken],
   )
   return (
     <ReactFlowProvider
@@ -53,6 +61,7 @@ export function TreeCanvas({ drawn, chosen, onChoose }: Props) {
         onNodeClick={(_, node) => onChoose({ node: node.id })}
         onPaneClick={() => onChoose(undefined)}
         nodesDraggable={false}
+        elevateNodesOnSelect={false}
         nodesConnectable={false}
         deleteKeyCode={null}
         fitView
@@ -75,6 +84,7 @@ export function TreeCanvas({ drawn, chosen, onChoose }: Props) {
 function nearOf(drawn: DrawnTree, chosen: Chosen): ReadonlySet<string> | undefined {
   if (!chosen) return undefined
   if ('from' in chosen) return new Set([chosen.from, chosen.to])
+  if (drawn.nodes.some((node) => node.isGroup && node.name === chosen.node)) return undefined // all of it is near
   const near = new Set([chosen.node])
   for (const { from, to } of drawn.arrows) {
     if (from === chosen.node) near.add(to)
@@ -84,14 +94,15 @@ function nearOf(drawn: DrawnTree, chosen: Chosen): ReadonlySet<string> | undefin
 }
 
 function Box({ data, selected }: NodeProps<BoxNode>) {
-  const { box, isFaint } = data
+  const { box, isFaint, isTaken } = data
   return (
     <div
-      className="kernel-box"
+      className={box.isGroup ? 'kernel-group' : 'kernel-box'}
       data-mark={box.mark}
       data-faint={isFaint || undefined}
+      data-taken={isTaken || undefined}
       data-selected={selected || undefined}
-      title={box.name}
+      title={isTaken ? `${box.name} (in the control structure)` : box.name}
     >
       {box.name}
     </div>
@@ -99,7 +110,8 @@ function Box({ data, selected }: NodeProps<BoxNode>) {
 }
 
 /** All arrows in one picture: they are many, and none of them moves. */
-function Arrows({ drawn, chosen, onChoose }: Props) {
+function Arrows({ drawn, chosen, onChoose }: Omit<Props, 'taken'>) {
+  const near = nearOf(drawn, chosen)
   return (
     <svg className="kernel-arrows" width={drawn.width} height={drawn.height} aria-hidden="true">
       <defs>
@@ -120,7 +132,7 @@ function Arrows({ drawn, chosen, onChoose }: Props) {
         <Arrow
           key={`${arrow.from}\0${arrow.to}`}
           arrow={arrow}
-          look={lookOf(arrow, chosen)}
+          look={lookOf(arrow, near ? chosen : undefined)}
           onChoose={() => onChoose({ from: arrow.from, to: arrow.to })}
         />
       ))}

@@ -1,7 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useAnalysis } from '@/lib/client/analysis'
+import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Uid } from '@/lib/stpa/model'
 import { linuxElements } from '@/lib/stpa/responsibilities'
@@ -20,4 +21,10 @@ export function useTarget(): Target {
   const { structure = itemsOf(analysis, 'structure')[0]?.uid ?? null } = chosen
   const { parent = [...linuxElements(analysis)][0] ?? null } = chosen
   return { structure, parent, set: (next) => setChosen({ ...chosen, ...next }) }
+}
+
+/** Names of the subsystems that are in the analysis already. */
+export function useTaken(): ReadonlySet<string> {
+  const analysis = useAnalysis()
+  return useMemo(() => new Set(itemsOf(analysis, 'kernelBinding').map((item) => textOf(item, 'subsystem'))), [analysis])
 }

@@ -13,6 +13,8 @@ export type Exploration = {
   readonly callers: boolean
   readonly excludeBefore: readonly string[]
   readonly excludeAfter: readonly string[]
+  /** Subsystems that are open in place: their functions stand inside. */
+  readonly opened: readonly string[]
   /** Names of nodes that are not drawn. */
   readonly hidden: readonly string[]
 }
@@ -22,7 +24,7 @@ export const startAtSubsystem = (name: string): string => `${subsystemPrefix}${n
 
 const nothing: Exploration = {
   ...{ graph: '', start: '', level: 'subsystems', depth: 1, callers: false },
-  ...{ excludeBefore: noise, excludeAfter: [], hidden: [] },
+  ...{ excludeBefore: noise, excludeAfter: [], opened: [], hidden: [] },
 }
 
 /** Parameters of an address, short names: what is as usual is left out. */
@@ -36,12 +38,13 @@ export function explorationOf(parameters: URLSearchParams): Exploration {
     callers: parameters.get('callers') === '1',
     excludeBefore: parameters.has('before') ? parameters.getAll('before').filter(Boolean) : nothing.excludeBefore,
     excludeAfter: parameters.getAll('after'),
+    opened: parameters.getAll('open'),
     hidden: parameters.getAll('hide'),
   }
 }
 
 export function parametersOf(exploration: Exploration): URLSearchParams {
-  const { graph, start, level, depth, callers, excludeBefore, excludeAfter, hidden } = exploration
+  const { graph, start, level, depth, callers, excludeBefore, excludeAfter, opened, hidden } = exploration
   const parameters = new URLSearchParams()
   if (graph) parameters.set('graph', graph)
   if (start) parameters.set('start', start)
@@ -51,17 +54,26 @@ export function parametersOf(exploration: Exploration): URLSearchParams {
   if (excludeBefore.join('\n') !== nothing.excludeBefore.join('\n'))
     for (const expression of excludeBefore.length > 0 ? excludeBefore : ['']) parameters.append('before', expression)
   for (const expression of excludeAfter) parameters.append('after', expression)
+  for (const name of opened) parameters.append('open', name)
   for (const name of hidden) parameters.append('hide', name)
   return parameters
 }
 
 /** The walk that an exploration asks for: clones joined, subsystems by a function's own file. */
-export function requestOf({ start, level, depth, callers, excludeBefore, excludeAfter }: Exploration): TreeRequest {
+export function requestOf({
+  start,
+  level,
+  depth,
+  callers,
+  excludeBefore,
+  excludeAfter,
+  opened,
+}: Exploration): TreeRequest {
   const subsystem = start.startsWith(subsystemPrefix) ? start.slice(subsystemPrefix.length) : undefined
   return {
     mode: level === 'functions' ? 'all' : 'subsystems',
     symbol: subsystem === undefined ? start : '',
     ...(subsystem === undefined ? {} : { subsystem }),
-    ...{ depth, callers, excludeBefore, excludeAfter, targets: [], joinClones: true, byFile: true },
+    ...{ depth, callers, excludeBefore, excludeAfter, opened, targets: [], joinClones: true, byFile: true },
   }
 }

@@ -8,13 +8,15 @@ const fills = { start: '#dbeafe', target: '#dbeafe', excluded: '#fed7aa', limite
 /** A laid-out call tree as a picture of its own: dark on white, for documents. */
 export function treeSvg({ width, height, nodes, arrows }: DrawnTree): string {
   const margin = 16
+  const groups = nodes.filter((node) => node.isGroup).length // they come first, behind all else
   const size = `width="${Math.ceil(width + 2 * margin)}" height="${Math.ceil(height + 2 * margin)}"`
   const lines = arrows.map(({ from, to, count, points }) => {
     const title = `<title>${escaped(`${from} → ${to}: ${count} ${count === 1 ? 'call' : 'calls'}`)}</title>`
     return `<path d="${pathOf(points)}" stroke-width="${strokeOf(count)}" marker-end="url(#head)">${title}</path>`
   })
-  const boxes = nodes.map(({ name, mark, x, y, width: wide, height: high }) => {
-    const rect = `<rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="4" fill="${mark ? fills[mark] : '#ffffff'}" stroke="#64748b"/>`
+  const boxes = nodes.map(({ name, mark, isGroup, x, y, width: wide, height: high }) => {
+    const rect = `<rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="4" fill="${isGroup ? '#f1f5f9' : mark ? fills[mark] : '#ffffff'}" stroke="#64748b"/>`
+    if (isGroup) return `${rect}<text x="${x + 12}" y="${y + 19}" font-weight="bold">${escaped(name)}</text>`
     return `${rect}<text x="${x + wide / 2}" y="${y + high / 2 + 4}" text-anchor="middle">${escaped(name)}</text>`
   })
   const marker =
@@ -22,8 +24,9 @@ export function treeSvg({ width, height, nodes, arrows }: DrawnTree): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" ${size} font-family="Inter, sans-serif" font-size="12">`,
     `<defs>${marker}</defs><rect width="100%" height="100%" fill="#ffffff"/><g transform="translate(${margin} ${margin})">`,
+    ...boxes.slice(0, groups),
     `<g fill="none" stroke="#475569">${lines.join('')}</g>`,
-    ...boxes,
+    ...boxes.slice(groups),
     '</g></svg>\n',
   ].join('\n')
 }

@@ -1,8 +1,17 @@
 import { StpaError } from '@/lib/stpa/errors'
-import { callersOf } from '../callers'
-import { type CallGraph, countOf, nameOf, subsystemName, subsystemNamed, untagged } from '../graph'
+import {
+  type CallGraph,
+  countOf,
+  fileName,
+  functionsNamed,
+  nameOf,
+  subsystemName,
+  subsystemNamed,
+  untagged,
+} from '../graph'
 import { baseName } from '../names'
 import { ownSubsystemsOf } from '../subsystemRule'
+import { type Ends, endsOf, type Places, Table } from './ends'
 import { remembered } from './nav'
 import { matchesAny } from './patterns'
 import { startOf, type WalkRequest } from './request'
@@ -14,16 +23,18 @@ export type TreeRequest = WalkRequest & {
   readonly callers?: boolean
   /** Clones (`f.cold`) shown as their function; each call still knows its own. */
   readonly joinClones?: boolean
-  /** A function's subsystem by its own file, instead of nav's rule by name. */
+  /** A function's subsystem by its own file, instead of nav's rule by name; duplicate names are told apart by file. */
   readonly byFile?: boolean
+  /** Subsystems whose functions are shown one by one, where the mode shows subsystems. */
+  readonly opened?: readonly string[]
 }
 
 export type TreeNode = {
   readonly name: string
   /** Where the walk began, what it was asked to show, what it was told not to enter, where the limit stopped it. */
   readonly mark?: 'start' | 'target' | 'excluded' | 'limited'
-  /** The function's number in mode `all`, the subsystem's in the others. */
-  readonly number: number
+  /** The opened subsystem that a function is shown inside of. */
+  readonly inside?: string
 }
 
 export type TreeEdge = {
@@ -49,35 +60,6 @@ export function treeOf(graph: CallGraph, request: TreeRequest): Tree {
   return new TreeWalk(graph, request).tree()
 }
 
-/** Ends of calls by function, in the direction of the walk. `calls` is absent where position and call are the same. */
-type Ends = { readonly start: Uint32Array; readonly ends: Uint32Array; readonly calls?: Uint32Array }
-
-function endsOf(graph: CallGraph, isBackward: boolean): Ends {
-  if (!isBackward) return { start: graph.callStart, ends: graph.callee }
-  const { start, callers, calls } = callersOf(graph)
-  return { start, ends: callers, calls }
-}
-
-type Places = { get(key: number): number | undefined; set(key: number, place: number): unknown }
-
-/** Few nodes: every pair has its place in one table. */
-class Table implements Places {
-  readonly #places: Int32Array
-
-  constructor(width: number) {
-    this.#places = new Int32Array(width * width)
-  }
-
-  get(key: number): number | undefined {
-    const place = this.#places[key] as number // within its square
-    return place === 0 ? undefined : place - 1
-  }
-
-  set(key: number, place: number): void {
-    this.#places[key] = place + 1
-  }
-}
-
 type Arrow = { readonly from: number; readonly to: number; count: number }
 
 class TreeWalk {
@@ -92,6 +74,9 @@ class TreeWalk {
   /** Place of each arrow among the arrows, by its key; nodes are numbered from -2. */
   readonly #places: Places
   readonly #width: number
+  readonly #opened: ReadonlySet<number>
+  /** Nodes that are subsystems come first, from -2; then those that are functions. */
+  readonly #firstFunction: number
 
   constructor(
     readonly graph: CallGraph,
@@ -106,8 +91,11 @@ class TreeWalk {
     this.#isAll = request.mode === 'all'
     this.#ends = endsOf(graph, request.callers === true)
     this.#targets = this.#targetsOf()
-    this.#width = (this.#isAll ? graph.symbolIds.length : countOf(graph.subsystems)) + 2
-    this.#places = this.#isAll ? new Map() : new Table(this.#width)
+    this.#opened = new Set((request.opened ?? []).flatMap((name) => subsystemNamed(graph, name) ?? []))
+    this.#firstFunction = this.#isAll ? 0 : countOf(graph.subsystems)
+    const isWide = this.#isAll || this.#opened.size > 0
+    this.#width = this.#firstFunction + (isWide ? graph.symbolIds.length : 0) + 2
+    this.#places = isWide ? new Map() : new Table(this.#width)
   }
 
   readonly #clones = new Map<string, number>()
@@ -206,7 +194,7 @@ class TreeWalk {
         const other = ends[at] as number // both arrays are as long as `start` says
         const far = this.#nodeOf(other)
         // A function may call itself; between clones of one, and within a subsystem, nothing is shown.
-        if (far === node && !(this.#isAll && of === other)) continue
+        if (far === node && !(node >= this.#firstFunction && of === other)) continue
         if (before?.(other)) continue
         if (targets && !targets.has(node) && !targets.has(far)) continue
         const call = calls ? (calls[at] as number) : at // of the same length
@@ -230,22 +218,32 @@ class TreeWalk {
   }
 
   #nodeOf(of: number): number {
-    if (!this.#isAll) return this.#subsystem[of] ?? untagged
-    if (!this.request.joinClones) return of
-    const name = baseName(nameOf(this.graph, of))
-    const known = this.#clones.get(name) ?? of
-    this.#clones.set(name, known)
+    const subsystem = this.#subsystem[of] ?? untagged
+    if (!this.#isAll && !this.#opened.has(subsystem)) return subsystem
+    return this.#firstFunction + (this.request.joinClones ? this.#wholeOf(of) : of)
+  }
+
+  /** The function that a clone belongs to: the first of that name in the same file. */
+  #wholeOf(of: number): number {
+    const key = `${baseName(nameOf(this.graph, of))} ${this.graph.fileOf[of]}`
+    const known = this.#clones.get(key) ?? of
+    this.#clones.set(key, known)
     return known
   }
 
   #name(number: number): string {
-    if (!this.#isAll) {
-      const known = this.#names.get(number) ?? subsystemName(this.graph, number)
-      this.#names.set(number, known)
-      return known
-    }
-    const name = nameOf(this.graph, number)
-    return this.request.joinClones ? baseName(name) : name
+    const known = this.#names.get(number) ?? this.#nameOf(number)
+    this.#names.set(number, known)
+    return known
+  }
+
+  #nameOf(number: number): string {
+    if (number < this.#firstFunction) return subsystemName(this.graph, number)
+    const of = number - this.#firstFunction
+    const name = nameOf(this.graph, of)
+    const shown = this.request.joinClones ? baseName(name) : name
+    const isDuplicate = this.request.byFile && functionsNamed(this.graph, name).length > 1
+    return isDuplicate ? `${shown} (${fileName(this.graph, of)})` : shown
   }
 
   #nodes(arrows: readonly Arrow[]): TreeNode[] {
@@ -254,8 +252,14 @@ class TreeWalk {
     for (const target of this.#targets ?? []) numbers.add(target)
     return [...numbers].map((number) => {
       const mark = this.#mark(number)
-      return { name: this.#name(number), number, ...(mark ? { mark } : {}) }
+      const inside = this.#insideOf(number)
+      return { name: this.#name(number), ...(mark ? { mark } : {}), ...(inside === undefined ? {} : { inside }) }
     })
+  }
+
+  #insideOf(number: number): string | undefined {
+    if (this.#isAll || number < this.#firstFunction) return undefined
+    return subsystemName(this.graph, this.#subsystem[number - this.#firstFunction] ?? untagged)
   }
 
   #mark(number: number): TreeNode['mark'] {

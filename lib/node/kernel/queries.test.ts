@@ -133,6 +133,19 @@ describe('questions to a graph', () => {
     expect(arrows(graph, request('copy', { mode: 'subsystems' }))).toEqual(['MEMORY > indirect'])
   })
 
+  it('shows the functions of an opened subsystem one by one, and tells duplicates apart by their file', async () => {
+    const graph = await graphOf('opened.db', small)
+    const opened = { mode: 'subsystems', byFile: true, joinClones: true } as const
+    expect(arrows(graph, request('open', opened))).toEqual(['FILES > LOCKS', 'FILES > MEMORY', 'MEMORY > indirect'])
+    const tree = treeOf(graph, request('open', { ...opened, opened: ['FILES'] }))
+    expect(tree.edges.map(({ from, to }) => `${from} > ${to}`)).toEqual([
+      ...['open > LOCKS', 'open > read', 'read > MEMORY', 'read > LOCKS', 'MEMORY > indirect'],
+    ])
+    expect(tree.nodes.filter((node) => node.inside === 'FILES').map((node) => node.name)).toEqual(['open', 'read'])
+    const locks = treeOf(graph, request('lock', { ...opened, opened: ['LOCKS'] }))
+    expect(locks.edges.map(({ from, to }) => `${from} > ${to}`)).toEqual(['lock > helper (dir/2.c)'])
+  })
+
   it('refuses a name that several files have, one that is not there, and an expression that is none', async () => {
     const graph = await graphOf('refuse.db', small)
     expect(() => treeOf(graph, request('helper'))).toThrow('in dir/2.c, dir/3.c')
