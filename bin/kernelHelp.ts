@@ -8,6 +8,7 @@ export const kernelHelp: Readonly<Record<string, string>> = {
   stpa kernel paths G --from S --to S       shortest and other paths between two functions
   stpa kernel diff G1 G2                    what changed from one kernel to the other
   stpa kernel maintainers FILE PATH…        which sections of MAINTAINERS claim a path
+  stpa kernel build --vmlinux FILE …        a ks-nav database of a kernel binary, with binutils
 
 G: what "stpa kernel import" wrote, or a ks-nav database in SQLite (also .gz). stpa kernel COMMAND --help tells more.
 `,
@@ -69,5 +70,16 @@ Functions, subsystems and interfaces that appeared, went or changed from G1 to G
 Which sections of a MAINTAINERS file claim each path, as scripts/get_maintainer.pl matches F:, X: and N:.
 
   --format FORMAT    text (default) or json
+`,
+  'kernel build': `stpa kernel build --vmlinux FILE --maintainers FILE [--config FILE] -o FILE.db
+
+Makes a ks-nav database of an ELF file with symbols and DWARF, by readelf, objdump and addr2line. Calls and jumps to
+another function are certain; calls through a register or memory are recorded as unresolved; addresses that are only
+taken are no calls. nav can read the result too.
+
+  --vmlinux FILE      an uncompressed kernel with symbols (x86-64 or arm64)
+  --maintainers FILE  MAINTAINERS of its source (also .gz)
+  --config FILE       its configuration
+  -o, --output FILE   write the database there; there must be none
 `,
 }

@@ -27,9 +27,22 @@ export class EmbeddedSqlite extends PrismaLibSql {
 
   override async connect(): Promise<Awaited<ReturnType<PrismaLibSql['connect']>>> {
     const adapter = await super.connect()
-    await adapter.executeScript(pragmas)
-    return adapter
+    // After a crash the first connection recovers the log, and others are told "busy" at once, without waiting.
+    for (const start = Date.now(); ; ) {
+      try {
+        await adapter.executeScript(pragmas)
+        return adapter
+      } catch (error) {
+        if (!isLocked(error) || Date.now() - start > patience) throw error
+        await new Promise((resolve) => setTimeout(resolve, 10 + Math.random() * 30))
+      }
+    }
   }
+}
+
+/** What the adapter makes of SQLITE_BUSY: an error whose cause keeps SQLite's words. */
+function isLocked(error: unknown): boolean {
+  return error instanceof Error && /SQLITE_BUSY/.test(JSON.stringify(error.cause ?? ''))
 }
 
 /** Another process may write for so long (milliseconds) before we give up. */

@@ -8,6 +8,7 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   paths: () => import('./paths'),
   diff: () => import('./diff'),
   maintainers: () => import('./maintainers'),
+  build: () => import('./build'),
 }
 
 export async function run([name = '', ...args]: string[]): Promise<number> {

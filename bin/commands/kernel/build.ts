@@ -1,0 +1,43 @@
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { readMaintainers } from '@/lib/kernel/maintainers'
+import { readSource, sizeLimit } from '@/lib/node/files'
+import { buildDatabase } from '@/lib/node/kernel/build'
+import { argumentsOf, UsageError } from '../../usage'
+
+/** A ks-nav database of a kernel binary, without radare2. */
+export async function run(args: string[]): Promise<number> {
+  const { values } = argumentsOf('kernel build', args, {
+    vmlinux: { type: 'string' },
+    maintainers: { type: 'string' },
+    config: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  })
+  const { vmlinux, maintainers, config, output } = values
+  if (vmlinux === undefined || maintainers === undefined || output === undefined)
+    throw new UsageError('stpa kernel build --vmlinux FILE --maintainers FILE -o FILE.db: name all three.')
+  if (existsSync(output)) throw new UsageError(`${output} is there already: name another file.`)
+  const beside = `${output}.part`
+  rmSync(beside, { force: true })
+  try {
+    const built = await buildDatabase({
+      vmlinux,
+      output: beside,
+      maintainers: readMaintainers(maintainers, textIn(maintainers)),
+      config: config === undefined ? '' : textIn(config),
+      progress: (words) => process.stderr.write(`${words} …\n`),
+    })
+    renameSync(beside, output)
+    const { functions, aliases, calls, indirect, files, tags } = built
+    const counts = `${functions} functions (${aliases} aliases dropped), ${calls} calls (${indirect} indirect, unresolved), ${files} files, ${tags} tags`
+    process.stderr.write(`created: ${output}: ${counts}\n`)
+    return 0
+  } finally {
+    for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${beside}${end}`, { force: true })
+  }
+}
+
+function textIn(file: string): string {
+  if (!file.endsWith('.gz')) return readSource(file).text
+  return gunzipSync(readFileSync(file), { maxOutputLength: sizeLimit }).toString()
+}

@@ -1,0 +1,44 @@
+/** A function of an ELF file. Addresses are 16 hexadecimal digits: they compare as text, and need 64 bits. */
+export type ElfFunction = { readonly address: string; readonly size: number; readonly name: string }
+
+/** Functions by address, and the name of those that share one (aliases), which ks-nav drops. */
+export type ElfFunctions = { readonly functions: readonly ElfFunction[]; readonly aliases: number }
+
+const line = /^\s*\d+:\s+([0-9a-f]+)\s+(\S+)\s+(FUNC|NOTYPE|IFUNC|GNU_IFUNC)\s+(\w+)\s+\w+\s+(\d+)\s+(\S+)/
+
+/** x86's retpolines are no FUNC in every kernel, but a jump through them is an indirect call. */
+export const isThunk = (name: string): boolean => /^__x86_indirect_(call_|jump_)?thunk_/.test(name)
+
+const ranks: Readonly<Record<string, number>> = { GLOBAL: 0, WEAK: 1, LOCAL: 2 }
+
+/**
+ * Functions from `readelf -sW`, one for each address as radare2 has them: a global name before a weak, before a local
+ * one; a name that is used again gets `_1`, `_2`, … in the order of addresses.
+ */
+export function readSymbols(lines: Iterable<string>): ElfFunctions {
+  const best = new Map<string, { name: string; rank: number; size: number }>()
+  let aliases = 0
+  for (const text of lines) {
+    const [, value = '', size = '0', type, binding = '', , name = ''] = line.exec(text) ?? []
+    if (type === undefined || (type === 'NOTYPE' && !isThunk(name))) continue
+    const address = value.padStart(16, '0')
+    const rank = ranks[binding] ?? 3
+    const known = best.get(address)
+    if (known) aliases++
+    const bytes = Math.max(Number(size), known?.size ?? 0) // Number also reads 0x…, which readelf prints for large ones
+    if (!known || rank < known.rank) best.set(address, { name: name.split('@')[0] ?? name, rank, size: bytes })
+    else known.size = bytes
+  }
+  return { functions: numbered(best), aliases }
+}
+
+function numbered(best: ReadonlyMap<string, { name: string; size: number }>): ElfFunction[] {
+  const times = new Map<string, number>()
+  return [...best]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([address, { name, size }]) => {
+      const count = times.get(name) ?? 0
+      times.set(name, count + 1)
+      return { address, size, name: count === 0 ? name : `${name}_${count}` }
+    })
+}

@@ -1,0 +1,207 @@
+import { closeSync, openSync, readSync } from 'node:fs'
+import Database from 'libsql'
+import { CallReader, type ElfCall } from '@/lib/kernel/build/calls'
+import { type Frame, FrameReader } from '@/lib/kernel/build/frames'
+import { type ElfFunctions, isThunk, readSymbols } from '@/lib/kernel/build/symbols'
+import { type Maintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { StpaError } from '@/lib/stpa/errors'
+import { linesOf } from './programs'
+
+export type BuildRequest = {
+  readonly vmlinux: string
+  /** The file to write; there must be none. */
+  readonly output: string
+  readonly maintainers: Maintainers
+  /** `CONFIG_` lines of a kernel configuration; '' for none. */
+  readonly config: string
+  readonly progress: (words: string) => void
+}
+
+export type Built = { functions: number; aliases: number; calls: number; indirect: number; files: number; tags: number }
+
+/** ks-nav's tables for SQLite (db_sqlite.sql), with its indexes. */
+const schema = `
+create table instances (instance_id INTEGER PRIMARY KEY, version_string varchar(40), note varchar(50));
+create table xrefs (caller int, callee int, ref_addr varchar(20), source_line varchar(1024), xref_instance_id_ref int);
+create table tags (tag_id INTEGER PRIMARY KEY, subsys_name varchar(100), tag_file_ref_id int not null, tag_instance_id_ref int not null);
+create table configs (config_id INTEGER PRIMARY KEY, config_symbol varchar(50), config_value varchar(150), config_instance_id_ref int not null);
+create table symbols (symbol_id INTEGER PRIMARY KEY, symbol_name varchar(100), symbol_address varchar(20), symbol_type varchar(15), symbol_file_ref_id int, symbol_instance_id_ref int not null);
+create table files (file_id INTEGER PRIMARY KEY, file_name varchar(100), file_instance_id_ref int not null);
+create index symbol_name_idx on symbols (symbol_name);
+create index caller_idx on xrefs (caller);
+create index callee_idx on xrefs (callee);
+create index file_name_idx on files (file_name);
+create index tag_file_ref_id_idx on tags (tag_file_ref_id);
+create index symbol_file_ref_id_idx on symbols (symbol_file_ref_id);`
+
+/**
+ * Makes a ks-nav database of an ELF file with symbols, by binutils: readelf, objdump and addr2line, all streamed.
+ * @throws StpaError unreadable
+ */
+export async function buildDatabase(request: BuildRequest): Promise<Built> {
+  const { vmlinux, progress } = request
+  progress('Reading symbols')
+  const symbols: string[] = []
+  for await (const line of linesOf('readelf', ['-sW', vmlinux]))
+    if (/ (FUNC|NOTYPE|IFUNC) /.test(line)) symbols.push(line)
+  const found = readSymbols(symbols.filter((line) => !/\sUND\s/.test(line)))
+  if (found.functions.length === 0)
+    throw new StpaError('unreadable', `${vmlinux} has no function symbols: use one that is not stripped.`)
+  progress(`Disassembling ${found.functions.length} functions`)
+  const reader = new CallReader(found.functions)
+  const calls: ElfCall[] = []
+  for await (const line of linesOf('objdump', ['-d', '-w', '--no-show-raw-insn', vmlinux])) {
+    const call = reader.read(line)
+    if (call) calls.push(call)
+  }
+  progress(`Looking up the lines of ${calls.length} calls`)
+  const places = await placesOf(vmlinux, found, calls)
+  progress('Writing')
+  return write(request, found, calls, places, versionIn(vmlinux))
+}
+
+type Places = { readonly fileOf: ReadonlyMap<string, string>; readonly lineOf: ReadonlyMap<string, string> }
+
+/** File of each function: the frame of its own name, else the outermost. Line of each call: the outermost frame. */
+async function placesOf(vmlinux: string, { functions }: ElfFunctions, calls: readonly ElfCall[]): Promise<Places> {
+  const names = new Map(functions.map((one) => [one.address, one.name]))
+  const raw = new Map<string, string>()
+  const lines = new Map<string, Frame>()
+  const note = (one: { address: string; frames: readonly Frame[] } | undefined): void => {
+    const outermost = one?.frames.at(-1)
+    if (!one || !outermost) return
+    const name = names.get(one.address)
+    if (name !== undefined && !raw.has(one.address)) {
+      raw.set(one.address, (one.frames.find((frame) => frame.function === name) ?? outermost).file)
+      return
+    }
+    lines.set(one.address, outermost)
+  }
+  // Functions first: a call may stand at the first byte of one.
+  const asked = function* (addresses: Iterable<string>) {
+    for (const address of addresses) yield `0x${address}\n`
+  }
+  for (const addresses of [functions.map((one) => one.address), calls.map((call) => call.site)]) {
+    const reader = new FrameReader()
+    for await (const line of linesOf('addr2line', ['-a', '-i', '-f', '-e', vmlinux], asked(addresses)))
+      note(reader.read(line))
+    note(reader.end())
+  }
+  const prefix = prefixOf([...raw.values()], functions, raw)
+  const shown = (file: string) =>
+    file === '??' || file === '' ? 'NONE' : normal(file.startsWith(prefix) ? file.slice(prefix.length) : file)
+  return {
+    fileOf: new Map([...raw].map(([address, file]) => [address, shown(file)])),
+    lineOf: new Map(
+      [...lines].map(([site, { file, line }]) => [site, line > 0 && file !== '??' ? `${shown(file)}:${line}` : 'NONE']),
+    ),
+  }
+}
+
+/** The folder of the build: what stands before init/main.c at start_kernel, else what all paths share. */
+function prefixOf(
+  files: readonly string[],
+  functions: ElfFunctions['functions'],
+  raw: ReadonlyMap<string, string>,
+): string {
+  const start = functions.find((one) => one.name === 'start_kernel')
+  const main = start && raw.get(start.address)
+  if (main?.endsWith('init/main.c')) return main.slice(0, -'init/main.c'.length)
+  const absolute = files.filter((file) => file.startsWith('/'))
+  const [first = '', ...others] = absolute
+  let length = first.lastIndexOf('/') + 1
+  for (const file of others)
+    while (!file.startsWith(first.slice(0, length))) length = first.lastIndexOf('/', length - 2) + 1
+  return first.slice(0, length)
+}
+
+/** `arch/x86/../../kernel/x.c` as `kernel/x.c`. */
+function normal(file: string): string {
+  const parts: string[] = []
+  for (const part of file.split('/')) {
+    if (part === '..' && parts.length > 0) parts.pop()
+    else if (part !== '.') parts.push(part)
+  }
+  return parts.join('/')
+}
+
+function write(
+  { output, maintainers, config }: BuildRequest,
+  { functions, aliases }: ElfFunctions,
+  calls: readonly ElfCall[],
+  { fileOf, lineOf }: Places,
+  version: string,
+): Built {
+  const database = new Database(output)
+  try {
+    database.exec(`${schema} begin;`)
+    database.prepare('insert into instances values (1, ?, ?)').run(version, 'stpa kernel build')
+    const files = new Map<string, number>([['NoFile', 1]])
+    for (const { address } of functions)
+      files.set(fileOf.get(address) ?? 'NONE', files.get(fileOf.get(address) ?? 'NONE') ?? files.size + 1)
+    const insertFile = database.prepare('insert into files values (?, ?, 1)')
+    for (const [file, id] of files) insertFile.run(id, file)
+    const tags = writeTags(database, files, maintainers)
+    const symbol = database.prepare('insert into symbols values (?, ?, ?, ?, ?, 1)')
+    symbol.run(1, 'Indirect call', '0x00000000', 'indirect', 1)
+    const ids = new Map([['', 1]])
+    for (const [index, { address, name }] of functions.entries()) {
+      ids.set(address, index + 2)
+      const type = isThunk(name) ? 'indirect' : 'direct'
+      symbol.run(index + 2, name, shortened(address), type, files.get(fileOf.get(address) ?? 'NONE') ?? 1)
+    }
+    const xref = database.prepare('insert into xrefs values (?, ?, ?, ?, 1)')
+    for (const { caller, callee, site } of ordered(calls))
+      xref.run(ids.get(caller) ?? 1, ids.get(callee) ?? 1, shortened(site), lineOf.get(site) ?? 'NONE')
+    const setting = database.prepare(
+      'insert into configs (config_symbol, config_value, config_instance_id_ref) values (?, ?, 1)',
+    )
+    for (const [, name = '', value = ''] of config.matchAll(/^CONFIG_(\w+)=(.*)$/gm)) setting.run(name, value)
+    database.exec('commit;')
+    const indirect = calls.filter((call) => call.callee === '').length
+    return { functions: functions.length, aliases, calls: calls.length, indirect, files: files.size, tags }
+  } finally {
+    database.close()
+  }
+}
+
+/** kern_bin_db's order: function by function, direct references first. */
+function ordered(calls: readonly ElfCall[]): ElfCall[] {
+  const key = ({ caller, callee, site }: ElfCall) => `${caller}${callee === '' ? 1 : 0}${site}`
+  return [...calls].sort((left, right) => (key(left) < key(right) ? -1 : 1))
+}
+
+function writeTags(database: Database.Database, files: ReadonlyMap<string, number>, maintainers: Maintainers): number {
+  const tag = database.prepare('insert into tags (subsys_name, tag_file_ref_id, tag_instance_id_ref) values (?, ?, 1)')
+  tag.run('Indirect Calls', 1)
+  let count = 1
+  for (const [file, id] of files) {
+    if (file === 'NoFile' || file === 'NONE') continue
+    for (const section of sectionsOf(maintainers, file)) {
+      tag.run(section, id)
+      count++
+    }
+  }
+  return count
+}
+
+/** `0x%08x`, as kern_bin_db writes addresses. */
+const shortened = (address: string): string => `0x${address.replace(/^0+/, '').padStart(8, '0')}`
+
+/** `Linux version 6.1.192 …` stands in every kernel; looked for in the file, never more than a part of it in memory. */
+function versionIn(vmlinux: string): string {
+  const file = openSync(vmlinux, 'r')
+  const chunk = Buffer.alloc(1 << 22)
+  try {
+    let rest = ''
+    for (let count = readSync(file, chunk); count > 0; count = readSync(file, chunk)) {
+      const text = rest + chunk.toString('latin1', 0, count)
+      const version = /Linux version (\d[\w.+~-]*) /.exec(text)?.[1]
+      if (version !== undefined) return version
+      rest = text.slice(-100)
+    }
+    return ''
+  } finally {
+    closeSync(file)
+  }
+}
