@@ -20,6 +20,8 @@ export class CallReader {
   readonly #byAddress = new Map<string, ElfFunction>()
   readonly #starts: readonly string[]
   #caller: ElfFunction | undefined
+  /** First address behind the caller; '' where its size is not known. */
+  #end = ''
 
   constructor(functions: readonly ElfFunction[]) {
     for (const one of functions) this.#byAddress.set(one.address, one)
@@ -31,13 +33,18 @@ export class CallReader {
     const start = header.exec(line)?.[1]
     if (start !== undefined) {
       this.#caller = this.#around(start.padStart(16, '0'))
+      this.#end = this.#caller && this.#caller.size > 0 ? endOf(this.#caller) : ''
       return undefined
     }
     if (!this.#caller) return undefined
     const [, site, operation = '', argument = ''] = instruction.exec(line) ?? []
     if (site === undefined) return undefined
     const callee = this.#calleeOf(operation, argument, this.#caller)
-    return callee === undefined ? undefined : { caller: this.#caller.address, site: site.padStart(16, '0'), callee }
+    if (callee === undefined) return undefined
+    const at = site.padStart(16, '0')
+    // Behind the end stands code without a symbol: what the linker dropped of weak functions.
+    if (this.#end !== '' && at >= this.#end) return undefined
+    return { caller: this.#caller.address, site: at, callee }
   }
 
   #calleeOf(operation: string, argument: string, caller: ElfFunction): string | undefined {
@@ -65,3 +72,6 @@ export class CallReader {
     return isInside ? before : undefined
   }
 }
+
+const endOf = ({ address, size }: ElfFunction): string =>
+  (BigInt(`0x${address}`) + BigInt(size)).toString(16).padStart(16, '0')

@@ -9,11 +9,17 @@ const line = /^\s*\d+:\s+([0-9a-f]+)\s+(\S+)\s+(FUNC|NOTYPE|IFUNC|GNU_IFUNC)\s+(
 /** x86's retpolines are no FUNC in every kernel, but a jump through them is an indirect call. */
 export const isThunk = (name: string): boolean => /^__x86_indirect_(call_|jump_)?thunk_/.test(name)
 
-const ranks: Readonly<Record<string, number>> = { GLOBAL: 0, WEAK: 1, LOCAL: 2 }
+const bindings: Readonly<Record<string, number>> = { GLOBAL: 0, LOCAL: 1, WEAK: 2 }
+
+/** Which of several names at one address stands for the function: the lowest. A system call has up to four. */
+function rankOf(name: string, binding: string): number {
+  const family = /^__x64_sys_/.test(name) ? 0 : /^(__ia32_|__se_sys_|__do_sys_)/.test(name) ? 2 : 1
+  return (/^(init|cleanup)_module$/.test(name) ? 3 : family) * 10 + (bindings[binding] ?? 3)
+}
 
 /**
- * Functions from `readelf -sW`, one for each address as radare2 has them: a global name before a weak, before a local
- * one; a name that is used again gets `_1`, `_2`, … in the order of addresses.
+ * Functions from `readelf -sW`, one for each address as radare2 has them; a name that is used again gets `_1`, `_2`, … in
+ * the order of addresses.
  */
 export function readSymbols(lines: Iterable<string>): ElfFunctions {
   const best = new Map<string, { name: string; rank: number; size: number }>()
@@ -22,7 +28,7 @@ export function readSymbols(lines: Iterable<string>): ElfFunctions {
     const [, value = '', size = '0', type, binding = '', , name = ''] = line.exec(text) ?? []
     if (type === undefined || (type === 'NOTYPE' && !isThunk(name))) continue
     const address = value.padStart(16, '0')
-    const rank = ranks[binding] ?? 3
+    const rank = rankOf(name, binding)
     const known = best.get(address)
     if (known) aliases++
     const bytes = Math.max(Number(size), known?.size ?? 0) // Number also reads 0x…, which readelf prints for large ones

@@ -87,9 +87,7 @@ async function placesOf(vmlinux: string, { functions }: ElfFunctions, calls: rea
       note(reader.read(line))
     note(reader.end())
   }
-  const prefix = prefixOf([...raw.values()], functions, raw)
-  const shown = (file: string) =>
-    file === '??' || file === '' ? 'NONE' : normal(file.startsWith(prefix) ? file.slice(prefix.length) : file)
+  const shown = shorter(functions, raw)
   return {
     fileOf: new Map([...raw].map(([address, file]) => [address, shown(file)])),
     lineOf: new Map(
@@ -98,17 +96,31 @@ async function placesOf(vmlinux: string, { functions }: ElfFunctions, calls: rea
   }
 }
 
-/** The folder of the build: what stands before init/main.c at start_kernel, else what all paths share. */
-function prefixOf(
-  files: readonly string[],
-  functions: ElfFunctions['functions'],
-  raw: ReadonlyMap<string, string>,
-): string {
+/**
+ * Paths from the root of the source: without the folder of the build, which is what stands before init/main.c at
+ * start_kernel, else what all absolute paths share. C files and assembly of one kernel may be built in two folders: there
+ * the folders at the root are known from the first.
+ */
+function shorter(functions: ElfFunctions['functions'], raw: ReadonlyMap<string, string>): (file: string) => string {
+  const prefix = prefixOf(functions, raw)
+  const cut = (file: string) => normal(file.startsWith(prefix) ? file.slice(prefix.length) : file)
+  const relative = [...raw.values()].map(cut).filter((file) => /^[^/]+\//.test(file))
+  const roots = new Set(relative.map((file) => file.split('/')[0]))
+  return (file) => {
+    if (file === '??' || file === '') return 'NONE'
+    const short = cut(file)
+    if (!short.startsWith('/')) return short
+    const parts = short.split('/')
+    const start = parts.findIndex((part) => roots.has(part))
+    return start < 0 ? short : parts.slice(start).join('/')
+  }
+}
+
+function prefixOf(functions: ElfFunctions['functions'], raw: ReadonlyMap<string, string>): string {
   const start = functions.find((one) => one.name === 'start_kernel')
   const main = start && raw.get(start.address)
   if (main?.endsWith('init/main.c')) return main.slice(0, -'init/main.c'.length)
-  const absolute = files.filter((file) => file.startsWith('/'))
-  const [first = '', ...others] = absolute
+  const [first = '', ...others] = [...raw.values()].filter((file) => file.startsWith('/'))
   let length = first.lastIndexOf('/') + 1
   for (const file of others)
     while (!file.startsWith(first.slice(0, length))) length = first.lastIndexOf('/', length - 2) + 1
@@ -120,9 +132,9 @@ function normal(file: string): string {
   const parts: string[] = []
   for (const part of file.split('/')) {
     if (part === '..' && parts.length > 0) parts.pop()
-    else if (part !== '.') parts.push(part)
+    else if (part !== '.' && part !== '') parts.push(part)
   }
-  return parts.join('/')
+  return `${file.startsWith('/') ? '/' : ''}${parts.join('/')}`
 }
 
 function write(
