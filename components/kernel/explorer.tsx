@@ -38,6 +38,7 @@ export function Explorer({ graph, card, exploration, change }: Props) {
           {tree && !isTooLarge && drawn && (
             <TreeCanvas drawn={drawn} chosen={chosen} onChoose={setChosen} taken={taken} />
           )}
+          {tree?.edges.length === 0 && <Alone callers={exploration.callers} />}
           {busy && <p className="absolute bottom-2 left-2 rounded bg-panel px-2 py-1 text-[12px]">Laying out …</p>}
         </section>
         {tree && <SidePanel {...{ graph, tree, exploration, change, chosen, target }} onChoose={setChosen} />}
@@ -50,6 +51,16 @@ function Hint({ alert = false, children }: { alert?: boolean; children: React.Re
   return (
     <p role={alert ? 'alert' : undefined} className={`p-5 ${alert ? 'text-error' : 'text-soft'}`}>
       {children}
+    </p>
+  )
+}
+
+function Alone({ callers }: { callers: boolean }) {
+  return (
+    <p role="status" className="absolute top-3 left-3 max-w-xl rounded bg-panel px-2 py-1 text-[13px] text-soft">
+      {callers
+        ? 'Nothing calls it directly: it is reached through an operation table or another indirect call, which a graph does not follow, or what calls it is left out.'
+        : 'It calls nothing else directly, or what it calls is left out.'}
     </p>
   )
 }

@@ -10,9 +10,10 @@ import {
   type NodeProps,
   ReactFlow,
   ReactFlowProvider,
+  type Viewport,
   ViewportPortal,
 } from '@xyflow/react'
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { type DrawnArrow, type DrawnNode, type DrawnTree, pathOf } from '@/lib/kernel/layout'
 import { strokeOf } from '@/lib/kernel/svg'
 import type { Chosen } from './explorer'
@@ -30,6 +31,7 @@ const nodeTypes = { box: Box }
 
 /** The picture of a call tree: pan, zoom, choose. What does not touch the chosen box is faint. */
 export function TreeCanvas({ drawn, chosen, onChoose, taken }: Props) {
+  const pane = useRef<HTMLDivElement>(null)
   const near = useMemo(() => nearOf(drawn, chosen), [drawn, chosen])
   const nodes = useMemo(
     () =>
@@ -64,8 +66,8 @@ export function TreeCanvas({ drawn, chosen, onChoose, taken }: Props) {
         elevateNodesOnSelect={false}
         nodesConnectable={false}
         deleteKeyCode={null}
-        fitView
-        fitViewOptions={{ padding: 0.05, maxZoom: 1.1, minZoom: 0.6 }}
+        ref={pane}
+        onInit={(flow) => void flow.setViewport(firstView(drawn, pane.current))}
         minZoom={0.02}
         maxZoom={2}
         onlyRenderVisibleElements={nodes.length > 150}
@@ -79,6 +81,24 @@ export function TreeCanvas({ drawn, chosen, onChoose, taken }: Props) {
       </ReactFlow>
     </ReactFlowProvider>
   )
+}
+
+/** Small to the eye, but still to be read. */
+const leastZoom = 0.6
+
+/** All of it where that can be read; else from where it begins. */
+function firstView({ width, height, nodes }: DrawnTree, pane: HTMLElement | null): Viewport {
+  const { clientWidth = 800, clientHeight = 600 } = pane ?? {}
+  const fitting = Math.min(1.1, (0.94 * clientWidth) / width, (0.94 * clientHeight) / height)
+  if (fitting >= leastZoom) {
+    return { zoom: fitting, x: (clientWidth - width * fitting) / 2, y: (clientHeight - height * fitting) / 2 }
+  }
+  const zoom = Math.max(leastZoom, Math.min(0.8, fitting))
+  const begin = nodes.find((node) => node.mark === 'start') ?? nodes[0]
+  const { x = 0, y = 0, width: wide = 0, height: high = 0 } = begin ?? {}
+  const isLeft = x * zoom < clientWidth / 2 // callers stand left of where it begins
+  const left = isLeft ? 24 : clientWidth - 24 - wide * zoom
+  return { zoom, x: left - x * zoom, y: clientHeight / 2 - (y + high / 2) * zoom }
 }
 
 function nearOf(drawn: DrawnTree, chosen: Chosen): ReadonlySet<string> | undefined {
