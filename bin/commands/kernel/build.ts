@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { readMaintainers } from '@/lib/kernel/maintainers'
-import { readSource, sizeLimit } from '@/lib/node/files'
 import { buildDatabase } from '@/lib/node/kernel/build'
 import { argumentsOf, UsageError } from '../../usage'
+import { textIn } from './texts'
 
 /** A ks-nav database of a kernel binary, without radare2. */
 export async function run(args: string[]): Promise<number> {
@@ -35,9 +34,4 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${beside}${end}`, { force: true })
   }
-}
-
-function textIn(file: string): string {
-  if (!file.endsWith('.gz')) return readSource(file).text
-  return gunzipSync(readFileSync(file), { maxOutputLength: sizeLimit }).toString()
 }

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
-import { readSource, sizeLimit } from '@/lib/node/files'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
+import { textIn } from './texts'
 
 /** Which sections of MAINTAINERS claim a path. */
 export async function run(args: string[]): Promise<number> {
@@ -21,10 +19,4 @@ export async function run(args: string[]): Promise<number> {
   const text = found.map(({ path, sections }) => `${path}: ${sections.join('; ') || 'no section'}\n`).join('')
   write(values.output, format === 'json' ? `${JSON.stringify({ version: 1, paths: found }, null, 2)}\n` : text)
   return 0
-}
-
-/** As text, also of a .gz. */
-function textIn(file: string): string {
-  if (!file.endsWith('.gz')) return readSource(file).text
-  return gunzipSync(readFileSync(file), { maxOutputLength: sizeLimit }).toString()
 }
