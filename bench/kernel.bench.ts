@@ -1,7 +1,7 @@
 // Linux 6.1's call graph: our queries against nav's own SQL on the same file through the raw driver, whole processes
 // against an empty one, an import against reading every row.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -106,6 +106,14 @@ function memoryRow(graphFile: string): Row {
   return { what: 'resident memory of a loaded graph (MB, not ms) / 64 MB', ours, peer: 64, goal: '1' }
 }
 
+/** By how much the process grows at most during an import, against 64 MB and six times the compact file. */
+function importMemoryRow(path: string, graphFile: string): Row {
+  const program = process.argv[1] ?? ''
+  const ours = Number.parseFloat(execFileSync(process.execPath, [program, '--import', path], { encoding: 'utf8' }))
+  const peer = 64 + (6 * statSync(graphFile).size) / 1e6
+  return { what: 'growth during an import (MB, not ms) / 64 MB + 6x its result', ours, peer, goal: '1' }
+}
+
 async function importRow(path: string): Promise<Row> {
   const pairs: { ours: number; peer: number }[] = []
   for (let run = 0; run < 5; run++) {
@@ -136,7 +144,8 @@ export async function kernelRows(): Promise<Row[]> {
     const { graph } = await openGraph(path)
     const graphFile = join(folder, 'linux.g')
     writeFileSync(graphFile, encodeGraph(graph))
-    return [...warmRows(graph, path), ...processRows(graphFile), memoryRow(graphFile), await importRow(path)]
+    const memory = [memoryRow(graphFile), importMemoryRow(path, graphFile)]
+    return [...warmRows(graph, path), ...processRows(graphFile), ...memory, await importRow(path)]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { decodeGraph } from '@/lib/kernel/file'
+import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
 import { functionCount } from '@/lib/kernel/graph'
+import { openGraph } from '@/lib/node/kernel/open'
 import { coreRows, type Row } from './core.bench'
 import { httpRows } from './http.bench'
 import { kernelRows } from './kernel.bench'
@@ -22,6 +23,14 @@ if (first === '--load') {
   globalThis.gc?.()
   globalThis.gc?.()
   console.log(process.memoryUsage.rss() / 1e6, graph ? functionCount(graph) : 0)
+  process.exit(0)
+}
+
+// Another for the memory of an import: `--import FILE` prints by how many megabytes it grew at most.
+if (first === '--import' && loaded) {
+  const before = process.memoryUsage.rss()
+  encodeGraph((await openGraph(loaded)).graph)
+  console.log((process.resourceUsage().maxRSS * 1024 - before) / 1e6)
   process.exit(0)
 }
 

@@ -38,6 +38,9 @@ class Interned {
 
 export type SymbolRow = { id: number; name: string; address: string; type: string; file: number }
 
+/** `at`: place of the two words of its address. */
+type KeptSymbol = { id: number; name: string; file: number; isIndirect: boolean; at: number }
+
 /** Bounds of what one graph may hold: beyond, reading stops with a clear refusal. */
 export const bounds = { functions: 4_000_000, calls: 40_000_000, texts: 65_535 } as const
 
@@ -53,7 +56,8 @@ export class GraphBuilder {
   readonly #tags: number[][] = []
   readonly #subsystems = new Interned()
   readonly #rows = new Map<string, number>()
-  readonly #symbols: SymbolRow[] = []
+  readonly #symbols: KeptSymbol[] = []
+  readonly #addresses = new Numbers()
   readonly #callers = new Numbers()
   readonly #callees = new Numbers()
   readonly #references = new Numbers()
@@ -77,8 +81,9 @@ export class GraphBuilder {
     if (number !== undefined) this.#tags[number]?.push(this.#subsystems.numberOf(subsystem))
   }
 
-  symbol(row: SymbolRow): void {
-    this.#symbols.push(row)
+  symbol({ id, name, address, type, file }: SymbolRow): void {
+    this.#symbols.push({ id, name, file, isIndirect: type === 'indirect', at: this.#addresses.length })
+    this.#address(this.#addresses, address)
   }
 
   config(name: string, value: string): void {
@@ -126,8 +131,9 @@ export class GraphBuilder {
     this.#functions ??= this.#numberFunctions()
     const noFile = this.#files.length
     const names = this.#symbols.map((symbol) => symbol.name)
-    const addresses = new Numbers()
-    for (const symbol of this.#symbols) this.#address(addresses, symbol.address)
+    const words = this.#addresses.view
+    const addresses = new Uint32Array(words.length)
+    for (const [of, { at }] of this.#symbols.entries()) addresses.set(words.subarray(at, at + 2), 2 * of)
     const fileOf = Uint32Array.from(this.#symbols, (symbol) => this.#fileNumbers.get(symbol.file) ?? noFile)
     if (fileOf.includes(noFile)) {
       for (const number of fileOf)
@@ -136,12 +142,12 @@ export class GraphBuilder {
       this.#tags.push([])
     }
     const tags = this.#tagArrays()
-    const isIndirect = Uint8Array.from(this.#symbols, (symbol) => (symbol.type === 'indirect' ? 1 : 0))
+    const isIndirect = Uint8Array.from(this.#symbols, (symbol) => (symbol.isIndirect ? 1 : 0))
     const graph: CallGraph = {
       provenance,
       names: textsOf(names),
       symbolIds: Uint32Array.from(this.#symbols, (symbol) => symbol.id),
-      addresses: addresses.view.slice(),
+      addresses,
       isIndirect,
       fileOf,
       files: textsOf(this.#files),

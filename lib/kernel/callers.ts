@@ -1,4 +1,4 @@
-import type { CallGraph } from './graph'
+import { type CallGraph, fileName, textAt } from './graph'
 
 /**
  * Calls by callee: positions `start[f] … start[f + 1]` hold the calls of f (`calls`) and who makes them (`callers`).
@@ -38,4 +38,11 @@ function turned({ callStart, callee }: CallGraph): Callers {
     callers[at] = callerOf[call] ?? 0
   }
   return { start, calls, callers, callerOf }
+}
+
+/** Does a call stand in a line of another file than its caller's? Then its code was inlined from there. */
+export function isInlined(graph: CallGraph, call: number): boolean {
+  if ((graph.callLine[call] ?? 0) === 0) return false
+  const caller = callersOf(graph).callerOf[call] ?? 0
+  return textAt(graph.places, graph.callPlace[call] ?? 0) !== fileName(graph, caller)
 }

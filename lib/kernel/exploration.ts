@@ -1,5 +1,5 @@
 import { noise } from './names'
-import type { TreeRequest } from './walk/tree'
+import type { TreeRequest } from './walk/starts'
 
 /** What is being looked at in a graph: everything that a link to it has to say. */
 export type Exploration = {

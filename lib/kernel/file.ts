@@ -23,6 +23,13 @@ const arrays = {
   byName: Uint32Array,
 } as const
 const texts = ['names', 'files', 'subsystems', 'places', 'config'] as const
+/** There only when operation tables were imported. */
+const optionalArrays = {
+  operationTable: Uint32Array,
+  operationOffset: Uint32Array,
+  operationFunction: Uint32Array,
+} as const
+const optionalTexts = ['operationTables'] as const
 
 type Section = { readonly offset: number; readonly length: number }
 type Head = { readonly provenance: Provenance; readonly sections: Readonly<Record<string, Section>> }
@@ -31,13 +38,7 @@ const aligned = (offset: number): number => Math.ceil(offset / 8) * 8
 
 /** A graph as bytes; the same graph gives the same bytes. */
 export function encodeGraph(graph: CallGraph): Uint8Array {
-  const parts: [string, ArrayBufferView][] = [
-    ...Object.keys(arrays).map((name): [string, ArrayBufferView] => [name, graph[name as keyof typeof arrays]]), // its own keys
-    ...texts.flatMap((name): [string, ArrayBufferView][] => [
-      [`${name}.bytes`, graph[name].bytes],
-      [`${name}.start`, graph[name].start],
-    ]),
-  ]
+  const parts = partsOf(graph)
   let offset = 0
   const sections: Record<string, Section> = {}
   for (const [name, { byteLength }] of parts) {
@@ -53,6 +54,23 @@ export function encodeGraph(graph: CallGraph): Uint8Array {
   for (const [name, { buffer, byteOffset, byteLength }] of parts)
     bytes.set(new Uint8Array(buffer, byteOffset, byteLength), body + (sections[name]?.offset ?? 0))
   return bytes
+}
+
+function partsOf(graph: CallGraph): [string, ArrayBufferView][] {
+  const views = Object.keys({ ...arrays, ...optionalArrays }).map((name) => {
+    const view = graph[name as keyof typeof arrays | keyof typeof optionalArrays] // its own keys
+    return view ? [[name, view] as [string, ArrayBufferView]] : [] // a pair of the two
+  })
+  const blocks = [...texts, ...optionalTexts].map((name): [string, ArrayBufferView][] => {
+    const block = graph[name]
+    return block
+      ? [
+          [`${name}.bytes`, block.bytes],
+          [`${name}.start`, block.start],
+        ]
+      : []
+  })
+  return [...views, ...blocks].flat()
 }
 
 export function isGraphFile(bytes: Uint8Array): boolean {
@@ -94,11 +112,14 @@ function graphIn(bytes: Uint8Array): CallGraph {
     bytes: view(`${name}.bytes`, Uint8Array),
     start: view(`${name}.start`, Uint32Array),
   })
+  const isThere = (name: string): boolean => head.sections[name] !== undefined
+  const views = [...Object.entries(arrays), ...Object.entries(optionalArrays).filter(([name]) => isThere(name))]
+  const blocks = [...texts, ...optionalTexts.filter((name) => isThere(`${name}.bytes`))]
   const graph = {
     provenance: head.provenance,
-    ...Object.fromEntries(Object.entries(arrays).map(([name, make]) => [name, view<unknown>(name, make)])),
-    ...Object.fromEntries(texts.map((name) => [name, textsIn(name)])),
+    ...Object.fromEntries(views.map(([name, make]) => [name, view<unknown>(name, make)])),
+    ...Object.fromEntries(blocks.map((name) => [name, textsIn(name)])),
   }
-  // Every property of CallGraph is one of the two lists above, or the provenance.
+  // Every property of CallGraph is in one of the lists above, or the provenance.
   return graph as unknown as CallGraph
 }

@@ -18,6 +18,8 @@ export type Provenance = {
   readonly original: string
   /** True for a picture of a part: what is missing in it says nothing. */
   readonly partial: boolean
+  /** What was added to it afterwards: `MAINTAINERS SHA-256`, `operation tables SHA-256`. */
+  readonly added?: readonly string[]
 }
 
 /**
@@ -59,6 +61,12 @@ export type CallGraph = {
   readonly byName: Uint32Array
   /** Configuration: `CONFIG_` names without the prefix, and their values. */
   readonly config: Texts
+  /** Names of operation tables, where they were imported; the next three have one number for each entry, by table. */
+  readonly operationTables?: Texts
+  readonly operationTable?: Uint32Array
+  /** Bytes from the beginning of the table. */
+  readonly operationOffset?: Uint32Array
+  readonly operationFunction?: Uint32Array
 }
 
 /** Many texts as one block of UTF-8: decoded only when asked for. */
@@ -74,12 +82,15 @@ export function textAt(texts: Texts, index: number): string {
 
 export function textsOf(values: readonly string[]): Texts {
   const encoder = new TextEncoder()
-  const parts = values.map((value) => encoder.encode(value))
   const start = new Uint32Array(values.length + 1)
-  for (const [index, part] of parts.entries()) start[index + 1] = (start[index] ?? 0) + part.length
-  const bytes = new Uint8Array(start.at(-1) ?? 0)
-  for (const [index, part] of parts.entries()) bytes.set(part, start[index])
-  return { bytes, start }
+  // UTF-8 has at most three bytes for each UTF-16 unit.
+  const room = new Uint8Array(3 * values.reduce((sum, value) => sum + value.length, 0))
+  let end = 0
+  for (const [index, value] of values.entries()) {
+    end += encoder.encodeInto(value, room.subarray(end)).written
+    start[index + 1] = end
+  }
+  return { bytes: room.slice(0, end), start }
 }
 
 export const functionCount = (graph: CallGraph): number => graph.symbolIds.length

@@ -1,4 +1,5 @@
-import { type CallGraph, countOf, indirectTarget, textAt, untagged } from './graph'
+import { StpaError } from '@/lib/stpa/errors'
+import { type CallGraph, countOf, functionsNamed, indirectTarget, subsystemNamed, textAt, untagged } from './graph'
 import { compareUtf8 } from './order'
 
 type Tagged = Pick<CallGraph, 'fileOf' | 'isIndirect' | 'tagStart' | 'tagSubsystem' | 'tagRows'>
@@ -66,4 +67,40 @@ function ownSubsystems(graph: CallGraph): Int32Array {
     const found = ofFile[file] ?? untagged
     return found !== untagged && graph.isIndirect[index] === 1 ? indirectTarget : found
   })
+}
+
+/**
+ * The subsystems with a person's choices, each `FILE=SUBSYSTEM` or `FUNCTION=SUBSYSTEM`: a file of several subsystems is
+ * given to one of them, a function to another than its file. `The REST` for none.
+ * @throws StpaError badRequest, notFound
+ */
+export function chosenSubsystems(graph: CallGraph, ruled: Int32Array, choices: readonly string[]): Int32Array {
+  const chosen = ruled.slice()
+  for (const choice of choices) {
+    const [, what = '', name = ''] = /^([^=]+)=(.+)$/.exec(choice) ?? []
+    if (name === '') throw new StpaError('badRequest', `"${choice}": write FILE=SUBSYSTEM or FUNCTION=SUBSYSTEM.`)
+    const subsystem = subsystemNamed(graph, name)
+    if (subsystem === undefined) throw new StpaError('notFound', `There is no subsystem "${name}" in this graph.`)
+    const functions = [...functionsNamed(graph, what), ...functionsIn(graph, what)]
+    if (functions.length === 0)
+      throw new StpaError('notFound', `There is neither a file nor a function "${what}" in this graph.`)
+    for (const of of functions) if (chosen[of] !== indirectTarget) chosen[of] = subsystem
+  }
+  return chosen
+}
+
+function functionsIn(graph: CallGraph, file: string): number[] {
+  const files = Array.from({ length: countOf(graph.files) }, (_, index) => textAt(graph.files, index))
+  const number = files.indexOf(file)
+  const found: number[] = []
+  for (const [of, other] of graph.fileOf.entries()) if (other === number) found.push(of)
+  return found
+}
+
+/** All subsystems that claim a file, each once, the one that speaks for it first. */
+export function claimsOf(graph: CallGraph, file: number): string[] {
+  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
+  const rank = ranks(graph.tagRows, names)
+  const found = new Set(graph.tagSubsystem.subarray(graph.tagStart[file], graph.tagStart[file + 1]))
+  return [...found].sort((left, right) => (rank[left] ?? 0) - (rank[right] ?? 0)).map((number) => names[number] ?? '')
 }

@@ -10,12 +10,15 @@ export async function run(args: string[]): Promise<number> {
     vmlinux: { type: 'string' },
     maintainers: { type: 'string' },
     config: { type: 'string' },
+    modules: { type: 'string' },
+    operations: { type: 'string' },
     output: { type: 'string', short: 'o' },
   })
-  const { vmlinux, maintainers, config, output } = values
+  const { vmlinux, maintainers, config, modules, operations, output } = values
   if (vmlinux === undefined || maintainers === undefined || output === undefined)
     throw new UsageError('stpa kernel build --vmlinux FILE --maintainers FILE -o FILE.db: name all three.')
-  if (existsSync(output)) throw new UsageError(`${output} is there already: name another file.`)
+  for (const file of [output, operations])
+    if (file !== undefined && existsSync(file)) throw new UsageError(`${file} is there already: name another file.`)
   const beside = `${output}.part`
   rmSync(beside, { force: true })
   try {
@@ -24,11 +27,13 @@ export async function run(args: string[]): Promise<number> {
       output: beside,
       maintainers: readMaintainers(maintainers, textIn(maintainers)),
       config: config === undefined ? '' : textIn(config),
+      ...(modules === undefined ? {} : { modules }),
+      ...(operations === undefined ? {} : { operations }),
       progress: (words) => process.stderr.write(`${words} …\n`),
     })
     renameSync(beside, output)
-    const { functions, aliases, calls, indirect, files, tags } = built
-    const counts = `${functions} functions (${aliases} aliases dropped), ${calls} calls (${indirect} indirect, unresolved), ${files} files, ${tags} tags`
+    const { functions, aliases, calls, indirect, files, tags, operations: entries } = built
+    const counts = `${functions} functions (${aliases} aliases dropped), ${calls} calls (${indirect} indirect, unresolved), ${files} files, ${tags} tags, ${entries} entries of operation tables`
     process.stderr.write(`created: ${output}: ${counts}\n`)
     return 0
   } finally {

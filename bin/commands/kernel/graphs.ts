@@ -1,4 +1,5 @@
 import { type CallGraph, countOf, nameOf, subsystemName, subsystemNamed, textAt } from '@/lib/kernel/graph'
+import { operationCount } from '@/lib/kernel/operations'
 import { openGraph } from '@/lib/node/kernel/open'
 import { StpaError } from '@/lib/stpa/errors'
 import { troubleOf } from '../../output'
@@ -12,6 +13,14 @@ export async function graphAt(path: string | undefined, instance?: string): Prom
   const { graph, report } = await openGraph(path, number === undefined ? {} : { instance: number })
   process.stderr.write(troubleOf(report))
   return graph
+}
+
+/** `--possible` asks for tables that the graph must have. */
+export function assertTables(graph: CallGraph, possible: readonly string[]): void {
+  if (possible.length > 0 && operationCount(graph) === 0)
+    throw new UsageError(
+      '--possible: this graph has no operation tables. Add them: stpa kernel import G --operations CSV.',
+    )
 }
 
 /** @throws StpaError notFound, with the names that are alike */

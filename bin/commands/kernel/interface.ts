@@ -1,5 +1,6 @@
 import { type CallGraph, nameOf } from '@/lib/kernel/graph'
 import { type Crossing, type Interface, interfaceOf } from '@/lib/kernel/interface'
+import { csvText } from '../../csv'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { graphAt, subsystemOf } from './graphs'
@@ -46,14 +47,10 @@ function jsonOf(graph: CallGraph, subsystem: string, found: readonly Interface[]
   return `${JSON.stringify({ version: 1, graph: graph.provenance, subsystem, interfaces: others }, null, 2)}\n`
 }
 
-const cell = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
-
 function csvOf(graph: CallGraph, subsystem: string, found: readonly Interface[]): string {
   const rows = found.flatMap((other) => [
     ...named(graph, other.entered).map((row) => [other.with, subsystem, row.function, row.calls]),
     ...named(graph, other.called).map((row) => [subsystem, other.with, row.function, row.calls]),
   ])
-  return ['from,to,function,calls', ...rows.map((row) => row.map((value) => cell(String(value))).join(',')), ''].join(
-    '\r\n',
-  )
+  return csvText(['from', 'to', 'function', 'calls'], rows)
 }

@@ -1,13 +1,14 @@
 import type { CallGraph } from '@/lib/kernel/graph'
 import { navText } from '@/lib/kernel/walk/nav'
 import { modes } from '@/lib/kernel/walk/request'
-import { type TreeRequest, treeOf } from '@/lib/kernel/walk/tree'
+import type { TreeRequest } from '@/lib/kernel/walk/starts'
+import { treeOf } from '@/lib/kernel/walk/tree'
 import { treeDot, treeJson } from '@/lib/kernel/walk/write'
-import { openGraph } from '@/lib/node/kernel/open'
 import { StpaError } from '@/lib/stpa/errors'
-import { troubleOf, write } from '../../output'
+import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
-import { instanceOf, numberOf } from './options'
+import { assertTables, graphAt } from './graphs'
+import { numberOf } from './options'
 
 /** Which subsystems or functions a symbol reaches, or is reached from. */
 export async function run(args: string[]): Promise<number> {
@@ -22,6 +23,8 @@ export async function run(args: string[]): Promise<number> {
     callers: { type: 'boolean', default: false },
     'join-clones': { type: 'boolean', default: false },
     'by-file': { type: 'boolean', default: false },
+    whose: { type: 'string', multiple: true, default: [] },
+    possible: { type: 'string', multiple: true, default: [] },
     'nav-compatible': { type: 'boolean', default: false },
     format: { type: 'string', default: 'dot' },
     output: { type: 'string', short: 'o' },
@@ -40,11 +43,12 @@ export async function run(args: string[]): Promise<number> {
     callers: values.callers,
     joinClones: values['join-clones'],
     byFile: values['by-file'],
+    whose: values.whose,
+    possible: values.possible,
   }
   if (values['nav-compatible']) assertLikeNav(request, format)
-  const instance = instanceOf(values.instance)
-  const { graph, report } = await openGraph(source, instance === undefined ? {} : { instance })
-  process.stderr.write(troubleOf(report))
+  const graph = await graphAt(source, values.instance)
+  assertTables(graph, values.possible)
   if (values['nav-compatible']) write(values.output, navText(graph, request))
   else write(values.output, await written(graph, request, format))
   return 0
@@ -70,8 +74,11 @@ async function written(graph: CallGraph, request: TreeRequest, format: 'dot' | '
   return format === 'svg' ? svg : (await import('@/lib/node/png')).pngOf(svg)
 }
 
-function assertLikeNav({ callers, joinClones, byFile }: TreeRequest, format: string): void {
+function assertLikeNav(request: TreeRequest, format: string): void {
+  const { callers, joinClones, byFile, whose = [], possible = [] } = request
   if (format !== 'dot') throw new UsageError('--nav-compatible prints what nav -j graphOnly prints: DOT only.')
-  if (callers || joinClones || byFile)
-    throw new UsageError('--nav-compatible knows neither --callers nor --join-clones nor --by-file: nav does not.')
+  if (callers || joinClones || byFile || whose.length + possible.length > 0)
+    throw new UsageError(
+      '--nav-compatible knows no --callers, --join-clones, --by-file, --whose or --possible: nav does not.',
+    )
 }

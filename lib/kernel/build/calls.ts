@@ -1,7 +1,15 @@
 import type { ElfFunction } from './symbols'
 
-/** A call site. `callee` is the address of a function, or '' for a call through a register or memory. */
-export type ElfCall = { readonly caller: string; readonly site: string; readonly callee: string }
+/**
+ * A call site. `callee` is the address of a function, or '' for a call through a register or memory; `table` is then the
+ * address of the table that it is indexed by (`call *0x402010(,%rax,8)`), where the instruction names one.
+ */
+export type ElfCall = {
+  readonly caller: string
+  readonly site: string
+  readonly callee: string
+  readonly table?: string
+}
 
 const header = /^([0-9a-f]{8,16}) <[^>]*>:$/
 const instruction = /^\s*([0-9a-f]+):\s+(?:(?:notrack|bnd|data16|rex\S*|ds|cs)\s+)*([a-z][a-z0-9.]*)\s+(\S+)/
@@ -44,7 +52,9 @@ export class CallReader {
     const at = site.padStart(16, '0')
     // Behind the end stands code without a symbol: what the linker dropped of weak functions.
     if (this.#end !== '' && at >= this.#end) return undefined
-    return { caller: this.#caller.address, site: at, callee }
+    const found = { caller: this.#caller.address, site: at, callee }
+    const table = callee === '' ? tableOf(argument) : undefined
+    return table === undefined ? found : { ...found, table }
   }
 
   #calleeOf(operation: string, argument: string, caller: ElfFunction): string | undefined {
@@ -75,3 +85,11 @@ export class CallReader {
 
 const endOf = ({ address, size }: ElfFunction): string =>
   (BigInt(`0x${address}`) + BigInt(size)).toString(16).padStart(16, '0')
+
+/** The table of `*0x402010(,%rax,8)`; addresses of the upper half are printed as negative numbers. */
+function tableOf(argument: string): string | undefined {
+  const [, sign, digits] = /^\*(-?)0x([0-9a-f]{5,16})\(,%\w+,8\)$/.exec(argument) ?? []
+  if (digits === undefined) return undefined
+  const value = BigInt(`0x${digits}`)
+  return BigInt.asUintN(64, sign === '-' ? -value : value).toString(16).padStart(16, '0')
+}

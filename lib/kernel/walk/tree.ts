@@ -1,6 +1,6 @@
-import { StpaError } from '@/lib/stpa/errors'
 import {
   type CallGraph,
+  callCount,
   countOf,
   fileName,
   functionsNamed,
@@ -10,24 +10,10 @@ import {
   untagged,
 } from '../graph'
 import { baseName } from '../names'
-import { ownSubsystemsOf } from '../subsystemRule'
 import { type Ends, endsOf, type Places, Table } from './ends'
 import { remembered } from './nav'
 import { matchesAny } from './patterns'
-import { startOf, type WalkRequest } from './request'
-
-export type TreeRequest = WalkRequest & {
-  /** Begin at all functions of this subsystem instead of at `symbol`, which is then ''. */
-  readonly subsystem?: string
-  /** Who calls the symbol, instead of what it calls. */
-  readonly callers?: boolean
-  /** Clones (`f.cold`) shown as their function; each call still knows its own. */
-  readonly joinClones?: boolean
-  /** A function's subsystem by its own file, instead of nav's rule by name; duplicate names are told apart by file. */
-  readonly byFile?: boolean
-  /** Subsystems whose functions are shown one by one, where the mode shows subsystems. */
-  readonly opened?: readonly string[]
-}
+import { startsOf, subsystemsOf, type TreeRequest } from './starts'
 
 export type TreeNode = {
   readonly name: string
@@ -42,7 +28,9 @@ export type TreeEdge = {
   readonly to: string
   /** How many calls carry it. */
   readonly count: number
-  /** Their numbers, gathered when they are first asked for. */
+  /** How many of them are only possible: entries of operation tables that an indirect call may lead to. */
+  readonly possible: number
+  /** Their numbers, gathered when they are first asked for; those of entries come after the graph's calls. */
   readonly calls: readonly number[]
 }
 
@@ -60,12 +48,13 @@ export function treeOf(graph: CallGraph, request: TreeRequest): Tree {
   return new TreeWalk(graph, request).tree()
 }
 
-type Arrow = { readonly from: number; readonly to: number; count: number }
+type Arrow = { readonly from: number; readonly to: number; count: number; possible: number }
 
 class TreeWalk {
   readonly #starts: readonly number[]
   readonly #before: ((of: number) => boolean) | undefined
   readonly #after: ((of: number) => boolean) | undefined
+  readonly #expanded: ((of: number) => boolean) | undefined
   readonly #subsystem: Int32Array
   readonly #distance: Int32Array
   readonly #isAll: boolean
@@ -85,15 +74,17 @@ class TreeWalk {
     const { excludeBefore, excludeAfter } = request
     this.#before = excludeBefore.length > 0 ? remembered(graph, matchesAny(excludeBefore)) : undefined
     this.#after = excludeAfter.length > 0 ? remembered(graph, matchesAny(excludeAfter)) : undefined
-    this.#subsystem = request.byFile ? ownSubsystemsOf(graph) : graph.navSubsystem
+    this.#subsystem = subsystemsOf(graph, request)
     this.#starts = startsOf(graph, request, this.#subsystem)
     this.#distance = new Int32Array(graph.symbolIds.length).fill(unseen)
     this.#isAll = request.mode === 'all'
-    this.#ends = endsOf(graph, request.callers === true)
+    this.#ends = endsOf(graph, request.callers === true, request.possible)
     this.#targets = this.#targetsOf()
     this.#opened = new Set((request.opened ?? []).flatMap((name) => subsystemNamed(graph, name) ?? []))
     this.#firstFunction = this.#isAll ? 0 : countOf(graph.subsystems)
     const isWide = this.#isAll || this.#opened.size > 0
+    const expanded = new Set(request.expanded ?? [])
+    this.#expanded = expanded.size > 0 ? (of) => expanded.has(this.#name(this.#nodeOf(of))) : undefined
     this.#width = this.#firstFunction + (isWide ? graph.symbolIds.length : 0) + 2
     this.#places = isWide ? new Map() : new Table(this.#width)
   }
@@ -106,10 +97,11 @@ class TreeWalk {
     const entered = this.#enter()
     const arrows = this.#arrows(entered)
     const gathered = once(() => this.#calls(entered, arrows))
-    const edges = arrows.map(({ from, to, count }, index) => ({
+    const edges = arrows.map(({ from, to, count, possible }, index) => ({
       from: this.#name(from),
       to: this.#name(to),
       count,
+      possible,
       get calls() {
         return gathered()[index] ?? []
       },
@@ -121,12 +113,13 @@ class TreeWalk {
   #enter(): Uint32Array {
     const { start, ends } = this.#ends
     const limit = this.request.depth > 0 ? this.request.depth : Number.POSITIVE_INFINITY
-    const [before, after, subsystem, distance, isAll] = [
+    const [before, after, subsystem, distance, isAll, expanded] = [
       this.#before,
       this.#after,
       this.#subsystem,
       this.#distance,
       this.#isAll,
+      this.#expanded,
     ]
     const entered = new Uint32Array(start.length)
     const done = new Uint8Array(start.length)
@@ -145,7 +138,7 @@ class TreeWalk {
           const reached = isAll || subsystem[of] !== subsystem[to] ? depth + 1 : depth
           const known = distance[to] as number // one for each function
           if (known !== unseen && known <= reached) continue
-          if (reached >= limit || before?.(to) || after?.(to)) continue
+          if ((reached >= limit && !expanded?.(to)) || before?.(to) || after?.(to)) continue
           distance[to] = reached
           if (reached === depth) near.push(to)
           else far.push(to)
@@ -160,15 +153,18 @@ class TreeWalk {
   #arrows(entered: Uint32Array): Arrow[] {
     const arrows: Arrow[] = []
     const places = this.#places
-    this.#eachCall(entered, (from, to) => {
+    const certain = callCount(this.graph)
+    this.#eachCall(entered, (from, to, call) => {
       const key = this.#keyOf(from, to)
       const place = places.get(key)
-      const arrow = place === undefined ? undefined : arrows[place]
-      if (arrow) arrow.count++
-      else {
+      let arrow = place === undefined ? undefined : arrows[place]
+      if (!arrow) {
+        arrow = { from, to, count: 0, possible: 0 }
         places.set(key, arrows.length)
-        arrows.push({ from, to, count: 1 })
+        arrows.push(arrow)
       }
+      arrow.count++
+      if (call >= certain) arrow.possible++
     })
     return arrows
   }
@@ -270,16 +266,6 @@ class TreeWalk {
     const { start } = this.#ends
     return start[number] === start[number + 1] ? undefined : 'limited'
   }
-}
-
-/** @throws StpaError notFound, badRequest */
-function startsOf(graph: CallGraph, { symbol, subsystem }: TreeRequest, of: Int32Array): number[] {
-  if (subsystem === undefined) return [startOf(graph, symbol)]
-  const wanted = subsystemNamed(graph, subsystem)
-  const found: number[] = []
-  for (let index = 0; index < of.length; index++) if (of[index] === wanted) found.push(index)
-  if (found.length === 0) throw new StpaError('notFound', `No function of this graph belongs to "${subsystem}".`)
-  return found
 }
 
 function once<T>(make: () => T): () => T {

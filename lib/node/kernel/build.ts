@@ -1,10 +1,11 @@
-import { closeSync, openSync, readSync } from 'node:fs'
+import { closeSync, openSync, readSync, writeFileSync } from 'node:fs'
 import Database from 'libsql'
-import { CallReader, type ElfCall } from '@/lib/kernel/build/calls'
+import type { ElfCall } from '@/lib/kernel/build/calls'
 import { type Frame, FrameReader } from '@/lib/kernel/build/frames'
-import { type ElfFunctions, isThunk, readSymbols } from '@/lib/kernel/build/symbols'
+import { type ElfFunctions, isThunk } from '@/lib/kernel/build/symbols'
+import { isConstant, type TableEntry } from '@/lib/kernel/build/tables'
 import { type Maintainers, sectionsOf } from '@/lib/kernel/maintainers'
-import { StpaError } from '@/lib/stpa/errors'
+import { addressesOf, callsOf, type Elf, functionsOf, readElf, tablesOf, withModules } from './elf'
 import { linesOf } from './programs'
 
 export type BuildRequest = {
@@ -14,10 +15,23 @@ export type BuildRequest = {
   readonly maintainers: Maintainers
   /** `CONFIG_` lines of a kernel configuration; '' for none. */
   readonly config: string
+  /** A folder with modules (`*.ko`) that are added as if they were built in. */
+  readonly modules?: string
+  /** A file to write the entries of operation tables to; there must be none. */
+  readonly operations?: string
   readonly progress: (words: string) => void
 }
 
-export type Built = { functions: number; aliases: number; calls: number; indirect: number; files: number; tags: number }
+export type Built = {
+  functions: number
+  aliases: number
+  calls: number
+  indirect: number
+  files: number
+  tags: number
+  /** Entries of operation tables. */
+  operations: number
+}
 
 /** ks-nav's tables for SQLite (db_sqlite.sql), with its indexes. */
 const schema = `
@@ -35,35 +49,69 @@ create index tag_file_ref_id_idx on tags (tag_file_ref_id);
 create index symbol_file_ref_id_idx on symbols (symbol_file_ref_id);`
 
 /**
- * Makes a ks-nav database of an ELF file with symbols, by binutils: readelf, objdump and addr2line, all streamed.
+ * Makes a ks-nav database of an ELF file with symbols, by binutils: readelf, objdump and addr2line, all streamed; with
+ * modules, which ld links to it. A call through a constant table has each of its functions as a callee.
  * @throws StpaError unreadable
  */
 export async function buildDatabase(request: BuildRequest): Promise<Built> {
+  request.progress('Reading symbols')
+  const kernel = await readElf(request.vmlinux)
+  if (request.modules === undefined) return build(request, [kernel])
+  request.progress('Linking modules')
+  return withModules(request.vmlinux, request.modules, (modules) => build(request, [kernel, modules]))
+}
+
+async function build(request: BuildRequest, elfs: readonly Elf[]): Promise<Built> {
   const { vmlinux, progress } = request
-  progress('Reading symbols')
-  const symbols: string[] = []
-  for await (const line of linesOf('readelf', ['-sW', vmlinux]))
-    if (/ (FUNC|NOTYPE|IFUNC) /.test(line)) symbols.push(line)
-  const found = readSymbols(symbols.filter((line) => !/\sUND\s/.test(line)))
-  if (found.functions.length === 0)
-    throw new StpaError('unreadable', `${vmlinux} has no function symbols: use one that is not stripped.`)
+  const found = functionsOf(elfs)
   progress(`Disassembling ${found.functions.length} functions`)
-  const reader = new CallReader(found.functions)
-  const calls: ElfCall[] = []
-  for await (const line of linesOf('objdump', ['-d', '-w', '--no-show-raw-insn', vmlinux])) {
-    const call = reader.read(line)
-    if (call) calls.push(call)
-  }
-  progress(`Looking up the lines of ${calls.length} calls`)
-  const places = await placesOf(vmlinux, found, calls)
+  const calls = await Promise.all(elfs.map((elf) => callsOf(elf, found.functions)))
+  progress(`Looking up the lines of ${calls.flat().length} calls`)
+  const places = await placesOf(elfs, found, calls)
+  progress('Reading operation tables')
+  const tables = (await Promise.all(elfs.map((elf) => tablesOf(elf, found.functions)))).flat()
   progress('Writing')
-  return write(request, found, calls, places, versionIn(vmlinux))
+  if (request.operations !== undefined)
+    writeFileSync(request.operations, operationsCsv(tables, found, places.fileOf), { flag: 'wx' })
+  const resolved = throughTables(calls.flat(), tables)
+  return { ...write(request, found, resolved, places, versionIn(vmlinux)), operations: tables.length }
+}
+
+/** A call indexed by a constant table enters each of its functions; its own row, unresolved, is then not needed. */
+function throughTables(calls: readonly ElfCall[], tables: readonly TableEntry[]): ElfCall[] {
+  const targets = new Map<string, string[]>()
+  for (const entry of tables.filter(isConstant)) {
+    const known = targets.get(entry.tableAddress)
+    if (known) known.push(entry.address)
+    else targets.set(entry.tableAddress, [entry.address])
+  }
+  return calls.flatMap((call) => {
+    const callees = new Set(call.table === undefined ? [] : targets.get(call.table))
+    return callees.size === 0 ? [call] : [...callees].map((callee) => ({ ...call, callee }))
+  })
+}
+
+/** The CSV that `stpa kernel import --operations` reads. */
+function operationsCsv(
+  tables: readonly TableEntry[],
+  { functions }: ElfFunctions,
+  fileOf: ReadonlyMap<string, string>,
+): string {
+  const names = new Map(functions.map(({ address, name }) => [address, name]))
+  const rows = tables.map(({ table, offset, section, address }) =>
+    [table, `0x${offset.toString(16)}`, section, names.get(address), shortened(address), fileOf.get(address)].join(','),
+  )
+  return `${['object,offset,section,function,address,file', ...rows].join('\n')}\n`
 }
 
 type Places = { readonly fileOf: ReadonlyMap<string, string>; readonly lineOf: ReadonlyMap<string, string> }
 
 /** File of each function: the frame of its own name, else the outermost. Line of each call: the outermost frame. */
-async function placesOf(vmlinux: string, { functions }: ElfFunctions, calls: readonly ElfCall[]): Promise<Places> {
+async function placesOf(
+  elfs: readonly Elf[],
+  { functions }: ElfFunctions,
+  calls: readonly (readonly ElfCall[])[],
+): Promise<Places> {
   const names = new Map(functions.map((one) => [one.address, one.name]))
   const raw = new Map<string, string>()
   const lines = new Map<string, Frame>()
@@ -81,11 +129,14 @@ async function placesOf(vmlinux: string, { functions }: ElfFunctions, calls: rea
   const asked = function* (addresses: Iterable<string>) {
     for (const address of addresses) yield `0x${address}\n`
   }
-  for (const addresses of [functions.map((one) => one.address), calls.map((call) => call.site)]) {
-    const reader = new FrameReader()
-    for await (const line of linesOf('addr2line', ['-a', '-i', '-f', '-e', vmlinux], asked(addresses)))
-      note(reader.read(line))
-    note(reader.end())
+  for (const [index, elf] of elfs.entries()) {
+    const sites = (calls[index] ?? []).map((call) => call.site)
+    for (const addresses of [addressesOf(elf), sites]) {
+      const reader = new FrameReader()
+      for await (const line of linesOf('addr2line', ['-a', '-i', '-f', '-e', elf.file], asked(addresses)))
+        note(reader.read(line))
+      note(reader.end())
+    }
   }
   const shown = shorter(functions, raw)
   return {
@@ -143,7 +194,7 @@ function write(
   calls: readonly ElfCall[],
   { fileOf, lineOf }: Places,
   version: string,
-): Built {
+): Omit<Built, 'operations'> {
   const database = new Database(output)
   try {
     database.exec(`${schema} begin;`)

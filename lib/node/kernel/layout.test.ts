@@ -4,7 +4,7 @@ import { treeSvg } from '@/lib/kernel/svg'
 import type { Tree } from '@/lib/kernel/walk/tree'
 import { newElk } from '../elk'
 
-const edge = (from: string, to: string, count = 1) => ({ from, to, count, calls: [] })
+const edge = (from: string, to: string, count = 1) => ({ from, to, count, calls: [], possible: 0 })
 const tree: Tree = {
   nodes: [
     { name: 'start', mark: 'start', inside: 'GROUP' },

@@ -9,7 +9,8 @@ import { type CallGraph, nameOf, subsystemNamed } from '@/lib/kernel/graph'
 import { interfaceOf } from '@/lib/kernel/interface'
 import { pathsBetween } from '@/lib/kernel/paths'
 import { startOf } from '@/lib/kernel/walk/request'
-import { type TreeRequest, treeOf } from '@/lib/kernel/walk/tree'
+import type { TreeRequest } from '@/lib/kernel/walk/starts'
+import { treeOf } from '@/lib/kernel/walk/tree'
 import { openGraph } from './open'
 
 const folder = mkdtempSync(join(tmpdir(), 'stpa-kernel-'))

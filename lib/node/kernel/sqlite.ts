@@ -1,7 +1,7 @@
 import Database from 'libsql'
 import { type RowSource, reasonOf, unreadable } from './rows'
 
-const batchSize = 10_000
+const batchSize = 500
 
 /** A SQLite file, opened for reading alone. `name` stands for the path in messages. @throws StpaError unreadable */
 export function sqliteSource(path: string, name: string): RowSource {

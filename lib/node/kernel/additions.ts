@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import type { CallGraph } from '@/lib/kernel/graph'
+import { readMaintainers } from '@/lib/kernel/maintainers'
+import { withOperations } from '@/lib/kernel/operations'
+import { withMaintainers } from '@/lib/kernel/tagged'
+import { StpaError } from '@/lib/stpa/errors'
+import { decodeText } from '@/lib/stpa/formats/decode'
+import { hashOfBytes, sizeLimit } from '../files'
+import type { Opened } from './open'
+
+/**
+ * A graph with what a file adds to it, also of a .gz: MAINTAINERS (its tags instead of the graph's own) or a CSV of
+ * operation tables. The graph's provenance names the file's hash.
+ * @throws StpaError unreadable, tooLarge
+ */
+export function withAddition(graph: CallGraph, path: string, name = path): Opened {
+  const bytes = readFileSync(path)
+  const text = decodeText(name, unpacked(name, bytes)).text
+  const isTable = /^\uFEFF?"?object"?,/.test(text)
+  const { graph: made, report } = isTable
+    ? withOperations(graph, name, text)
+    : withMaintainers(graph, readMaintainers(name, text))
+  const added = `${isTable ? 'operation tables' : 'MAINTAINERS'} ${hashOfBytes(bytes)}`
+  const others = (graph.provenance.added ?? []).filter((other) => other.split(' ')[0] !== added.split(' ')[0])
+  return { graph: { ...made, provenance: { ...graph.provenance, added: [...others, added] } }, report }
+}
+
+function unpacked(name: string, bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    if (bytes.length <= sizeLimit) return bytes
+    throw new StpaError('tooLarge', `${name} has more than ${sizeLimit / 1e6} MB.`, { place: { file: name } })
+  }
+  try {
+    return gunzipSync(bytes, { maxOutputLength: sizeLimit })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StpaError('unreadable', `${name} cannot be unpacked: ${reason}.`, { place: { file: name } })
+  }
+}
