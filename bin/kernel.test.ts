@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root, scratch, stpa } from './testing/stpa'
@@ -18,6 +18,10 @@ describe('stpa kernel', () => {
     ['kernel', 'paths'],
     ['kernel', 'diff'],
     ['kernel', 'maintainers'],
+    ['kernel', 'entries'],
+    ['kernel', 'reach'],
+    ['kernel', 'cycles'],
+    ['kernel', 'build'],
   ])('%s %s --help tells what it does', async (...args) => {
     const run = await stpa([...args.filter((arg) => typeof arg === 'string'), '--help'])
     expect([run.code, run.stderr]).toEqual([0, ''])
@@ -33,6 +37,7 @@ describe('stpa kernel', () => {
     [['kernel', 'tree', 'x.g', '--symbol', 's', '--depth', 'two'], /use a whole number/],
     [['kernel', 'tree', 'x.g', '--symbol', 's', '--mode', 'best'], /all, subsystems, labels, targeted/],
     [['kernel', 'tree', 'x.g', '--symbol', 's', '--nav-compatible', '--callers'], /nav does not/],
+    [['kernel', 'entries', small, '--kind', 'door'], /syscall, ioctl, fileOperation, interrupt/],
     [['kernel', 'interface', 'x.g'], /--subsystem A is missing/],
     [['kernel', 'paths', 'x.g', '--from', 's'], /Name both ends/],
     [['kernel', 'diff', 'x.g'], /Name two graphs/],
@@ -89,6 +94,24 @@ describe.skipIf(!real)('stpa kernel on the small database', () => {
     const maintainers = join(data, 'linux-6.1/MAINTAINERS.gz')
     const claimed = await stpa(['kernel', 'maintainers', maintainers, 'drivers/watchdog/softdog.c', 'kernel/exit.c'])
     expect(claimed.stdout).toBe('drivers/watchdog/softdog.c: WATCHDOG DEVICE DRIVERS\nkernel/exit.c: no section\n')
+  })
+
+  it('adds tables and MAINTAINERS, and answers for entries, reach and cycles', async () => {
+    const [graph, tables] = [files.path('tabled.g'), files.path('tables.csv')]
+    const maintainers = files.path('MAINTAINERS')
+    writeFileSync(tables, 'object,offset,section,function,address,file\nwatchdog_fops,0x50,.rodata,watchdog_ioctl,,\n')
+    writeFileSync(maintainers, 'DOGS\nF:\tdrivers/watchdog/\n')
+    const added = ['--operations', tables, '--maintainers', maintainers]
+    const run = await stpa(['kernel', 'import', small, ...added, '-o', graph])
+    expect([run.code, run.stderr]).toEqual([0, expect.stringContaining('created: 1 entries of 1 tables')])
+    const entries = await stpa(['kernel', 'entries', graph, '--format', 'csv'])
+    expect(entries.stdout).toContain('ioctl,watchdog_ioctl,')
+    expect(entries.stdout).toContain(',DOGS,watchdog_fops+0x50')
+    const reach = await stpa(['kernel', 'reach', graph, '--from', 'watchdog_ioctl', '--format', 'json'])
+    expect(JSON.parse(reach.stdout).reach[0].from).toBe('watchdog_ioctl')
+    expect((await stpa(['kernel', 'cycles', small, '--format', 'json'])).stdout).toContain('"cycles": [')
+    const refused = await stpa(['kernel', 'tree', small, '-s', 'watchdog_ioctl', '--possible', 'fops'])
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('has no operation tables')])
   })
 
   it('names what is alike when there is no such function or subsystem', async () => {

@@ -15,6 +15,9 @@ const folder = process.env.STPA_SCREENS ? 'docs/screens' : 'test-results/screens
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
 const arrowButton = (page: Page, name: RegExp) => details(page).getByRole('button', { name })
 
+/** Another list beside the picture. */
+const listed = (page: Page, name: string) => page.getByRole('combobox', { name: 'List' }).selectOption(name)
+
 /** Imports a graph and opens it by a text on its card. */
 async function importGraph(page: Page, path: string, text: string): Promise<void> {
   await page.getByLabel('ks-nav database').setInputFiles(path)
@@ -55,7 +58,7 @@ async function takeSubsystems(page: Page): Promise<void> {
 
 /** Several at once, after what would be made was shown. */
 async function takeMore(page: Page): Promise<void> {
-  await page.getByRole('tab', { name: /^Boxes/ }).click()
+  await listed(page, 'boxes')
   await page.getByRole('checkbox', { name: /^Mark SOFTDOG/ }).check()
   await page.getByRole('checkbox', { name: 'Mark WATCHDOG DEVICE DRIVERS' }).check()
   await page.getByRole('button', { name: 'Take 2 …' }).click()
@@ -63,7 +66,7 @@ async function takeMore(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toContainText('Already there, shown in the structure: 1')
   await page.getByRole('button', { name: 'Take', exact: true }).click()
   await expect(page.locator('.kernel-box[data-taken]')).toHaveCount(3)
-  await page.getByRole('tab', { name: /^Arrows/ }).click()
+  await listed(page, 'arrows')
 }
 
 /** A call between them as a candidate, with its functions. */
@@ -94,6 +97,26 @@ async function leaveOut(page: Page): Promise<void> {
   await expect(page.getByText('Out of scope:')).toBeVisible()
 }
 
+/** Colours, pins, one step further, and the lists beside the picture. */
+async function narrow(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Colours' }).selectOption('directory')
+  await expect(page.getByRole('list', { name: 'Colours' })).toContainText('drivers/watchdog')
+  await page.screenshot({ path: `${folder}/kernel-colours.png` })
+  await listed(page, 'files')
+  await expect(details(page)).toContainText('drivers/watchdog/watchdog_dev.c')
+  await listed(page, 'cycles')
+  await expect(details(page)).toContainText(/boxes that all reach each other|No two boxes/)
+  await listed(page, 'boxes')
+  await details(page).getByRole('button', { name: 'LOCKING PRIMITIVES', exact: true }).click()
+  await details(page).getByRole('button', { name: 'Pin', exact: true }).click()
+  await page.getByRole('checkbox', { name: /Only the 1 pinned/ }).check()
+  const boxes = page.locator('.react-flow__node')
+  await expect(page.getByText('Laying out …')).toBeHidden({ timeout: 30_000 })
+  const before = await boxes.count()
+  await details(page).getByRole('button', { name: 'One step further' }).click()
+  await expect(async () => expect(await boxes.count()).toBeGreaterThan(before)).toPass({ timeout: 30_000 })
+}
+
 test.beforeEach(async ({ page }) => {
   test.skip(!real, 'the kernel graphs are not here (../shared/data)')
   await page.request.put('/api/author', { data: { name: 'Ann Analyst' } })
@@ -117,7 +140,19 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   // The new boxes stand inside Linux, the arrow between them.
   await page.goto(`/analyses/${id}/structure`)
   await expect(page.getByLabel('Control structure').getByText('Start the timer').first()).toBeVisible()
+  await expect(page.locator('.diagram-kernel[data-mark="bound"]')).toHaveCount(4)
   await page.screenshot({ path: `${folder}/kernel-taken.png` })
+
+  // What it is in the kernel, with who calls it from where.
+  await page.getByLabel('Control structure').getByText('Start the timer').first().click()
+  const part = page.getByRole('region', { name: 'In the kernel' })
+  await expect(part).toContainText('hrtimer_start_range_ns')
+  await part.getByRole('button', { name: 'Callers and places' }).click()
+  await part
+    .getByText(/1 call/)
+    .first()
+    .click()
+  await expect(part).toContainText(/drivers\/watchdog\/\w+\.c:\d+/)
 
   // Provenance, then another kernel.
   await page.goto(`/analyses/${id}/items/kernelBinding`)
@@ -127,12 +162,22 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await page.getByRole('button', { name: 'Explorations' }).click()
   await page.getByRole('menuitem', { name: 'Open “Who acts on the timers”' }).click()
   await expect(page.locator('.react-flow__node', { hasText: 'WATCHDOG DEVICE DRIVERS' })).toBeVisible()
-  await page.getByRole('tab', { name: 'Taken' }).click()
+  await listed(page, 'bindings')
   const doubt = details(page).getByRole('listitem').filter({ hasText: 'Start the timer' })
   await expect(doubt).toContainText('gone: hrtimer_start_range_ns')
+  await details(page)
+    .getByRole('button', { name: /^Mark \d in the analysis/ })
+    .click()
+  const marked = page.url()
+  await page.goto(`/analyses/${id}/structure`)
+  await expect(page.locator('.diagram-label .diagram-kernel[data-mark="suspect"]')).toBeVisible()
+  await page.goto(marked)
+  await listed(page, 'bindings')
   await doubt.getByRole('button', { name: 'Confirm' }).click()
   await expect(doubt).not.toContainText('Suspect')
   await expect(doubt).toContainText('Linux 6.99.0')
+  await page.goto(`/analyses/${id}/structure`)
+  await expect(page.locator('.diagram-label .diagram-kernel[data-mark="bound"]')).toBeVisible()
 })
 
 test('the whole of Linux 6.1 is explored from four functions, and a link leads back to what was seen', async ({
@@ -157,6 +202,8 @@ test('the whole of Linux 6.1 is explored from four functions, and a link leads b
   await page.goto('/')
   await page.goto(address)
   await expect(page.locator('.react-flow__node').first()).toBeVisible({ timeout: 30_000 })
+  await narrow(page)
+  await page.goto(address)
   await page.getByRole('button', { name: 'Left out: 3' }).click()
   await page.getByLabel('Not shown').fill('(')
   await page.getByRole('button', { name: 'Use' }).click()
@@ -164,6 +211,32 @@ test('the whole of Linux 6.1 is explored from four functions, and a link leads b
   await page.goBack()
   await expect(page.locator('.react-flow__node').first()).toBeVisible()
   await expectAccessible(page)
+})
+
+test('operation tables are added to a graph, and an indirect call is followed through them on request', async ({
+  page,
+}) => {
+  test.setTimeout(120_000)
+  await page.goto('/analyses/telltale/kernel')
+  await page.getByLabel('ks-nav database').setInputFiles(join(data, 'linux-6.1.192.db.gz'))
+  const card = page.getByRole('listitem').filter({ hasText: '49,971 functions' }).first()
+  await expect(card).toBeVisible({ timeout: 60_000 })
+  await card.getByLabel(/^Operation tables or MAINTAINERS/).setInputFiles(join(data, 'optables-6.1.192.csv.gz'))
+  const added = page.getByRole('listitem').filter({ hasText: 'with operation tables' })
+  await added.getByRole('button', { name: /^Linux/ }).click({ timeout: 60_000 })
+  await begin(page, '__watchdog_ping')
+  await page.getByRole('button', { name: 'Left out: 3' }).click()
+  await page.getByLabel('Possible calls, through operation tables').fill('softdog_ops')
+  await page.getByRole('button', { name: 'Use' }).click()
+  await page.getByRole('combobox', { name: 'Level' }).selectOption('functions')
+  await expect(page.locator('.kernel-arrow[data-possible]').first()).toBeAttached({ timeout: 30_000 })
+  await arrowButton(page, /__watchdog_ping → softdog_ping/).click()
+  await details(page).getByText('softdog_ping (1)').click()
+  await expect(details(page)).toContainText('possible, through softdog_ops+0x8')
+  await page.screenshot({ path: `${folder}/kernel-possible.png` })
+  await listed(page, 'entries')
+  await page.getByLabel('Filter entry points').fill('watchdog_fops')
+  await expect(details(page).getByRole('button', { name: /watchdog_ioctl/ })).toBeVisible()
 })
 
 test('a file that is no graph is refused with one clear line', async ({ page }) => {

@@ -6,7 +6,8 @@ import type { InteractionKind } from '@/lib/stpa/kinds/interaction'
 import { route } from '@/lib/stpa/layout/placed'
 import { pathOf } from '@/lib/stpa/layout/svg'
 import type { DrawnEdge, Point, Rectangle } from '@/lib/stpa/layout/types'
-import type { ArrowData, ArrowEdge } from './flow'
+import type { ArrowData, ArrowEdge, KernelMark } from './flow'
+import { KernelBadge } from './kernelMark'
 import { RenameField } from './renameField'
 import { useDiagramModel } from './useDiagram'
 
@@ -44,7 +45,7 @@ export function Arrow({ source, target, data }: EdgeProps<ArrowEdge>) {
   const [from, to] = [useInternalNode(source), useInternalNode(target)]
   const { related, renaming, rename, startRename, selected } = useDiagramModel()
   if (!data) return null
-  const { arrow, sentence } = data
+  const { arrow, sentence, kernel } = data
   const { points, label } = courseOf(data, rectangleOf(from), rectangleOf(to))
   const isRelated = related?.arrows.has(arrow.uid) ?? false
   const state = selected === arrow.uid ? 'selected' : !related ? 'plain' : isRelated ? 'related' : 'far'
@@ -62,7 +63,7 @@ export function Arrow({ source, target, data }: EdgeProps<ArrowEdge>) {
               />
             </div>
           ) : (
-            <Label arrow={arrow} place={label} state={state} sentence={sentence} />
+            <Label arrow={arrow} place={label} state={state} sentence={sentence} kernel={kernel} />
           )}
         </EdgeLabelRenderer>
       )}
@@ -95,10 +96,10 @@ const boxStyle = ({ x, y, width, height }: Rectangle) => ({
   minHeight: height,
 })
 
-type LabelProps = { arrow: DrawnEdge; place: Rectangle; state: State; sentence: string }
+type LabelProps = { arrow: DrawnEdge; place: Rectangle; state: State; sentence: string; kernel: KernelMark }
 
 /** A press on it reaches React Flow's pane no more: it selects, renames and opens the menu itself. */
-function Label({ arrow, place, state, sentence }: LabelProps) {
+function Label({ arrow, place, state, sentence, kernel }: LabelProps) {
   const { select, startRename } = useDiagramModel()
   return (
     <button
@@ -118,6 +119,7 @@ function Label({ arrow, place, state, sentence }: LabelProps) {
       onDoubleClick={() => startRename(arrow.uid)}
     >
       {arrow.label?.lines.join('\n')}
+      <KernelBadge mark={kernel} />
     </button>
   )
 }

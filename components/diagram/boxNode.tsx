@@ -5,7 +5,8 @@ import { AppWindow, ChevronDown, ChevronRight, Cpu, Database, User, Users, Waves
 import { memo } from 'react'
 import type { DrawnNode } from '@/lib/stpa/layout/types'
 import type { Role } from '@/lib/stpa/roles'
-import type { BoxNode } from './flow'
+import type { BoxNode, KernelMark } from './flow'
+import { KernelBadge } from './kernelMark'
 import { RenameField } from './renameField'
 import { useDiagramModel } from './useDiagram'
 
@@ -41,6 +42,7 @@ export function Box({ id, data, selected }: NodeProps<BoxNode>) {
       <Body
         box={data.box}
         roles={data.roles}
+        kernel={data.kernel}
         isParent={data.isParent}
         inside={data.inside}
         state={state}
@@ -59,6 +61,7 @@ export function Box({ id, data, selected }: NodeProps<BoxNode>) {
 type BodyProps = {
   box: DrawnNode
   roles: readonly Role[]
+  kernel: KernelMark
   isParent: boolean
   inside: number
   state: 'selected' | 'plain' | 'related' | 'far'
@@ -69,7 +72,7 @@ type BodyProps = {
 }
 
 const Body = memo(
-  function Body({ box, roles, isParent, inside, state, isFolded, isRenamed, onRename, onToggle }: BodyProps) {
+  function Body({ box, roles, kernel, isParent, inside, state, isFolded, isRenamed, onRename, onToggle }: BodyProps) {
     const Icon = natureIcons[box.nature]
     const isOpen = isParent && !isFolded
     return (
@@ -105,6 +108,7 @@ const Body = memo(
               {roleLetters[role]}
             </span>
           ))}
+          <KernelBadge mark={kernel} />
         </div>
         {isRenamed ? (
           <RenameField text={box.text} onDone={onRename} />
@@ -118,6 +122,7 @@ const Body = memo(
   (before, after) =>
     before.box === after.box &&
     before.state === after.state &&
+    before.kernel === after.kernel &&
     before.isFolded === after.isFolded &&
     before.isRenamed === after.isRenamed &&
     before.inside === after.inside &&

@@ -20,6 +20,7 @@ import { Box } from './boxNode'
 import { contextEntries, type Pressed } from './contextEntries'
 import { Corner } from './corner'
 import { arrowEdges } from './flow'
+import { kernelMarkOf } from './kernelMark'
 import { sentenceOf } from './outline'
 import type { Boxes } from './useBoxes'
 import type { DiagramModel } from './useDiagram'
@@ -32,7 +33,7 @@ const edgeTypes = { arrow: Arrow }
 const viewports = new Map<Uid, Viewport>()
 
 export function Canvas({ model, boxes }: { model: DiagramModel; boxes: Boxes }) {
-  const { drawing, view, structure, shown, select, ask } = model
+  const { analysis, drawing, view, structure, shown, select, ask } = model
   const flow = useReactFlow()
   const [isConnecting, setConnecting] = useState(false)
   const pressed = useRef<Pressed>({ on: 'ground', at: null })
@@ -40,8 +41,12 @@ export function Canvas({ model, boxes }: { model: DiagramModel; boxes: Boxes }) 
     if (!drawing) return []
     const names = new Map(shown.diagram.nodes.map((node) => [node.uid, node.text]))
     const kept = drawing.edges.filter((edge) => !view.hiddenKinds.includes(edge.kind))
-    return arrowEdges({ ...drawing, edges: kept }, (edge) => sentenceOf(edge, names))
-  }, [drawing, view.hiddenKinds, shown])
+    return arrowEdges(
+      { ...drawing, edges: kept },
+      (edge) => sentenceOf(edge, names),
+      (uid) => kernelMarkOf(analysis, uid),
+    )
+  }, [analysis, drawing, view.hiddenKinds, shown])
   const place = (event: { clientX: number; clientY: number }) =>
     flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
   const kept = viewports.get(structure.uid)

@@ -3,6 +3,9 @@ import type { Drawing, DrawnEdge, DrawnNode, Rectangle } from '@/lib/stpa/layout
 import type { Uid } from '@/lib/stpa/model'
 import type { Role } from '@/lib/stpa/roles'
 
+/** Bound to the kernel, and whether another kernel puts that in doubt. */
+export type KernelMark = 'none' | 'bound' | 'suspect'
+
 export type BoxData = {
   readonly box: DrawnNode
   readonly roles: readonly Role[]
@@ -10,6 +13,7 @@ export type BoxData = {
   readonly isParent: boolean
   /** How many boxes are folded away in it. */
   readonly inside: number
+  readonly kernel: KernelMark
 }
 export type BoxNode = Node<BoxData, 'box'>
 
@@ -18,6 +22,7 @@ export type ArrowData = {
   readonly arrow: DrawnEdge
   readonly home: { readonly from: Rectangle; readonly to: Rectangle }
   readonly sentence: string
+  readonly kernel: KernelMark
 }
 export type ArrowEdge = Edge<ArrowData, 'arrow'>
 
@@ -26,7 +31,12 @@ const rectangleOf = ({ x, y, width, height }: Rectangle): Rectangle => ({ x, y, 
 /** Boxes with positions relative to the box that they stand in; parents first, as React Flow wants them. */
 export function boxNodes(
   drawing: Drawing,
-  more: { rolesOf: (uid: Uid) => readonly Role[]; inside: ReadonlyMap<Uid, number>; parents: ReadonlySet<Uid> },
+  more: {
+    rolesOf: (uid: Uid) => readonly Role[]
+    kernelOf: (uid: Uid) => KernelMark
+    inside: ReadonlyMap<Uid, number>
+    parents: ReadonlySet<Uid>
+  },
 ): BoxNode[] {
   const boxOf = new Map(drawing.nodes.map((box) => [box.uid, box]))
   return drawing.nodes.map((box): BoxNode => {
@@ -45,6 +55,7 @@ export function boxNodes(
         roles: more.rolesOf(box.uid),
         isParent: more.parents.has(box.uid),
         inside: more.inside.get(box.uid) ?? 0,
+        kernel: more.kernelOf(box.uid),
       },
     }
   })
@@ -61,7 +72,11 @@ function handlesOf({ width, height }: Rectangle): NonNullable<BoxNode['handles']
   ]
 }
 
-export function arrowEdges(drawing: Drawing, sentenceOf: (edge: DrawnEdge) => string): ArrowEdge[] {
+export function arrowEdges(
+  drawing: Drawing,
+  sentenceOf: (edge: DrawnEdge) => string,
+  kernelOf: (uid: Uid) => KernelMark,
+): ArrowEdge[] {
   const boxOf = new Map(drawing.nodes.map((box) => [box.uid, box]))
   return drawing.edges.flatMap((arrow): ArrowEdge[] => {
     const [from, to] = [boxOf.get(arrow.from), boxOf.get(arrow.to)]
@@ -72,7 +87,12 @@ export function arrowEdges(drawing: Drawing, sentenceOf: (edge: DrawnEdge) => st
         type: 'arrow',
         source: arrow.from,
         target: arrow.to,
-        data: { arrow, home: { from: rectangleOf(from), to: rectangleOf(to) }, sentence: sentenceOf(arrow) },
+        data: {
+          arrow,
+          home: { from: rectangleOf(from), to: rectangleOf(to) },
+          sentence: sentenceOf(arrow),
+          kernel: kernelOf(arrow.uid),
+        },
         domAttributes: { 'aria-hidden': true },
       },
     ]

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Uid } from '@/lib/stpa/model'
 import { rolesOf } from '@/lib/stpa/roles'
 import { type BoxNode, boxNodes } from './flow'
+import { kernelMarkOf } from './kernelMark'
 import type { DiagramModel } from './useDiagram'
 import { useDrop } from './useDrop'
 
@@ -20,7 +21,8 @@ export function useBoxes(model: DiagramModel) {
       const item = analysis.items.get(uid)
       return item ? rolesOf(analysis, item) : []
     }
-    return boxNodes(drawing, { rolesOf: roles, inside: shown.inside, parents: shown.parents })
+    const kernelOf = (uid: Uid) => kernelMarkOf(analysis, uid)
+    return boxNodes(drawing, { rolesOf: roles, kernelOf, inside: shown.inside, parents: shown.parents })
   }, [drawing, analysis, shown])
   const reset = useCallback(() => setNodes(fresh), [fresh])
   useEffect(reset, [reset])

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
+import { InKernel } from '@/components/kernel/inKernel'
 import { Button } from '@/components/ui/button'
 import { useAnalysis } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
@@ -75,6 +76,7 @@ function Selected({ item, onClose }: { item: Item; onClose: () => void }) {
         <ItemFields item={item} />
         <ItemLinks item={item} />
         <ItemFamily item={item} />
+        <InKernel item={item} />
         <ItemFindings item={item} />
         {item.aliases.length > 0 && (
           <p className="mt-3 text-[12px] text-soft">Also known as {item.aliases.join(', ')}</p>

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { type BindingState, bindingStates, confirmBinding } from '@/lib/kernel/bindings'
+import { type BindingState, bindingStates, confirmBinding, markSuspects } from '@/lib/kernel/bindings'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { PanelProps } from './sidePanel'
 
@@ -18,24 +18,36 @@ export function BindingList({ graph, exploration }: PanelProps) {
       confirmBinding(state, graph, exploration.graph),
       `Confirmed against Linux ${graph.provenance.kernelVersion}`,
     )
+  const marks = markSuspects(states, graph)
   if (states.length === 0) return <p className="text-soft">Nothing of a kernel has been taken into the analysis yet.</p>
   return (
-    <ul>
-      {states.map((state) => (
-        <li key={state.binding.uid} className="mb-2 border-line border-b pb-2">
-          <p>
-            {state.bound ? <KeyLink uid={state.bound.uid} text /> : textOf(state.binding)}{' '}
-            <span className="text-[12px] text-soft">Linux {textOf(state.binding, 'kernelVersion')}</span>
-          </p>
-          <Difference state={state} />
-          {state.state === 'suspect' && (
-            <Button className="mt-1" onClick={() => confirm(state)}>
-              Confirm
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {marks.length > 0 && (
+        <Button
+          className="mb-2"
+          title="Checks, tables and reports then say so until each is confirmed"
+          onClick={() => void commit(marks, `In doubt with Linux ${graph.provenance.kernelVersion}`)}
+        >
+          Mark {marks.length} in the analysis
+        </Button>
+      )}
+      <ul>
+        {states.map((state) => (
+          <li key={state.binding.uid} className="mb-2 border-line border-b pb-2">
+            <p>
+              {state.bound ? <KeyLink uid={state.bound.uid} text /> : textOf(state.binding)}{' '}
+              <span className="text-[12px] text-soft">Linux {textOf(state.binding, 'kernelVersion')}</span>
+            </p>
+            <Difference state={state} />
+            {state.state === 'suspect' && (
+              <Button className="mt-1" onClick={() => confirm(state)}>
+                Confirm
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { rest } from '@/lib/kernel/graph'
+import type { TreeNode } from '@/lib/kernel/walk/tree'
 import type { PanelProps } from './sidePanel'
 import { TakeSubsystemsDialog } from './takeSubsystemsDialog'
 
@@ -24,7 +25,7 @@ export function BoxList({ graph, tree, exploration, target, onChoose }: PanelPro
     if (!next.delete(name)) next.add(name)
     setMarked(next)
   }
-  const mayTake = (name: string) => exploration.level === 'subsystems' && name !== rest && name !== 'indirect'
+  const mayTake = ({ name, function: of }: TreeNode) => of === undefined && name !== rest && name !== 'indirect'
   return (
     <div>
       <div className="mb-1 flex gap-2">
@@ -38,23 +39,23 @@ export function BoxList({ graph, tree, exploration, target, onChoose }: PanelPro
         {marked.size > 0 && <Button onClick={() => setTaking(true)}>Take {marked.size} …</Button>}
       </div>
       <ul>
-        {found.slice(0, page).map(({ name }) => (
-          <li key={name} className="flex items-start gap-1.5">
-            {mayTake(name) && (
+        {found.slice(0, page).map((node) => (
+          <li key={node.name} className="flex items-start gap-1.5">
+            {mayTake(node) && (
               <input
                 type="checkbox"
                 className="mt-1.5 size-4"
-                aria-label={`Mark ${name}`}
-                checked={marked.has(name)}
-                onChange={() => toggle(name)}
+                aria-label={`Mark ${node.name}`}
+                checked={marked.has(node.name)}
+                onChange={() => toggle(node.name)}
               />
             )}
             <button
               type="button"
               className="min-h-6 w-full break-words rounded px-1 text-left hover:bg-sunken"
-              onClick={() => onChoose({ node: name })}
+              onClick={() => onChoose({ node: node.name })}
             >
-              {name}
+              {node.name}
             </button>
           </li>
         ))}

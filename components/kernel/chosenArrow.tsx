@@ -1,7 +1,9 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { nameOf, placeText } from '@/lib/kernel/graph'
+import { isInlined } from '@/lib/kernel/callers'
+import { nameOf } from '@/lib/kernel/graph'
+import { entryOfCall, placeOfCall, targetOfCall } from '@/lib/kernel/possible'
 import { ArrowInAnalysis } from './arrowInAnalysis'
 import type { PanelProps } from './sidePanel'
 import { TakeArrowDialog } from './takeArrowDialog'
@@ -15,10 +17,12 @@ export function ChosenArrow({ graph, tree, exploration, target, from, to }: Pane
   const functions = useMemo(() => {
     const places = new Map<number, Set<string>>()
     for (const call of edge?.calls ?? []) {
-      const of = graph.callee[call] ?? 0
+      const of = targetOfCall(graph, call)
+      const isFromInline = entryOfCall(graph, call) === undefined && isInlined(graph, call)
+      const place = `${placeOfCall(graph, call)}${isFromInline ? ' (inlined code)' : ''}`
       const known = places.get(of)
-      if (known) known.add(placeText(graph, call))
-      else places.set(of, new Set([placeText(graph, call)]))
+      if (known) known.add(place)
+      else places.set(of, new Set([place]))
     }
     return [...places].sort(([, left], [, right]) => right.size - left.size)
   }, [graph, edge])
@@ -31,6 +35,7 @@ export function ChosenArrow({ graph, tree, exploration, target, from, to }: Pane
       <p className="mb-1 text-soft">
         {edge.count} {edge.count === 1 ? 'call' : 'calls'} of {functions.length}{' '}
         {functions.length === 1 ? 'function' : 'functions'}
+        {edge.possible > 0 && `, ${edge.possible === edge.count ? 'all' : edge.possible} only possible`}
       </p>
       {exploration.level === 'subsystems' && (
         <ArrowInAnalysis graph={graph} hash={exploration.graph} ends={{ from, to }} onTake={() => setTaking(true)} />

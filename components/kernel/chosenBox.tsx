@@ -25,6 +25,11 @@ export function ChosenBox({ graph, tree, exploration, change, onChoose, target, 
     change({ opened: [...exploration.opened, name] })
     onChoose(undefined)
   }
+  const has = (list: 'expanded' | 'pinned') => exploration[list].includes(name)
+  const toggle = (list: 'expanded' | 'pinned') => {
+    const others = exploration[list].filter((other) => other !== name)
+    change({ [list]: has(list) ? others : [...others, name] })
+  }
   const leave = () =>
     change({ excludeAfter: [...exploration.excludeAfter, `^${name.replace(/[\\.[\]{}()*+?^$|]/g, '\\$&')}$`] })
   return (
@@ -38,6 +43,10 @@ export function ChosenBox({ graph, tree, exploration, change, onChoose, target, 
             Close
           </Button>
         )}
+        {exploration.depth > 0 && name !== 'indirect' && (
+          <Button onClick={() => toggle('expanded')}>{has('expanded') ? 'Not further' : 'One step further'}</Button>
+        )}
+        <Button onClick={() => toggle('pinned')}>{has('pinned') ? 'Unpin' : 'Pin'}</Button>
         <Button onClick={hide}>Hide</Button>
         {!isSubsystem && <Button onClick={leave}>Do not enter</Button>}
       </div>

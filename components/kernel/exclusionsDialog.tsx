@@ -5,17 +5,32 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import type { Exploration } from '@/lib/kernel/exploration'
+import type { CallGraph } from '@/lib/kernel/graph'
 import { noise } from '@/lib/kernel/names'
+import { operationCount } from '@/lib/kernel/operations'
 import type { Change } from './useExploration'
 
-/** What is left out of the walk, as expressions over names of functions. */
-export function ExclusionsDialog({ exploration, change }: { exploration: Exploration; change: Change }) {
+type Props = { graph: CallGraph; exploration: Exploration; change: Change }
+
+/** What is left out of the walk, and which possible calls it follows, as expressions over names of functions. */
+export function ExclusionsDialog({ graph, exploration, change }: Props) {
   const [isOpen, setOpen] = useState(false)
   const count = exploration.excludeBefore.length + exploration.excludeAfter.length
+  const { possible } = exploration
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{count > 0 ? `Left out: ${count}` : 'Leave out …'}</Button>
-      {isOpen && <Form exploration={exploration} change={change} onClose={() => setOpen(false)} />}
+      <Button onClick={() => setOpen(true)}>
+        {count > 0 ? `Left out: ${count}` : 'Leave out …'}
+        {possible.length > 0 && `, possible: ${possible.length}`}
+      </Button>
+      {isOpen && (
+        <Form
+          exploration={exploration}
+          change={change}
+          hasTables={operationCount(graph) > 0}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   )
 }
@@ -26,7 +41,10 @@ const linesOf = (text: string): string[] =>
     .map((line) => line.trim())
     .filter(Boolean)
 
-function Form({ exploration, change, onClose }: { exploration: Exploration; change: Change; onClose: () => void }) {
+type FormProps = Omit<Props, 'graph'> & { hasTables: boolean; onClose: () => void }
+
+function Form({ exploration, change, hasTables, onClose }: FormProps) {
+  const [possible, setPossible] = useState(exploration.possible.join('\n'))
   const [before, setBefore] = useState(exploration.excludeBefore.join('\n'))
   const [after, setAfter] = useState(exploration.excludeAfter.join('\n'))
   return (
@@ -39,7 +57,7 @@ function Form({ exploration, change, onClose }: { exploration: Exploration; chan
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          change({ excludeBefore: linesOf(before), excludeAfter: linesOf(after) })
+          change({ excludeBefore: linesOf(before), excludeAfter: linesOf(after), possible: linesOf(possible) })
           onClose()
         }}
       >
@@ -55,6 +73,19 @@ function Form({ exploration, change, onClose }: { exploration: Exploration; chan
           value={after}
           onChange={setAfter}
         />
+        {hasTables ? (
+          <Expressions
+            label="Possible calls, through operation tables"
+            help="Indirect calls may lead to the functions of tables that match, e.g. watchdog_fops or _ops\+0x8$; drawn dashed."
+            value={possible}
+            onChange={setPossible}
+          />
+        ) : (
+          <p className="mb-3 text-[12.5px] text-soft">
+            Indirect calls are not followed: this graph has no operation tables. They can be added in the list of
+            graphs.
+          </p>
+        )}
         <div className="flex gap-2">
           <Button type="submit" look="main">
             Use

@@ -5,6 +5,7 @@ import type { GraphCard } from '@/lib/kernel/api'
 import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import type { Tree } from '@/lib/kernel/walk/tree'
+import { Legend, useColours } from './colours'
 import { ExplorerBar } from './explorerBar'
 import { SidePanel } from './sidePanel'
 import { TreeCanvas } from './treeCanvas'
@@ -26,6 +27,7 @@ export function Explorer({ graph, card, exploration, change }: Props) {
   const [chosen, setChosen] = useState<Chosen>()
   const target = useTarget()
   const taken = useTaken()
+  const colours = useColours(graph, tree, exploration)
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ExplorerBar {...{ graph, card, exploration, change, tree, drawn }} />
@@ -36,9 +38,15 @@ export function Explorer({ graph, card, exploration, change }: Props) {
           {error && <Hint alert>{error}</Hint>}
           {tree && isTooLarge && <TooLarge tree={tree} />}
           {tree && !isTooLarge && drawn && (
-            <TreeCanvas drawn={drawn} chosen={chosen} onChoose={setChosen} taken={taken} />
+            <TreeCanvas
+              {...{ drawn, chosen, taken }}
+              onChoose={setChosen}
+              colours={colours.byName}
+              pinned={exploration.pinned}
+            />
           )}
           {tree?.edges.length === 0 && <Alone callers={exploration.callers} />}
+          <Legend groups={colours.groups} />
           {busy && <p className="absolute bottom-2 left-2 rounded bg-panel px-2 py-1 text-[12px]">Laying out …</p>}
         </section>
         {tree && <SidePanel {...{ graph, tree, exploration, change, chosen, target }} onChoose={setChosen} />}

@@ -3,7 +3,7 @@
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import type { GraphCard } from '@/lib/kernel/api'
-import type { Exploration } from '@/lib/kernel/exploration'
+import { colourings, type Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import type { DrawnTree } from '@/lib/kernel/layout'
 import type { Tree } from '@/lib/kernel/walk/tree'
@@ -23,7 +23,7 @@ type Props = {
 
 /** Where to begin and how far to look. */
 export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: Props) {
-  const { level, depth, callers, opened, hidden } = exploration
+  const { level, depth, callers, opened, hidden, pinned, onlyPinned, colour } = exploration
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1.5 text-[13px]">
       <Button look="quiet" title={card?.note ?? ''} onClick={() => change({ graph: '', start: '', hidden: [] })}>
@@ -63,10 +63,30 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
         />
         <span className="w-12 tabular-nums">{depthText(depth)}</span>
       </label>
-      <ExclusionsDialog exploration={exploration} change={change} />
+      <Choice
+        label="Colours"
+        value={colour}
+        options={[
+          ['analysis', 'Colour: analysis'],
+          ['directory', 'Colour: folder'],
+          ['section', 'Colour: section'],
+        ]}
+        onChange={(value) => change({ colour: colourings.find((other) => other === value) ?? 'analysis' })}
+      />
+      <ExclusionsDialog graph={graph} exploration={exploration} change={change} />
       <ExplorationMenu {...{ graph, exploration, change, tree, drawn }} />
       {opened.length > 0 && <Button onClick={() => change({ opened: [] })}>Close {opened.length} opened</Button>}
       {hidden.length > 0 && <Button onClick={() => change({ hidden: [] })}>Show {hidden.length} hidden</Button>}
+      {pinned.length > 0 && (
+        <label className="flex items-center gap-1.5">
+          <input
+            type="checkbox"
+            checked={onlyPinned}
+            onChange={(event) => change({ onlyPinned: event.target.checked })}
+          />
+          Only the {pinned.length} pinned and their neighbours
+        </label>
+      )}
     </div>
   )
 }
@@ -82,7 +102,7 @@ type ChoiceProps = {
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
-    <span className="w-32">
+    <span className="w-40">
       <select aria-label={label} className={inputLook} value={value} onChange={(event) => onChange(event.target.value)}>
         {options.map(([name, title]) => (
           <option key={name} value={name}>

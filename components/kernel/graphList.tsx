@@ -1,13 +1,14 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { useAuthorGate } from '@/lib/client/author'
-import { isUnderWay, useGraphActions, useUpload } from '@/lib/client/graphs'
+import { isUnderWay, type Listed, useGraphActions, useUpload } from '@/lib/client/graphs'
 import type { GraphCard, JobCard } from '@/lib/kernel/api'
 
 type Props = {
-  listed: { readonly graphs: readonly GraphCard[]; readonly jobs: readonly JobCard[] } | undefined
+  listed: Listed | undefined
   error: Error | null
   onOpen: (hash: string) => void
 }
@@ -17,8 +18,8 @@ export function GraphList({ listed, error, onOpen }: Props) {
   const { upload, sent, error: refused } = useUpload()
   const withAuthor = useAuthorGate()
   const input = useRef<HTMLInputElement>(null)
-  const take = async (file: File | undefined) => {
-    if (file && (await withAuthor())) await upload(file)
+  const take = async (file: File | undefined, onto?: string) => {
+    if (file && (await withAuthor())) await upload(file, onto)
   }
   return (
     <div
@@ -43,6 +44,7 @@ export function GraphList({ listed, error, onOpen }: Props) {
             event.target.value = ''
           }}
         />
+        <Servers names={listed?.servers ?? []} />
         <Button look="main" disabled={sent !== undefined} onClick={() => input.current?.click()}>
           Import a graph …
         </Button>
@@ -58,7 +60,7 @@ export function GraphList({ listed, error, onOpen }: Props) {
       )}
       {sent !== undefined && <Progress label="Sending the file" fraction={sent} />}
       <Jobs jobs={listed?.jobs ?? []} />
-      <Graphs graphs={listed?.graphs ?? []} onOpen={onOpen} />
+      <Graphs graphs={listed?.graphs ?? []} onOpen={onOpen} onAdd={take} />
     </div>
   )
 }
@@ -107,7 +109,36 @@ function Jobs({ jobs }: { jobs: readonly JobCard[] }) {
   )
 }
 
-function Graphs({ graphs, onOpen }: { graphs: readonly GraphCard[]; onOpen: (hash: string) => void }) {
+/** Databases that the operator named: read as they are now. */
+function Servers({ names }: { names: readonly string[] }) {
+  const { readServer } = useGraphActions()
+  const withAuthor = useAuthorGate()
+  const [refusal, setRefusal] = useState('')
+  if (names.length === 0) return null
+  const read = async (name: string) => {
+    setRefusal('')
+    if (await withAuthor()) await readServer(name).catch((error: Error) => setRefusal(error.message))
+  }
+  const entries = names.map((name): MenuEntry => ({ label: `Read ${name}`, onSelect: () => void read(name) }))
+  return (
+    <>
+      {refusal && (
+        <span role="alert" className="text-error">
+          {refusal}
+        </span>
+      )}
+      <Menu button={<Button>From a database …</Button>} entries={entries} />
+    </>
+  )
+}
+
+type GraphsProps = {
+  graphs: readonly GraphCard[]
+  onOpen: (hash: string) => void
+  onAdd: (file: File | undefined, onto: string) => Promise<void>
+}
+
+function Graphs({ graphs, onOpen, onAdd }: GraphsProps) {
   const { remove } = useGraphActions()
   if (graphs.length === 0) return <p className="text-soft">No graph yet. Import one, or drop its file here.</p>
   return (
@@ -127,11 +158,40 @@ function Graphs({ graphs, onOpen }: { graphs: readonly GraphCard[]; onOpen: (has
           <p className="truncate text-[12px] text-soft" title={`SHA-256 of the original: ${graph.original}`}>
             {graph.format}, {graph.title}, imported by {graph.authorName} on {graph.createdAt.slice(0, 10)}
           </p>
-          <Button look="danger" className="mt-2" onClick={() => void remove(graph.hash)}>
-            Remove
-          </Button>
+          <div className="mt-2 flex flex-wrap gap-2">
+            <Addition graph={graph} onAdd={onAdd} />
+            <Button look="danger" onClick={() => void remove(graph.hash)}>
+              Remove
+            </Button>
+          </div>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What can be added to a graph: its operation tables, or other tags. The result is a graph of its own. */
+function Addition({ graph, onAdd }: { graph: GraphCard; onAdd: GraphsProps['onAdd'] }) {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        aria-label={`Operation tables or MAINTAINERS for Linux ${graph.kernelVersion}`}
+        className="sr-only"
+        tabIndex={-1}
+        onChange={(event) => {
+          void onAdd(event.target.files?.[0], graph.hash)
+          event.target.value = ''
+        }}
+      />
+      <Button
+        title="Operation tables (CSV) for possible calls, or MAINTAINERS for its tags; the result is a graph of its own"
+        onClick={() => input.current?.click()}
+      >
+        Add tables or MAINTAINERS …
+      </Button>
+    </>
   )
 }

@@ -1,15 +1,17 @@
 'use client'
 
-import { Tabs } from '@/components/ui/tabs'
+import { useState } from 'react'
+import { inputLook } from '@/components/ui/field'
 import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import type { Tree } from '@/lib/kernel/walk/tree'
-import { ArrowList } from './arrowList'
 import { BindingList } from './bindingList'
 import { BoxList } from './boxList'
 import { ChosenArrow } from './chosenArrow'
 import { ChosenBox } from './chosenBox'
 import type { Chosen } from './explorer'
+import { ArrowList, CycleList, EntryList, FileList, FunctionList } from './lists'
+import { MissingList } from './missingList'
 import type { Change } from './useExploration'
 import type { Target } from './useTarget'
 
@@ -27,18 +29,38 @@ export type PanelProps = {
 /** What is chosen, and everything as lists. */
 export function SidePanel(props: PanelProps) {
   const { tree, chosen } = props
+  const [shown, setShown] = useState('arrows')
+  const List = lists.find(({ name }) => name === shown)?.List
   return (
     <aside aria-label="Details" className="w-80 shrink-0 overflow-y-auto border-line border-l bg-panel p-3 text-[13px]">
       {chosen && 'node' in chosen && <ChosenBox {...props} name={chosen.node} />}
       {chosen && 'from' in chosen && <ChosenArrow {...props} from={chosen.from} to={chosen.to} />}
-      <Tabs
-        label="Lists"
-        tabs={[
-          { name: 'arrows', title: `Arrows ${tree.edges.length}`, content: () => <ArrowList {...props} /> },
-          { name: 'bindings', title: 'Taken', content: () => <BindingList {...props} /> },
-          { name: 'boxes', title: `Boxes ${tree.nodes.length}`, content: () => <BoxList {...props} /> },
-        ]}
-      />
+      <select
+        aria-label="List"
+        className={`${inputLook} mb-2`}
+        value={shown}
+        onChange={(event) => setShown(event.target.value)}
+      >
+        {lists.map(({ name, title }) => (
+          <option key={name} value={name}>
+            {title(tree)}
+          </option>
+        ))}
+      </select>
+      {List && <List {...props} />}
     </aside>
   )
 }
+
+type ListOf = { name: string; title: (tree: Tree) => string; List: (props: PanelProps) => React.ReactNode }
+
+const lists: readonly ListOf[] = [
+  { name: 'arrows', title: ({ edges }) => `Arrows (${edges.length})`, List: ArrowList },
+  { name: 'boxes', title: ({ nodes }) => `Boxes (${nodes.length})`, List: BoxList },
+  { name: 'functions', title: () => 'Functions', List: FunctionList },
+  { name: 'files', title: () => 'Files, and whose they are', List: FileList },
+  { name: 'cycles', title: () => 'Boxes that reach each other', List: CycleList },
+  { name: 'bindings', title: () => 'Taken into the analysis', List: BindingList },
+  { name: 'missing', title: () => 'Missing in the model', List: MissingList },
+  { name: 'entries', title: () => 'Entry points of this kernel', List: EntryList },
+]

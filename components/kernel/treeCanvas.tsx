@@ -13,6 +13,7 @@ import {
   type Viewport,
   ViewportPortal,
 } from '@xyflow/react'
+import { Pin } from 'lucide-react'
 import { useMemo, useRef } from 'react'
 import { type DrawnArrow, type DrawnNode, type DrawnTree, pathOf } from '@/lib/kernel/layout'
 import { strokeOf } from '@/lib/kernel/svg'
@@ -24,13 +25,17 @@ type Props = {
   onChoose: (chosen: Chosen) => void
   /** Names of subsystems that are in the analysis already. */
   taken: ReadonlySet<string>
+  /** Number of the colour of a box, from 1; none for the others. */
+  colours: ReadonlyMap<string, number>
+  pinned: readonly string[]
 }
-type BoxNode = Node<{ box: DrawnNode; isFaint: boolean; isTaken: boolean }, 'box'>
+type BoxData = { box: DrawnNode; isFaint: boolean; isTaken: boolean; isPinned: boolean; colour: number | undefined }
+type BoxNode = Node<BoxData, 'box'>
 
 const nodeTypes = { box: Box }
 
 /** The picture of a call tree: pan, zoom, choose. What does not touch the chosen box is faint. */
-export function TreeCanvas({ drawn, chosen, onChoose, taken }: Props) {
+export function TreeCanvas({ drawn, chosen, onChoose, taken, colours, pinned }: Props) {
   const pane = useRef<HTMLDivElement>(null)
   const near = useMemo(() => nearOf(drawn, chosen), [drawn, chosen])
   const nodes = useMemo(
@@ -44,12 +49,18 @@ export function TreeCanvas({ drawn, chosen, onChoose, taken }: Props) {
           height: box.height,
           selectable: !box.isGroup,
           zIndex: box.isGroup ? -1 : 1,
-          data: { box, isFaint: near !== undefined && !near.has(box.name), isTaken: taken.has(box.name) },
+          data: {
+            box,
+            isFaint: near !== undefined && !near.has(box.name),
+            isTaken: taken.has(box.name),
+            isPinned: pinned.includes(box.name),
+            colour: colours.get(box.name),
+          },
           selected: chosen !== undefined && 'node' in chosen && chosen.node === box.name,
           ariaLabel: box.name,
         }),
       ),
-    [drawn, near, chosen, taken],
+    [drawn, near, chosen, taken, colours, pinned],
   )
   return (
     <ReactFlowProvider
@@ -114,23 +125,25 @@ function nearOf(drawn: DrawnTree, chosen: Chosen): ReadonlySet<string> | undefin
 }
 
 function Box({ data, selected }: NodeProps<BoxNode>) {
-  const { box, isFaint, isTaken } = data
+  const { box, isFaint, isTaken, isPinned, colour } = data
   return (
     <div
       className={box.isGroup ? 'kernel-group' : 'kernel-box'}
       data-mark={box.mark}
       data-faint={isFaint || undefined}
       data-taken={isTaken || undefined}
+      data-colour={colour}
       data-selected={selected || undefined}
       title={isTaken ? `${box.name} (in the control structure)` : box.name}
     >
+      {isPinned && <Pin aria-label="pinned" className="mr-1 size-3 shrink-0" />}
       {box.name}
     </div>
   )
 }
 
 /** All arrows in one picture: they are many, and none of them moves. */
-function Arrows({ drawn, chosen, onChoose }: Omit<Props, 'taken'>) {
+function Arrows({ drawn, chosen, onChoose }: Pick<Props, 'drawn' | 'chosen' | 'onChoose'>) {
   const near = nearOf(drawn, chosen)
   return (
     <svg className="kernel-arrows" width={drawn.width} height={drawn.height} aria-hidden="true">
@@ -170,10 +183,10 @@ function Arrow({ arrow, look, onChoose }: { arrow: DrawnArrow; look: string; onC
   const path = pathOf(arrow.points)
   return (
     // The list of arrows beside the picture does the same by keyboard.
-    <g className="kernel-arrow" data-look={look} onClick={onChoose}>
+    <g className="kernel-arrow" data-look={look} data-possible={arrow.isPossible || undefined} onClick={onChoose}>
       <path className="kernel-hit" d={path} />
       <path className="kernel-line" d={path} strokeWidth={strokeOf(arrow.count)} markerEnd="url(#kernel-head)" />
-      <title>{`${arrow.from} → ${arrow.to}: ${arrow.count} ${arrow.count === 1 ? 'call' : 'calls'}`}</title>
+      <title>{`${arrow.from} → ${arrow.to}: ${arrow.count} ${arrow.count === 1 ? 'call' : 'calls'}${arrow.isPossible ? ', only possible' : ''}`}</title>
     </g>
   )
 }

@@ -6,7 +6,12 @@ import { type GraphCard, type JobCard, uploadPart } from '@/lib/kernel/api'
 import { decodeGraph } from '@/lib/kernel/file'
 import { request, Unreachable } from './request'
 
-type Listed = { readonly graphs: readonly GraphCard[]; readonly jobs: readonly JobCard[] }
+/** `servers`: names of the databases that the operator lets be read. */
+export type Listed = {
+  readonly graphs: readonly GraphCard[]
+  readonly jobs: readonly JobCard[]
+  readonly servers: readonly string[]
+}
 
 export const isUnderWay = ({ state }: JobCard): boolean => ['uploading', 'queued', 'running'].includes(state)
 
@@ -40,17 +45,21 @@ export function useGraph(hash: string) {
   })
 }
 
-/** Sends a file part by part, then starts its import. `sent` is the fraction that has gone, while it goes. */
-export function useUpload(): { sent: number | undefined; error: string; upload: (file: File) => Promise<void> } {
+/** Sends a file part by part, then starts its import; `onto` is the graph that it adds to. `sent` is the fraction that has gone, while it goes. */
+export function useUpload(): {
+  sent: number | undefined
+  error: string
+  upload: (file: File, onto?: string) => Promise<void>
+} {
   const client = useQueryClient()
   const [sent, setSent] = useState<number>()
   const [error, setError] = useState('')
   const upload = useCallback(
-    async (file: File) => {
+    async (file: File, onto?: string) => {
       setError('')
       setSent(0)
       try {
-        await send(file, setSent)
+        await send(file, onto, setSent)
       } catch (problem) {
         setError(problem instanceof Error ? problem.message : String(problem))
       } finally {
@@ -63,8 +72,9 @@ export function useUpload(): { sent: number | undefined; error: string; upload: 
   return { sent, error, upload }
 }
 
-async function send(file: File, progress: (fraction: number) => void): Promise<void> {
-  const { id } = await request<JobCard>('POST', '/api/graphs', { name: file.name, size: file.size })
+async function send(file: File, onto: string | undefined, progress: (fraction: number) => void): Promise<void> {
+  const asked = { name: file.name, size: file.size, ...(onto === undefined ? {} : { onto }) }
+  const { id } = await request<JobCard>('POST', '/api/graphs', asked)
   const parts = Math.ceil(file.size / uploadPart)
   for (let part = 0; part < parts; part++) {
     const body = file.slice(part * uploadPart, (part + 1) * uploadPart)
@@ -82,7 +92,12 @@ export function useGraphActions() {
     await request('DELETE', path)
     await client.invalidateQueries({ queryKey: listKey })
   }
+  const readServer = async (server: string) => {
+    await request('POST', '/api/graphs', { server })
+    await client.invalidateQueries({ queryKey: listKey })
+  }
   return {
+    readServer,
     remove: (hash: string) => after(`/api/graphs/${hash}`),
     cancel: (job: string) => after(`/api/jobs/${job}`),
   }

@@ -47,11 +47,23 @@ export const uploadLimit = 500_000_000
 export const uploadPart = 4_000_000
 
 /**
- * GET /api/graphs → { graphs: GraphCard[], jobs: JobCard[] }; POST graphRequest → JobCard (uploading), then
+ * GET /api/graphs → { graphs: GraphCard[], jobs: JobCard[], servers: string[] }; POST graphRequest → JobCard (uploading), then
  * PUT /api/jobs/ID/parts/N with the bytes, and POST /api/jobs/ID startRequest → JobCard (queued).
  * GET /api/graphs/HASH → the compact form; DELETE. GET /api/jobs/ID → JobCard; DELETE cancels.
  */
-export const graphRequest = z.strictObject({ name: z.string().max(400), size: z.number().int().min(1) })
+export const graphRequest = z.union([
+  z.strictObject({
+    name: z.string().max(400),
+    size: z.number().int().min(1),
+    /** A graph that the file adds to: MAINTAINERS, or a CSV of operation tables. The result is another graph. */
+    onto: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+  }),
+  /** A database that the operator named (STPA_KERNEL_SERVERS): nothing is uploaded, the job is queued at once. */
+  z.strictObject({ server: z.string().max(100), instance: z.number().int().min(0).optional() }),
+])
 export const startRequest = z.strictObject({
   parts: z
     .number()

@@ -72,6 +72,25 @@ function carries(graph: CallGraph, name: string, from: number, to: number): bool
   )
 }
 
+/** At most so many differences are named in the analysis; the exploration has them all. */
+const mostMarked = 20
+
+/** What a graph puts in doubt, written into the analysis: its checks, tables and reports say so until it is confirmed. */
+export function markSuspects(states: readonly BindingState[], graph: CallGraph): Operation[] {
+  const kernel = `Linux ${graph.provenance.kernelVersion}`
+  return states.flatMap(({ binding, state, gone, appeared }): Operation[] => {
+    if (state === 'same') return []
+    const differences =
+      state === 'missing'
+        ? [`${kernel} has no ${textOf(binding, 'subsystem')}`]
+        : [...gone.map((name) => `${kernel}: gone: ${name}`), ...appeared.map((name) => `${kernel}: appeared: ${name}`)]
+    const suspect = differences.slice(0, mostMarked)
+    const was = textsIn(binding, 'suspect')
+    if (suspect.join('\n') === was.join('\n')) return []
+    return [{ op: 'update', uid: binding.uid, set: { suspect }, was: { suspect: binding.fields.suspect } }]
+  })
+}
+
 /** A person has looked at what differs: the binding is of this graph from now on. */
 export function confirmBinding({ binding }: BindingState, graph: CallGraph, hash: string): Operation[] {
   const present = presentIn(graph, binding)
@@ -79,7 +98,8 @@ export function confirmBinding({ binding }: BindingState, graph: CallGraph, hash
   const set = {
     graph: hash,
     kernelVersion: graph.provenance.kernelVersion,
-    [present.field]: present.found.slice(0, 200),
+    [present.field]: present.found.slice(0, mostNamed),
+    suspect: [],
   }
   const was = Object.fromEntries(Object.keys(set).map((name) => [name, binding.fields[name]]))
   return [{ op: 'update', uid: binding.uid, set, was }]

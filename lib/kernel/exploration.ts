@@ -17,15 +17,39 @@ export type Exploration = {
   readonly opened: readonly string[]
   /** Names of nodes that are not drawn. */
   readonly hidden: readonly string[]
+  /** Names of nodes that are entered one step beyond the depth. */
+  readonly expanded: readonly string[]
+  /** Names of nodes that stay when the picture is narrowed to them and their neighbours. */
+  readonly pinned: readonly string[]
+  readonly onlyPinned: boolean
+  /** A person's word on whose a file or a function is: `kernel/exit.c=SCHEDULER`. */
+  readonly whose: readonly string[]
+  /** Expressions of operation tables that indirect calls may go through. */
+  readonly possible: readonly string[]
+  readonly colour: Colouring
 }
+
+export const colourings = ['analysis', 'directory', 'section'] as const
+export type Colouring = (typeof colourings)[number]
 
 const subsystemPrefix = 'subsystem:'
 export const startAtSubsystem = (name: string): string => `${subsystemPrefix}${name}`
 
 const nothing: Exploration = {
   ...{ graph: '', start: '', level: 'subsystems', depth: 1, callers: false },
-  ...{ excludeBefore: noise, excludeAfter: [], opened: [], hidden: [] },
+  ...{ excludeBefore: noise, excludeAfter: [], opened: [], hidden: [], expanded: [], pinned: [], onlyPinned: false },
+  ...{ whose: [], possible: [], colour: 'analysis' },
 }
+
+const listed = [
+  ['after', 'excludeAfter'],
+  ['open', 'opened'],
+  ['hide', 'hidden'],
+  ['expand', 'expanded'],
+  ['pin', 'pinned'],
+  ['whose', 'whose'],
+  ['possible', 'possible'],
+] as const
 
 /** Parameters of an address, short names: what is as usual is left out. */
 export function explorationOf(parameters: URLSearchParams): Exploration {
@@ -40,11 +64,17 @@ export function explorationOf(parameters: URLSearchParams): Exploration {
     excludeAfter: parameters.getAll('after'),
     opened: parameters.getAll('open'),
     hidden: parameters.getAll('hide'),
+    expanded: parameters.getAll('expand'),
+    pinned: parameters.getAll('pin'),
+    onlyPinned: parameters.get('only') === 'pinned',
+    whose: parameters.getAll('whose'),
+    possible: parameters.getAll('possible'),
+    colour: colourings.find((colour) => colour === parameters.get('colour')) ?? nothing.colour,
   }
 }
 
 export function parametersOf(exploration: Exploration): URLSearchParams {
-  const { graph, start, level, depth, callers, excludeBefore, excludeAfter, opened, hidden } = exploration
+  const { graph, start, level, depth, callers, excludeBefore } = exploration
   const parameters = new URLSearchParams()
   if (graph) parameters.set('graph', graph)
   if (start) parameters.set('start', start)
@@ -53,9 +83,9 @@ export function parametersOf(exploration: Exploration): URLSearchParams {
   if (callers) parameters.set('callers', '1')
   if (excludeBefore.join('\n') !== nothing.excludeBefore.join('\n'))
     for (const expression of excludeBefore.length > 0 ? excludeBefore : ['']) parameters.append('before', expression)
-  for (const expression of excludeAfter) parameters.append('after', expression)
-  for (const name of opened) parameters.append('open', name)
-  for (const name of hidden) parameters.append('hide', name)
+  for (const [parameter, field] of listed) for (const value of exploration[field]) parameters.append(parameter, value)
+  if (exploration.onlyPinned) parameters.set('only', 'pinned')
+  if (exploration.colour !== nothing.colour) parameters.set('colour', exploration.colour)
   return parameters
 }
 
@@ -68,12 +98,16 @@ export function requestOf({
   excludeBefore,
   excludeAfter,
   opened,
+  expanded,
+  whose,
+  possible,
 }: Exploration): TreeRequest {
   const subsystem = start.startsWith(subsystemPrefix) ? start.slice(subsystemPrefix.length) : undefined
   return {
     mode: level === 'functions' ? 'all' : 'subsystems',
     symbol: subsystem === undefined ? start : '',
     ...(subsystem === undefined ? {} : { subsystem }),
-    ...{ depth, callers, excludeBefore, excludeAfter, opened, targets: [], joinClones: true, byFile: true },
+    ...{ depth, callers, excludeBefore, excludeAfter, opened, expanded, whose, possible },
+    ...{ targets: [], joinClones: true, byFile: true },
   }
 }

@@ -9,6 +9,8 @@ export type DrawnArrow = {
   readonly from: string
   readonly to: string
   readonly count: number
+  /** True when none of its calls is certain. */
+  readonly isPossible: boolean
   readonly points: readonly Point[]
 }
 
@@ -110,10 +112,10 @@ export async function layoutTree(tree: Tree, elk: Elk): Promise<DrawnTree> {
   const groups = [...groupsOf(tree).keys()].map((name, index) => ({ name, isGroup: true, ...placeOf(`g${index}`) }))
   const nodes = tree.nodes.map((node, index): DrawnNode => ({ ...node, isGroup: false, ...placeOf(String(index)) }))
   const routes = new Map((laid.edges ?? []).map((edge) => [edge.id, edge.sections?.[0]]))
-  const arrows = drawnEdges(tree).map(({ from, to, count }, index): DrawnArrow => {
+  const arrows = drawnEdges(tree).map(({ from, to, count, possible }, index): DrawnArrow => {
     const section = routes.get(`e${index}`)
     const points = section ? [section.startPoint, ...(section.bendPoints ?? []), section.endPoint] : []
-    return { from, to, count, points }
+    return { from, to, count, isPossible: possible === count, points }
   })
   return { width: laid.width ?? 0, height: laid.height ?? 0, nodes: [...groups, ...nodes], arrows }
 }

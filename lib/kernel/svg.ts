@@ -10,9 +10,9 @@ export function treeSvg({ width, height, nodes, arrows }: DrawnTree): string {
   const margin = 16
   const groups = nodes.filter((node) => node.isGroup).length // they come first, behind all else
   const size = `width="${Math.ceil(width + 2 * margin)}" height="${Math.ceil(height + 2 * margin)}"`
-  const lines = arrows.map(({ from, to, count, points }) => {
+  const lines = arrows.map(({ from, to, count, points, isPossible }) => {
     const title = `<title>${escaped(`${from} → ${to}: ${count} ${count === 1 ? 'call' : 'calls'}`)}</title>`
-    return `<path d="${pathOf(points)}" stroke-width="${strokeOf(count)}" marker-end="url(#head)">${title}</path>`
+    return `<path d="${pathOf(points)}" stroke-width="${strokeOf(count)}"${isPossible ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#head)">${title}</path>`
   })
   const boxes = nodes.map(({ name, mark, isGroup, x, y, width: wide, height: high }) => {
     const rect = `<rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="4" fill="${isGroup ? '#f1f5f9' : mark ? fills[mark] : '#ffffff'}" stroke="#64748b"/>`

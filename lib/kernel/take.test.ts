@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { check } from '@/lib/stpa/checks'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf, linked } from '@/lib/stpa/graph'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
-import { bindingStates, confirmBinding } from './bindings'
+import { bindingStates, confirmBinding, markSuspects } from './bindings'
 import { GraphBuilder } from './builder'
 import { type CallGraph, functionsNamed } from './graph'
+import { bindingsOf, functionsOfBinding } from './inKernel'
 import { arrowIn, elementOf, leaveOut, type TakeContext, takeArrow, takeSubsystems } from './take'
 
 /** open (A) calls lock and unlock (B); with `changed` unlock is gone, and A has another file. */
@@ -104,6 +106,37 @@ describe('what is taken from a kernel graph', () => {
     expect(bindingStates(confirmed, next, 'h2').map(({ state }) => state)).toEqual(['same', 'same', 'same'])
     const versions = itemsOf(confirmed, 'kernelBinding').map((item) => textOf(item, 'kernelVersion'))
     expect(versions.sort()).toEqual(['6.1', '6.2', '6.2']) // what did not differ was not touched
+  })
+
+  it('is marked as in doubt in the analysis, found by its check, until it is confirmed', () => {
+    const one = takeArrow(context(start, graph), { ...arrow, functions: named(graph, 'lock', 'unlock') })
+    const taken = apply(start, one.operations).analysis
+    const next = graphOf('6.2', true)
+    const marks = markSuspects(bindingStates(taken, next, 'h2'), next)
+    const marked = apply(taken, marks).analysis
+    const doubts = itemsOf(marked, 'kernelBinding').flatMap((item) => item.fields.suspect ?? [])
+    expect(doubts).toEqual(['Linux 6.2: appeared: a2.c', 'Linux 6.2: gone: unlock'])
+    const inDoubt = (of: Analysis) =>
+      check(of).findings.flatMap(({ rule, items }) => (rule === 'K-01' ? items : [])).length
+    expect([inDoubt(taken), inDoubt(marked)]).toEqual([0, 2])
+    expect(markSuspects(bindingStates(marked, next, 'h2'), next)).toEqual([]) // nothing new
+    const confirmed = bindingStates(marked, next, 'h2')
+      .filter(({ state }) => state !== 'same')
+      .reduce((analysis, doubt) => apply(analysis, confirmBinding(doubt, next, 'h2')).analysis, marked)
+    expect(inDoubt(confirmed)).toBe(0)
+  })
+
+  it('shows its functions, their callers and places', () => {
+    const one = takeArrow(context(start, graph), { ...arrow, functions: named(graph, 'lock') })
+    const taken = apply(start, one.operations).analysis
+    const [action] = itemsOf(taken, 'controlAction')
+    const [binding] = action ? bindingsOf(taken, action) : []
+    expect(binding && functionsOfBinding(graph, binding)).toEqual([
+      { name: 'lock', file: 'b.c', callers: [{ name: 'open', subsystem: 'A', place: 'a.c:7' }] },
+    ])
+    const element = elementOf(taken, 'B')
+    const [whole] = element ? bindingsOf(taken, element) : []
+    expect(whole && functionsOfBinding(graph, whole).map(({ name }) => name)).toEqual(['lock', 'unlock'])
   })
 
   it('is missing when the kernel has no such subsystem any more', () => {

@@ -3,7 +3,7 @@ import type { Exported } from '@/lib/stpa/formats/types'
 import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { DocumentRequest, RenderedDocument } from '@/lib/stpa/report'
 import { type ImportedFiles, type ImportRequest, importFiles } from './importFiles'
-import type { KernelImport } from './kernel/importTask'
+import type { KernelImport, KernelImportRequest } from './kernel/importTask'
 
 /** What a worker does: work that may take longer than an answer to somebody else may wait. */
 export type Tasks = {
@@ -11,8 +11,7 @@ export type Tasks = {
   /** `analysis` is the JSON text of a snapshot. */
   export: { request: { analysis: string; format: string; structure?: string }; result: Exported }
   document: { request: { analysis: string } & DocumentRequest; result: RenderedDocument }
-  /** `name` stands for the path in messages. */
-  kernelImport: { request: { path: string; name: string }; result: KernelImport }
+  kernelImport: { request: KernelImportRequest; result: KernelImport }
 }
 
 /** How much of a task has been done, 0 to 1. */
@@ -35,8 +34,8 @@ export const tasks: TaskTable = {
     const [{ renderDocument }, { newElk }] = await Promise.all([import('@/lib/stpa/report'), import('./elk')])
     return renderDocument(snapshotOf(analysis), request, await newElk())
   },
-  kernelImport: async ({ path, name }, progress) => {
+  kernelImport: async (request, progress) => {
     const { importKernel } = await import('./kernel/importTask') // brings a database driver with it
-    return importKernel(path, name, progress)
+    return importKernel(request, progress)
   },
 }

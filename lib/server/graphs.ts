@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { type GraphCard, type GraphImported, uploadLimit } from '@/lib/kernel/api'
 import { StpaError } from '@/lib/stpa/errors'
+import type { Tasks } from '../node/tasks'
 import { withUpload } from './jobs/jobs'
 import type { WorkCall } from './jobs/works'
+import { serverAddress } from './kernelServers'
 import type { Store } from './store'
 
 /** Reading a whole kernel takes a few seconds here; a slow machine may need some minutes. */
@@ -43,21 +46,40 @@ export async function removeGraph(store: Store, hash: string): Promise<void> {
   if (count === 0) throw new StpaError('notFound', 'There is no such kernel graph any more.')
 }
 
-/** Reads an uploaded database on a thread of its own and keeps its graph; the same graph is kept once. */
-export async function importGraph({ store, id, title, authorName, signal, report }: WorkCall): Promise<GraphImported> {
-  report(0, 'Unpacking')
-  return withUpload(store, id, async (path) => {
-    const options = {
-      ...bounds,
-      signal,
-      progress: (fraction: number) => report(0.05 + 0.85 * fraction, 'Reading calls'),
-    }
-    const { bytes, about, report: lines } = await store.runTask('kernelImport', { path, name: title }, options)
-    if (signal.aborted) throw new StpaError('gone', 'The import was cancelled.')
-    report(0.95, 'Storing')
-    const hash = createHash('sha256').update(bytes).digest('hex')
-    const data = { hash, title, ...about, size: bytes.length, authorName, createdAt: new Date() }
-    await store.write.kernelGraph.upsert({ where: { hash }, create: { ...data, content: bytes }, update: {} })
-    return { hash, report: lines }
+const parameters = z.object({
+  onto: z.string().optional(),
+  server: z.string().optional(),
+  instance: z.number().optional(),
+})
+
+/**
+ * Reads an uploaded database, or one of the operator's servers, or what an upload adds to a graph, on a thread of its own
+ * and keeps its graph; the same graph is kept once.
+ */
+export async function importGraph(call: WorkCall): Promise<GraphImported> {
+  const { server, onto, instance } = parameters.parse(call.parameters)
+  if (server !== undefined)
+    return imported(call, {
+      path: serverAddress(server),
+      name: server,
+      ...(instance === undefined ? {} : { instance }),
+    })
+  call.report(0, 'Unpacking')
+  return withUpload(call.store, call.id, async (path) => {
+    const base = onto === undefined ? {} : { onto: await loadGraph(call.store, onto) }
+    return imported(call, { path, name: call.title, ...base })
   })
+}
+
+type ImportRequest = Tasks['kernelImport']['request']
+
+async function imported({ store, title, authorName, signal, report }: WorkCall, request: ImportRequest) {
+  const progress = (fraction: number) => report(0.05 + 0.85 * fraction, 'Reading calls')
+  const { bytes, about, report: lines } = await store.runTask('kernelImport', request, { ...bounds, signal, progress })
+  if (signal.aborted) throw new StpaError('gone', 'The import was cancelled.')
+  report(0.95, 'Storing')
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  const data = { hash, title, ...about, size: bytes.length, authorName, createdAt: new Date() }
+  await store.write.kernelGraph.upsert({ where: { hash }, create: { ...data, content: bytes }, update: {} })
+  return { hash, report: lines }
 }

@@ -1,16 +1,31 @@
 import { graphRequest } from '@/lib/kernel/api'
 import { readJson, uploadedName } from '@/lib/server/body'
 import { assertUpload, listGraphs } from '@/lib/server/graphs'
-import { createJob, listJobs } from '@/lib/server/jobs/jobs'
+import { createJob, createQueuedJob, listJobs } from '@/lib/server/jobs/jobs'
+import { runnerOf } from '@/lib/server/jobs/runner'
+import { serverAddress, serverNames } from '@/lib/server/kernelServers'
 import { route } from '@/lib/server/route'
 
 export const GET = route(async ({ store }) => ({
   graphs: await listGraphs(store),
   jobs: await listJobs(store, 'kernelImport'),
+  servers: serverNames(),
 }))
 
 export const POST = route(async ({ request, store, author }) => {
-  const { name, size } = await readJson(request, graphRequest)
+  const asked = await readJson(request, graphRequest)
+  if ('server' in asked) {
+    serverAddress(asked.server) // refused now, not later
+    const job = await createQueuedJob(store, author(), {
+      kind: 'kernelImport',
+      title: asked.server,
+      parameters: asked,
+    })
+    runnerOf(store).start()
+    return job
+  }
+  const { name, size, onto } = asked
   assertUpload(size)
-  return createJob(store, author(), { kind: 'kernelImport', title: uploadedName(name) })
+  const parameters = onto === undefined ? {} : { onto }
+  return createJob(store, author(), { kind: 'kernelImport', title: uploadedName(name), parameters })
 })

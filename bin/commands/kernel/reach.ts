@@ -48,7 +48,9 @@ function fittingOf(graph: CallGraph, starts: readonly number[], goals: readonly 
 }
 
 const namesText = (graph: CallGraph, found: readonly Reach[]): string =>
-  found.map(({ from }) => `${nameOf(graph, from)} (${fileName(graph, from)})\n`).join('')
+  found.length === 0
+    ? 'None of them can reach it through direct calls, or those that --possible names.\n'
+    : found.map(({ from }) => `${nameOf(graph, from)} (${fileName(graph, from)})\n`).join('')
 
 const textOf = (graph: CallGraph, found: readonly Reach[]): string =>
   found

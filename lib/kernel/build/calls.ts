@@ -91,5 +91,7 @@ function tableOf(argument: string): string | undefined {
   const [, sign, digits] = /^\*(-?)0x([0-9a-f]{5,16})\(,%\w+,8\)$/.exec(argument) ?? []
   if (digits === undefined) return undefined
   const value = BigInt(`0x${digits}`)
-  return BigInt.asUintN(64, sign === '-' ? -value : value).toString(16).padStart(16, '0')
+  return BigInt.asUintN(64, sign === '-' ? -value : value)
+    .toString(16)
+    .padStart(16, '0')
 }

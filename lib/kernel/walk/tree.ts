@@ -21,6 +21,8 @@ export type TreeNode = {
   readonly mark?: 'start' | 'target' | 'excluded' | 'limited'
   /** The opened subsystem that a function is shown inside of. */
   readonly inside?: string
+  /** The function that the box stands for, clones aside; absent where it stands for a subsystem. */
+  readonly function?: number
 }
 
 export type TreeEdge = {
@@ -249,7 +251,12 @@ class TreeWalk {
     return [...numbers].map((number) => {
       const mark = this.#mark(number)
       const inside = this.#insideOf(number)
-      return { name: this.#name(number), ...(mark ? { mark } : {}), ...(inside === undefined ? {} : { inside }) }
+      return {
+        name: this.#name(number),
+        ...(mark ? { mark } : {}),
+        ...(inside === undefined ? {} : { inside }),
+        ...(number >= this.#firstFunction ? { function: number - this.#firstFunction } : {}),
+      }
     })
   }
 

@@ -1,6 +1,7 @@
-import { encodeGraph } from '@/lib/kernel/file'
+import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
 import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
 import type { ReportLine } from '@/lib/stpa/model'
+import { withAddition } from './additions'
 import { openGraph } from './open'
 import type { Progress } from './rows'
 
@@ -18,10 +19,24 @@ export type KernelImport = {
   readonly report: readonly ReportLine[]
 }
 
-/** A ks-nav database, or a graph that was compact already, as the compact form and what is to be known of it. */
-export async function importKernel(path: string, name: string, progress?: Progress): Promise<KernelImport> {
-  const { graph, report } = await openGraph(path, { name, ...(progress ? { progress } : {}) })
-  const { kernelVersion, note, format, original } = graph.provenance
+export type KernelImportRequest = {
+  /** A file, or the address of a server that the operator named. */
+  readonly path: string
+  /** Stands for the path in messages. */
+  readonly name: string
+  readonly instance?: number
+  /** The compact form of a graph that the file adds to. */
+  readonly onto?: Uint8Array
+}
+
+/** A ks-nav database, a compact graph, or what a file adds to one, as the compact form and what is to be known of it. */
+export async function importKernel(request: KernelImportRequest, progress?: Progress): Promise<KernelImport> {
+  const { path, name, instance, onto } = request
+  const { graph, report } = onto
+    ? withAddition(decodeGraph('graph', onto), path, name)
+    : await openGraph(path, { name, instance, progress })
+  const { kernelVersion, format, original, added = [] } = graph.provenance
+  const note = [graph.provenance.note, ...added.map((text) => `with ${text.replace(/ \S+$/, '')}`)].join(', ')
   const counts = { functions: functionCount(graph), calls: callCount(graph), subsystems: countOf(graph.subsystems) }
   return {
     bytes: new Uint8Array(encodeGraph(graph)),

@@ -143,6 +143,15 @@ describe.each(providers)('jobs on %s', (provider) => {
     expect([functionCount(graph), card?.functions]).toEqual([card?.functions, functionCount(graph)])
     const words = await importOne(bytes('just words'))
     expect(words.error?.message).toMatch(/small\.db is no kernel graph/)
+    const onto = card?.hash ?? ''
+    const addition = await createJob(store, ann, { kind: 'kernelImport', title: 'MAINTAINERS', parameters: { onto } })
+    await putPart(store, addition.id, 0, bytes('WATCHDOG\nF:\tdrivers/watchdog/\n'))
+    await queueJob(store, addition.id, 1)
+    await new JobRunner(store, undefined, quick).wake()
+    const added = (await loadJob(store, addition.id)).result
+    expect(added?.report[0]?.message).toMatch(/tags of 2 subsystems/)
+    expect((await listGraphs(store)).find(({ hash }) => hash === added?.hash)?.note).toMatch(/with MAINTAINERS$/)
+    await removeGraph(store, added?.hash ?? '')
     await removeGraph(store, card?.hash ?? '')
     expect((await refusal(loadGraph(store, card?.hash ?? ''))).code).toBe('notFound')
   })

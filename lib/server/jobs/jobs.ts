@@ -12,14 +12,32 @@ import type { Store } from '../store'
 /** Bytes of one part of an upload: small enough for every body that a server takes. */
 export const partLimit = 8_000_000
 
-type NewJob = { readonly kind: string; readonly title: string }
+type NewJob = {
+  readonly kind: string
+  readonly title: string
+  /** What the work needs beside its upload; no secrets: it is stored. */
+  readonly parameters?: Readonly<Record<string, unknown>>
+}
 
 /** A job whose upload is still to come, part by part: nothing of it is held in memory. */
-export async function createJob(store: Store, author: Author, { kind, title }: NewJob): Promise<JobCard> {
+export async function createJob(store: Store, author: Author, job: NewJob): Promise<JobCard> {
+  return newJob(store, author, job, { state: 'uploading', beatAt: new Date() })
+}
+
+/** A job that needs no upload: it waits for its turn. */
+export async function createQueuedJob(store: Store, author: Author, job: NewJob): Promise<JobCard> {
+  return newJob(store, author, job, { state: 'queued', beatAt: null })
+}
+
+async function newJob(
+  store: Store,
+  author: Author,
+  { kind, title, parameters = {} }: NewJob,
+  state: { state: JobState; beatAt: Date | null },
+): Promise<JobCard> {
   const id = randomBytes(9).toString('base64url')
-  const now = new Date()
-  const data = { id, kind, title, state: 'uploading', authorName: author.name, createdAt: now, beatAt: now }
-  return cardOf(await store.write.job.create({ data }))
+  const about = { kind, title, parameters: JSON.stringify(parameters), authorName: author.name }
+  return cardOf(await store.write.job.create({ data: { id, ...about, ...state, createdAt: new Date() } }))
 }
 
 /** Stores one part; the same part sent twice counts once. @throws StpaError notFound, gone */

@@ -86,7 +86,7 @@ export class JobRunner {
 
   async #run(id: string): Promise<void> {
     const { write } = this.store
-    const { kind, title, authorName } = await write.job.findUniqueOrThrow({ where: { id } })
+    const { kind, title, authorName, parameters } = await write.job.findUniqueOrThrow({ where: { id } })
     const control = new AbortController()
     let [progress, stage] = [0, '']
     const timer = setInterval(() => {
@@ -100,6 +100,7 @@ export class JobRunner {
       if (!work) throw new Error(`no work is called "${kind}"`)
       const result = await work({
         ...{ store: this.store, id, title, authorName, signal: control.signal },
+        parameters: JSON.parse(parameters),
         report: (fraction, words) => {
           ;[progress, stage] = [fraction, words]
         },

@@ -7,6 +7,8 @@ export type WorkCall = {
   readonly id: string
   readonly title: string
   readonly authorName: string
+  /** What the job was created with; who does the work parses it. */
+  readonly parameters: unknown
   readonly signal: AbortSignal
   /** Fraction done, 0 to 1, and in words what is being done. */
   readonly report: (fraction: number, stage: string) => void

@@ -17,6 +17,10 @@ export const kernelBinding = defineKind({
     kernelVersion: text('Kernel version', { column: true }),
     graph: text('Graph', { help: 'SHA-256 of the call graph that was looked at.' }),
     files: texts('Files', { help: 'Source files of the functions.' }),
+    suspect: texts('In doubt', {
+      column: true,
+      help: 'What another kernel has otherwise, until a person has looked at it and confirms it in the exploration.',
+    }),
   },
   links: {
     binds: link('binds', ['element', 'interaction'], 'is in the kernel', { min: 1, max: 1, towards: 'side' }),

@@ -5,6 +5,7 @@ import { assumptionOfUseRules } from './assumptionsOfUse'
 import { budgetRules } from './budgets'
 import { identityRules } from './identity'
 import { importRules } from './importLint'
+import { kernelRules } from './kernel'
 import { linuxRules } from './linux'
 import { purposeRules } from './purpose'
 import { purposeWordingRules } from './purposeWording'
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   ...assumptionOfUseRules,
   ...budgetRules,
   ...linuxRules,
+  ...kernelRules,
   ...wholeRules,
   ...importRules,
 ]

@@ -21,6 +21,7 @@ export const kernelBasis: ChapterDefinition = {
       textColumn('Name'),
       fieldColumn('kernelBinding', 'subsystem'),
       fieldColumn('kernelBinding', 'kernelVersion'),
+      fieldColumn('kernelBinding', 'suspect'),
       linkColumn(analysis, 'binds', 'Binds'),
     ]
     return [
@@ -35,7 +36,7 @@ export const kernelBasis: ChapterDefinition = {
 /** True of every call graph that ks-nav makes of a kernel binary. */
 const limits = [
   'A call in a graph is a candidate for a control action; that it is one, a person has said.',
-  'Indirect calls (through registers, operation tables, retpolines) are shown as such and are not followed.',
+  'Indirect calls (through registers, operation tables, retpolines) are shown as such and are followed only where an exploration names tables: those calls are possible, not certain.',
   'Functions that the compiler inlined are not there; calls from inlined code count for the function around it.',
   'Modules and configurations that the graph was not made of are not covered; a reference to a function may be counted as a call.',
 ]

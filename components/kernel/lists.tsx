@@ -1,0 +1,152 @@
+'use client'
+
+import { useMemo } from 'react'
+import { cyclesOf } from '@/lib/kernel/cycles'
+import { type EntryKind, entryPoints } from '@/lib/kernel/entries'
+import { fileName, nameOf, subsystemName, untagged } from '@/lib/kernel/graph'
+import { filesIn, functionsIn } from '@/lib/kernel/inTree'
+import { claimsOf, ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
+import type { PanelProps } from './sidePanel'
+import { type ListRow, SortedList } from './sortedList'
+
+/** Arrows with the number of calls that carry them. */
+export function ArrowList({ tree, onChoose }: PanelProps) {
+  const rows = useMemo(
+    () =>
+      tree.edges.map(
+        ({ from, to, count, possible }): ListRow => ({
+          key: `${from}\0${to}`,
+          name: `${from} → ${to}`,
+          ...(possible > 0 ? { note: `${possible} only possible` } : {}),
+          count,
+          onChoose: () => onChoose({ from, to }),
+        }),
+      ),
+    [tree, onChoose],
+  )
+  return <SortedList what="arrows" counted="calls" rows={rows} />
+}
+
+/** Functions behind the arrows, by how often they are called in the picture. */
+export function FunctionList({ graph, tree, change }: PanelProps) {
+  const rows = useMemo(
+    () =>
+      functionsIn(graph, tree).map(
+        ({ function: of, called }): ListRow => ({
+          key: String(of),
+          name: nameOf(graph, of),
+          note: fileName(graph, of),
+          count: called,
+          onChoose: () => change({ start: nameOf(graph, of), hidden: [] }),
+        }),
+      ),
+    [graph, tree, change],
+  )
+  return <SortedList what="functions" counted="called" rows={rows} isCode />
+}
+
+/** Files of those functions; one that several subsystems claim can be given to one of them. */
+export function FileList({ graph, tree, exploration, change }: PanelProps) {
+  const rows = useMemo(
+    () =>
+      filesIn(graph, functionsIn(graph, tree)).map(({ file, functions }): ListRow => {
+        const name = fileName(graph, graph.fileOf.indexOf(file))
+        const claims = claimsOf(graph, file)
+        const others = exploration.whose.filter((choice) => !choice.startsWith(`${name}=`))
+        const chosen = exploration.whose.find((choice) => choice.startsWith(`${name}=`))?.slice(name.length + 1)
+        return {
+          key: String(file),
+          name,
+          ...(claims.length === 1 ? { note: claims[0] ?? '' } : {}),
+          count: functions,
+          ...(claims.length > 1
+            ? {
+                extra: (
+                  <Whose
+                    file={name}
+                    claims={claims}
+                    chosen={chosen ?? claims[0] ?? ''}
+                    onChoose={(subsystem) =>
+                      change({ whose: subsystem === claims[0] ? others : [...others, `${name}=${subsystem}`] })
+                    }
+                  />
+                ),
+              }
+            : {}),
+        }
+      }),
+    [graph, tree, exploration.whose, change],
+  )
+  return <SortedList what="files" counted="functions" rows={rows} isCode />
+}
+
+type WhoseProps = { file: string; claims: readonly string[]; chosen: string; onChoose: (subsystem: string) => void }
+
+function Whose({ file, claims, chosen, onChoose }: WhoseProps) {
+  return (
+    <select
+      aria-label={`Subsystem of ${file}`}
+      className="mb-1 ml-1 max-w-full rounded border border-line bg-panel px-1 text-[12px]"
+      value={chosen}
+      onChange={(event) => onChoose(event.target.value)}
+    >
+      {claims.map((name) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** Subsystems of the picture that all reach each other. */
+export function CycleList({ tree, onChoose }: PanelProps) {
+  const cycles = useMemo(() => cyclesOf(tree.edges), [tree])
+  if (cycles.length === 0) return <p className="text-soft">No two boxes reach each other.</p>
+  return (
+    <ul>
+      {cycles.map(({ names, arrows }) => (
+        <li key={names[0]} className="mb-2">
+          <p className="text-soft">
+            {names.length} boxes that all reach each other, {arrows.length} arrows
+          </p>
+          {names.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className="block min-h-6 w-full break-words rounded px-1 text-left hover:bg-sunken"
+              onClick={() => onChoose({ node: name })}
+            >
+              {name}
+            </button>
+          ))}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const kinds: Readonly<Record<EntryKind, string>> = {
+  syscall: 'system call',
+  ioctl: 'ioctl',
+  fileOperation: 'file operation',
+  interrupt: 'interrupt',
+}
+
+/** Where this kernel is entered from outside: places to begin at. */
+export function EntryList({ graph, change }: PanelProps) {
+  const rows = useMemo(() => {
+    const own = ownSubsystemsOf(graph)
+    return entryPoints(graph).map(({ kind, function: of, basis }): ListRow => {
+      const { callStart } = graph
+      return {
+        key: String(of),
+        name: nameOf(graph, of),
+        note: `${kinds[kind]} of ${subsystemName(graph, own[of] ?? untagged)} (by ${basis})`,
+        count: (callStart[of + 1] ?? 0) - (callStart[of] ?? 0),
+        onChoose: () => change({ start: nameOf(graph, of), hidden: [] }),
+      }
+    })
+  }, [graph, change])
+  return <SortedList what="entry points" counted="calls" rows={rows} isCode />
+}
