@@ -89,6 +89,14 @@ describe.skipIf(!real)('stpa kernel on the small database', () => {
     expect(entered.stdout).toMatch(/^from,to,function,calls\r\n/)
     const paths = await stpa(['kernel', 'paths', small, '--from', 'watchdog_ioctl', '--to', 'hrtimer_start_range_ns'])
     expect(paths.stdout).toMatch(/^2: watchdog_ioctl .* -> hrtimer_start_range_ns/)
+    const between = [
+      '--from-subsystem',
+      'WATCHDOG DEVICE DRIVERS',
+      '--to-subsystem',
+      'HIGH-RESOLUTION TIMERS, CLOCKEVENTS',
+    ]
+    const across = await stpa(['kernel', 'paths', small, ...between])
+    expect(across.stdout).toMatch(/^1: \w+ \[WATCHDOG DEVICE DRIVERS\] -> \w+ \[HIGH-RESOLUTION/)
     const same = await stpa(['kernel', 'diff', small, small])
     expect(same.stdout).toContain('functions: 0 appeared, 0 gone')
     const maintainers = join(data, 'linux-6.1/MAINTAINERS.gz')

@@ -59,9 +59,11 @@ Functions of A that others enter, and functions of others that A calls, with the
   --instance N       instance_id, for a database
   -o, --output FILE  write there instead of to standard output
 `,
-  'kernel paths': `stpa kernel paths G --from S --to S [--longer N] [--most N] [--format FORMAT]
+  'kernel paths': `stpa kernel paths G --from S|--from-subsystem A --to S|--to-subsystem B [--longer N] [--most N] [--format FORMAT]
 
   --from S, --to S   two functions
+  --from-subsystem A, --to-subsystem B
+                     any function of a subsystem instead
   --longer N         also paths of up to N more calls than the shortest (default 0)
   --most N           at most N paths (default 20)
   --format FORMAT    text (default) or json

@@ -174,14 +174,14 @@ describe('questions to a graph', () => {
     const graph = await graphOf('paths.db', small)
     const between = (longer: number, most = 10) => {
       const [from, to] = [startOf(graph, 'open'), startOf(graph, 'lock')]
-      const { paths, more } = pathsBetween(graph, { from, to, longer, most })
+      const { paths, more } = pathsBetween(graph, { from: [from], to: [to], longer, most })
       return { paths: paths.map((path) => path.map((of) => nameOf(graph, of)).join(' ')), more }
     }
     expect(between(0)).toEqual({ paths: ['open lock'], more: false })
     expect(between(2)).toEqual({ paths: ['open lock', 'open read read.cold lock'], more: false })
     expect(between(2, 1)).toEqual({ paths: ['open lock'], more: true })
     expect(
-      pathsBetween(graph, { from: startOf(graph, 'lock'), to: startOf(graph, 'open'), longer: 3, most: 9 }).paths,
+      pathsBetween(graph, { from: [startOf(graph, 'lock')], to: [startOf(graph, 'open')], longer: 3, most: 9 }).paths,
     ).toEqual([])
   })
 
