@@ -1,0 +1,124 @@
+/** How a system call ended: returned, with an error, to be restarted (`? ERESTART…`), or never seen to return. */
+export type Outcome = 'returned' | 'error' | 'interrupted' | 'unknown'
+
+/** One system call of a trace. */
+export type TraceCall = {
+  /** Lines of the original, from 1: where it began, and where it ended. */
+  readonly line: number
+  readonly endLine: number
+  /** Thread id; 0 for the only one of a trace that names none. */
+  readonly pid: number
+  /** Seconds: since the epoch, of the day, or since the line before, as the trace has it. */
+  readonly at: number | undefined
+  readonly name: string
+  /** As they stand in the trace, without the parentheses. */
+  readonly args: string
+  /** What stands behind `=`, without the duration. */
+  readonly result: string
+  readonly outcome: Outcome
+  /** `ENOENT`, `ERESTARTSYS`; '' for none. */
+  readonly errno: string
+  /** Time in the kernel, in seconds, where the trace has it. */
+  readonly seconds: number | undefined
+  /** The call, or its result, was tampered with by the tracer. */
+  readonly isInjected: boolean
+}
+
+/** What else a trace tells of a thread. */
+export type TraceNote = {
+  readonly line: number
+  readonly pid: number
+  readonly kind: 'signal' | 'exit' | 'attached' | 'detached' | 'superseded' | 'command'
+  /** Signal's name with its fields, exit status, name of the command (`comm`), … */
+  readonly text: string
+}
+
+/** A row of a table that the tracer summed itself (`strace -c`, `perf stat`, `perf trace -s`, maps of bpftrace). */
+export type TraceCount = {
+  readonly line: number
+  /** Which of several tables of a file: its title, a process, '' for the only one. */
+  readonly table: string
+  /** System call, event or key, as it stands there. */
+  readonly name: string
+  readonly calls: number | undefined
+  readonly errors: number | undefined
+  readonly seconds: number | undefined
+}
+
+/** A function that a profile or a function tracer saw. */
+export type TraceSymbol = {
+  readonly line: number
+  readonly pid: number
+  /** Name of the command, '' where the trace has none. */
+  readonly command: string
+  readonly name: string
+  /** Who called it, '' where the trace does not say. */
+  readonly caller: string
+  readonly isKernel: boolean
+  /** How often it was seen: samples, or calls. */
+  readonly count: number
+  readonly seconds: number | undefined
+}
+
+/** An event of the kernel that is no system call, such as `sched_switch`. */
+export type TraceEvent = {
+  readonly line: number
+  readonly pid: number
+  readonly at: number | undefined
+  readonly name: string
+  readonly text: string
+}
+
+/** Takes what a reader finds, in the order of the lines in which things ended. */
+export type TraceSink = {
+  call(call: TraceCall): void
+  note?(note: TraceNote): void
+  count?(count: TraceCount): void
+  symbol?(symbol: TraceSymbol): void
+  event?(event: TraceEvent): void
+  /** A line that is no part of the trace: the program's own output, or damage. */
+  unknown?(line: number, text: string): void
+}
+
+/** Takes a trace line by line and gives what it finds to its sink. */
+export type TraceReader = {
+  line(text: string): void
+  /** What is still open goes to the sink; then what limits the trace. */
+  end(): TraceFlag[]
+}
+
+/** A format of traces: how it is told from the others, and how it is read. */
+export type TraceFormat = {
+  /** camelCase, as in JSON and on the command line. */
+  readonly name: string
+  readonly title: string
+  /** Is a text that begins with these lines (at most 200, without BOM and colours) of this format? */
+  recognise(head: readonly string[]): boolean
+  read(sink: TraceSink): TraceReader
+}
+
+/** Something that limits what a trace can say, with the first line that shows it. */
+export type TraceFlag = {
+  readonly code: FlagCode
+  readonly count: number
+  readonly line: number
+}
+
+export type FlagCode = keyof typeof flagMeanings
+
+/** What each flag means for whoever uses the trace as evidence (reference: ELISA workload-tracing, tracing.md 5). */
+export const flagMeanings = {
+  notFollowed: 'Threads or processes were created, but only one was traced: -f was missing, and most calls may be too.',
+  cutStart: 'The trace does not begin with execve: it was attached late, or its beginning was cut off.',
+  cutEnd: 'A process has no end in the trace: it was cut off, or the process was left running.',
+  neverResumed: 'Calls began and were never seen to end, in a process that did not exit.',
+  orphanResumed: 'Calls end whose beginning is not in the trace.',
+  detached: 'The tracer left a process while it ran.',
+  unknownLines: 'Lines that are no part of a trace, such as the output of the program itself.',
+  injected: 'Calls were tampered with: this is evidence of fault injection, not of normal operation.',
+  lostEvents: 'The tracer lost events: what is missing here may still have happened.',
+  ioUring: 'io_uring is used: what is read and written through it does not appear as system calls.',
+  longLines: 'Lines longer than can be kept were cut.',
+  clockBackwards: 'Time goes backwards: traces of several machines, or of a clock that was set.',
+  totalsWrong: 'A table whose rows do not sum up to its total.',
+} as const

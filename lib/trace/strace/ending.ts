@@ -1,0 +1,130 @@
+import type { Outcome } from '../model'
+
+/** What stands behind the arguments of a call. */
+export type Ending = {
+  /** Where the `)` of the arguments stands, and where the result begins and ends. */
+  argsEnd: number
+  resultFrom: number
+  resultTo: number
+  outcome: Outcome
+  errno: string
+  seconds: number | undefined
+  isInjected: boolean
+}
+
+/**
+ * Finds the end of a call in a text: `) = RESULT [<duration>]`. The last ` = ` is it in nearly every line; where what stands
+ * behind it is no result (a path that holds ` = `), the arguments are read sign by sign. False when the text has no end.
+ */
+export function readEnding(text: string, from: number, into: Ending): boolean {
+  into.seconds = undefined
+  let end = text.length
+  if (text.charCodeAt(end - 1) === 62) end = withoutDuration(text, from, end, into)
+  for (let equals = text.lastIndexOf(' = ', end); equals >= from; equals = text.lastIndexOf(' = ', equals - 1)) {
+    let close = equals
+    while (close > from && text.charCodeAt(close - 1) === 32) close--
+    if (text.charCodeAt(close - 1) === 41 && readResult(text, equals + 3, end, into)) {
+      into.argsEnd = close - 1
+      return isOutside(text, from, close - 1) || careful(text, from, end, into)
+    }
+  }
+  return false
+}
+
+/** A `)` inside of a path in angle brackets or of a string is rare: looked for only where such a sign comes after it. */
+function isOutside(text: string, from: number, close: number): boolean {
+  const after = text.indexOf('>', close)
+  const quote = text.indexOf('"', close)
+  if (after < 0 && quote < 0) return true
+  return argumentsEnd(text, from) === close
+}
+
+function careful(text: string, from: number, end: number, into: Ending): boolean {
+  const close = argumentsEnd(text, from)
+  const equals = close < 0 ? -1 : text.indexOf('= ', close)
+  if (equals < 0 || text.slice(close + 1, equals).trim() !== '' || !readResult(text, equals + 2, end, into))
+    return false
+  into.argsEnd = close
+  return true
+}
+
+/** The `)` that closes the arguments: strings, paths in angle brackets and nested brackets are stepped over; -1 for none. */
+export function argumentsEnd(text: string, from: number): number {
+  let depth = 0
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 34) at = afterString(text, at)
+    else if (code === 60 && isAnnotation(text, at)) at = afterAnnotation(text, at)
+    else if (code === 40 || code === 91 || code === 123) depth++
+    else if (code === 41 && depth === 0) return at
+    else if (code === 41 || code === 93 || code === 125) depth--
+  }
+  return -1
+}
+
+/** The closing quote; `\"` is part of the string. */
+function afterString(text: string, quote: number): number {
+  for (let at = quote + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 92) at++
+    else if (code === 34) return at
+  }
+  return text.length
+}
+
+/** `4</dev/null<char 1:3>>` and `AT_FDCWD</srv>`: a bracket right behind a number or name. `<<` and `1 < 2` are none. */
+function isAnnotation(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  const isWord = (before >= 48 && before <= 57) || (before >= 65 && before <= 90)
+  return isWord && text.charCodeAt(at + 1) !== 60 && text.charCodeAt(at + 1) !== 32
+}
+
+/** `>` of `->` inside of an annotation belongs to it (sockets); what is a sign of a path itself is escaped there. */
+function afterAnnotation(text: string, open: number): number {
+  let depth = 0
+  for (let at = open; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 60) depth++
+    else if (code === 62 && text.charCodeAt(at - 1) !== 45 && --depth === 0) return at
+  }
+  return open
+}
+
+/** `<0.000313>` at the end. */
+function withoutDuration(text: string, from: number, end: number, into: Ending): number {
+  const open = text.lastIndexOf('<', end)
+  if (open <= from || text.charCodeAt(open - 1) !== 32) return end
+  const seconds = Number(text.slice(open + 1, end - 1))
+  if (Number.isNaN(seconds) || open + 2 >= end) return end
+  into.seconds = seconds
+  return open - 1
+}
+
+const whole = /^(-?\d+|0x[0-9a-f]+|\?)(?= |<|$)/
+
+function readResult(text: string, from: number, to: number, into: Ending): boolean {
+  const first = text.charCodeAt(from)
+  into.resultFrom = from
+  into.resultTo = to
+  into.errno = ''
+  into.isInjected = false
+  if (first !== 63 && first !== 45) {
+    into.outcome = 'returned'
+    // Nearly always a lone number.
+    if (to - from > 1 || first < 48 || first > 57) {
+      const result = text.slice(from, to)
+      if (!whole.test(result)) return false
+      into.isInjected = isTampered(result)
+    }
+    return true
+  }
+  const result = text.slice(from, to)
+  if (!whole.test(result)) return false
+  const name = /^(?:-1|\?) (E[A-Z0-9_]+)/.exec(result)?.[1]
+  into.isInjected = isTampered(result)
+  into.errno = name ?? ''
+  into.outcome = first === 63 ? (name ? 'interrupted' : 'unknown') : name ? 'error' : 'returned'
+  return true
+}
+
+const isTampered = (result: string): boolean => /\((?:INJECTED|DELAYED)\)|\bINJECTED\b|\bDELAYED\b/.test(result)
