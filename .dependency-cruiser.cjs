@@ -67,12 +67,13 @@ module.exports = {
     {
       name: 'pure-packages',
       comment:
-        'The pure core uses zod, yaml, elkjs, fflate, one DOT parser, one Markdown renderer, RE2, one CSV reader.',
+        'The pure core uses zod, yaml, elkjs, fflate, one DOT and one XML parser, one Markdown renderer, RE2, one CSV reader.',
       severity: 'error',
       from: { path: pure, pathNot: test },
       to: {
         path: '^node_modules/',
-        pathNot: '^node_modules/(zod|yaml|elkjs|fflate|@ts-graphviz|markdown-it|@types/markdown-it|re2js|csv-parse)/',
+        pathNot:
+          '^node_modules/(zod|yaml|elkjs|fflate|@ts-graphviz|markdown-it|@types/markdown-it|re2js|csv-parse|saxes)/',
       },
     },
     {

@@ -1,0 +1,50 @@
+import { countStatuses, type Evidence, evidenceFlagMeanings } from '@/lib/evidence/model'
+import { Subsystems } from '@/lib/evidence/subsystems'
+import { readMaintainers } from '@/lib/kernel/maintainers'
+import { type EvidenceInputs, readEvidenceFiles } from '../evidenceInputs'
+import { evidenceNotes, evidenceText } from '../evidenceText'
+import { write } from '../output'
+import { argumentsOf, oneOf } from '../usage'
+import { textIn } from './kernel/texts'
+
+/** Test results, bills of materials, configurations and coverage, each in the one form of its kind. */
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = argumentsOf('evidence', args, {
+    format: { type: 'string', default: 'text' },
+    as: { type: 'string' },
+    maintainers: { type: 'string' },
+    output: { type: 'string', short: 'o' },
+  })
+  const format = oneOf('format', values.format, ['text', 'json'])
+  const { maintainers } = values
+  const { read, refused } = readEvidenceFiles(positionals, values.as)
+  const subsystems =
+    maintainers === undefined ? undefined : new Subsystems(readMaintainers(maintainers, textIn(maintainers)))
+  const files = subsystems ? read.map((evidence) => subsystems.inEvidence(evidence)) : read
+  const text = () => files.map((evidence) => evidenceText(evidence, subsystems)).join('\n')
+  if (format === 'json') write(values.output, jsonOf({ read: files, refused }, subsystems))
+  else if (files.length > 0) write(values.output, text())
+  for (const evidence of files) process.stderr.write(evidenceNotes(evidence))
+  for (const { message } of refused) process.stderr.write(`stpa: ${message}\n`)
+  return refused.length > 0 ? 2 : 0
+}
+
+/** docs/cli.md documents it. */
+function jsonOf({ read, refused }: EvidenceInputs, subsystems: Subsystems | undefined): string {
+  const files = read.map((evidence) => fileOf(evidence, subsystems))
+  return `${JSON.stringify({ version: 1, files, refused }, null, 2)}\n`
+}
+
+function fileOf(evidence: Evidence, subsystems: Subsystems | undefined): object {
+  const { options, coverage, report, records, ...rest } = evidence
+  const flags = report.flags.map((flag) => ({ ...flag, meaning: evidenceFlagMeanings[flag.code] }))
+  return {
+    ...rest,
+    counts: countStatuses(records),
+    records,
+    ...(options ? { options: Object.fromEntries(options) } : {}),
+    ...(coverage ? { coverage } : {}),
+    ...(coverage && subsystems ? { subsystems: subsystems.ofCoverage(coverage) } : {}),
+    report: { ...report, flags },
+  }
+}

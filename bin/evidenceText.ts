@@ -1,0 +1,113 @@
+import { sumOf } from '@/lib/evidence/coverage'
+import { findEvidenceFormat } from '@/lib/evidence/formats'
+import {
+  type Component,
+  type ConfigOption,
+  type Covered,
+  countStatuses,
+  type Evidence,
+  type EvidenceNotes,
+  type EvidenceRecord,
+  evidenceFlagMeanings,
+  evidenceStatuses,
+} from '@/lib/evidence/model'
+import type { Subsystems } from '@/lib/evidence/subsystems'
+import { textTable } from './textTable'
+
+/** What people read: per file its facts, a table of counts, what failed with its place, and what limits the file. */
+export function evidenceText(evidence: Evidence, subsystems: Subsystems | undefined): string {
+  const { file, format, facts, records, components, options, coverage, report } = evidence
+  const known = Object.entries(facts).filter(([, value]) => value !== '')
+  const lines = [
+    `${file}: ${findEvidenceFormat(format)?.title ?? format}`,
+    ...known.map(([name, value]) => `  ${name}: ${oneLine(value)}`),
+    ...(records.length > 0 ? recordLines(evidence) : []),
+    ...(components ? componentLines(components) : []),
+    ...(options ? [optionLine(options)] : []),
+    ...(coverage ? coverageLines(evidence, subsystems) : []),
+    ...report.flags.map(
+      ({ code, count, line }) => `  ${code} (${count}, from line ${line}): ${evidenceFlagMeanings[code]}`,
+    ),
+    `  report: ${report.read} read, ${report.repaired.count} repaired, ${report.skipped.count} skipped, ${report.unknown.count} lines unknown`,
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** Names and messages of a file may hold line ends and tabs: here they stand in one line. */
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+const indented = (table: string): string[] =>
+  table
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+
+function recordLines({ file, records }: Evidence): string[] {
+  const counts = countStatuses(records)
+  const failed = records.filter(({ status }) => status === 'fail' || status === 'error')
+  return [
+    ...indented(textTable(evidenceStatuses, [evidenceStatuses.map((status) => counts[status])])),
+    ...failed.map((record) => `  ${file}:${record.line}: ${failureOf(record)}`),
+  ]
+}
+
+function failureOf({ status, suite, case: test, message, place, subsystem }: EvidenceRecord): string {
+  const name = oneLine([suite, test].filter((part) => part !== '').join(' > '))
+  const first = oneLine(message.split('\n')[0] ?? '')
+  const said = first === '' ? '' : `: ${first.length > 200 ? `${first.slice(0, 199)}…` : first}`
+  return `${status} ${name}${said}${place === '' ? '' : ` (${oneLine(place)})`}${subsystem === undefined ? '' : ` [${subsystem}]`}`
+}
+
+function componentLines(components: readonly Component[]): string[] {
+  const nameOf = new Map(components.map(({ id, name, version }) => [id, `${name} ${version}`.trim()]))
+  const needs = components.reduce((sum, { dependencies }) => sum + dependencies.length, 0)
+  return [
+    `  ${components.length} components, ${needs} dependencies`,
+    ...components.map(({ id, license, purl, dependencies }) => {
+      const needed = dependencies.map((other) => nameOf.get(other) ?? other)
+      const parts = [nameOf.get(id) ?? id, license, purl, needed.length > 0 ? `needs ${needed.join(', ')}` : '']
+      return `  ${oneLine(parts.filter((part) => part !== '').join(', '))}`
+    }),
+  ]
+}
+
+function optionLine(options: ReadonlyMap<string, ConfigOption>): string {
+  const set = [...options.values()].filter(({ isSet }) => isSet)
+  const modules = set.filter(({ value }) => value === 'm').length
+  return `  ${set.length} options set (${modules} as modules), ${options.size - set.length} not set`
+}
+
+const partOf = (part: Covered | undefined): string =>
+  part
+    ? `${part.hit}/${part.found} ${part.found === 0 ? '' : `${((100 * part.hit) / part.found).toFixed(1)}%`}`.trim()
+    : '-'
+
+function coverageLines({ coverage = [] }: Evidence, subsystems: Subsystems | undefined): string[] {
+  const rowOf = (name: string, parts: Partial<Record<'lines' | 'functions' | 'branches', Covered | undefined>>) => [
+    partOf(parts.lines),
+    partOf(parts.functions),
+    partOf(parts.branches),
+    name,
+  ]
+  const sums = {
+    lines: sumOf(coverage, 'lines'),
+    functions: sumOf(coverage, 'functions'),
+    branches: sumOf(coverage, 'branches'),
+  }
+  const rows = subsystems
+    ? subsystems.ofCoverage(coverage).map((sum) => rowOf(sum.subsystem || 'no section of MAINTAINERS', sum))
+    : coverage.map((covered) => rowOf(covered.path || '(its name was cut off)', covered))
+  return indented(
+    textTable(['lines', 'functions', 'branches', 'of'], [...rows, rowOf(`all ${coverage.length} files`, sums)]),
+  )
+}
+
+/** What went otherwise than the file says, for standard error: one line each, the first of many. */
+export function evidenceNotes({ file, report }: Evidence): string {
+  const of = (outcome: string, { count, first }: EvidenceNotes) => [
+    ...first.map(({ line, message }) => `${outcome}: ${file}:${line}: ${oneLine(message)}\n`),
+    ...(count > first.length ? [`${outcome}: ${file}: ${count - first.length} more of these\n`] : []),
+  ]
+  const { repaired, skipped, unknown } = report
+  return [...of('repaired', repaired), ...of('skipped', skipped), ...of('unknown', unknown)].join('')
+}

@@ -1,0 +1,48 @@
+import type { ReportLine } from '@/lib/stpa/model'
+import { readEvidence } from './formats'
+import {
+  type ConfigOption,
+  countStatuses,
+  type Evidence,
+  type EvidenceNotes,
+  type EvidenceStatus,
+  evidenceFlagMeanings,
+} from './model'
+
+/** What was read from a file of evidence that is no trace, as JSON. */
+export type RecordsDigest = Omit<Evidence, 'options'> & {
+  readonly kind: 'records'
+  readonly version: 1
+  readonly counts: Readonly<Record<EvidenceStatus, number>>
+  /** Of a kernel configuration, by name. */
+  readonly options?: Readonly<Record<string, ConfigOption>>
+}
+
+/** Reads a file of evidence. @throws StpaError unknownFormat, unreadable, tooLarge */
+export function readRecords(
+  name: string,
+  content: Uint8Array,
+): { readonly digest: RecordsDigest; readonly report: readonly ReportLine[] } {
+  const { options, ...evidence } = readEvidence(name, content)
+  const set = options ? { options: Object.fromEntries(options) } : {}
+  const counts = countStatuses(evidence.records)
+  return { digest: { kind: 'records', version: 1, ...evidence, ...set, counts }, report: reportOf(evidence) }
+}
+
+function reportOf({ file, report }: Pick<Evidence, 'file' | 'report'>): ReportLine[] {
+  const lines = (outcome: 'repaired' | 'skipped' | 'lost', { count, first }: EvidenceNotes): ReportLine[] => {
+    const shown = first.map(({ line, message }): ReportLine => ({ outcome, message, place: { file, line } }))
+    const more = count - first.length
+    return more > 0 ? [...shown, { outcome, message: `… and ${more} more.`, place: { file } }] : shown
+  }
+  const flags = report.flags.map(({ code, count, line }): ReportLine => {
+    const message = `${code} (${count}): ${evidenceFlagMeanings[code]}`
+    return { outcome: 'skipped', message, place: line > 0 ? { file, line } : { file } }
+  })
+  return [
+    ...lines('repaired', report.repaired),
+    ...lines('skipped', report.skipped),
+    ...lines('lost', report.unknown),
+    ...flags,
+  ]
+}

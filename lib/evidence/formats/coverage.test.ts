@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { readEvidence } from '.'
+
+const read = (text: string) => readEvidence('coverage', text)
+
+describe('coverage', () => {
+  it('of lcov 2: functions by index, checksums, branches never evaluated, negative counts', () => {
+    const text = `TN:boot
+SF:/srv/linux/drivers/watchdog/softdog.c
+VER:1
+FNL:0,10,20
+FNA:0,3,softdog_ping
+FNA:0,0,softdog_ping_alias
+FNL:1,30,40
+FNA:1,0,softdog_stop
+FN:50,60,softdog_init
+FNDA:1,softdog_init
+DA:11,3,xyz==
+DA:12,0
+DA:13,-2
+DA:12,4
+BRDA:11,0,0,-
+BRDA:11,0,1,2
+BRDA:11,e0,2,0
+LF:3
+LH:2
+end_of_record
+SF:b.c
+LF:10
+LH:4
+end_of_record
+`
+    const { coverage, facts, report } = read(text)
+    expect(coverage).toEqual([
+      {
+        path: '/srv/linux/drivers/watchdog/softdog.c',
+        line: 2,
+        lines: { found: 3, hit: 2 },
+        functions: { found: 3, hit: 2 },
+        branches: { found: 3, hit: 1 },
+      },
+      { path: 'b.c', line: 21, lines: { found: 10, hit: 4 } },
+    ])
+    expect(facts.subject).toBe('boot')
+    expect(report.repaired.first).toEqual([{ line: 13, message: expect.stringContaining('-2') }])
+    expect([report.flags, report.skipped.count]).toEqual([[], 1])
+  })
+
+  it('of lcov that sums up otherwise, has strange lines or is cut off is flagged', () => {
+    const { report, coverage } = read('SF:a.c\nDA:1,1\nDA:x,1\nODD:1\nLF:7\nLH:7\nend_of_record\nSF:b.c\nDA:1,0\n')
+    expect(report.flags.map(({ code }) => code)).toEqual(['unknownLines', 'countsDiffer', 'truncated'])
+    expect([report.unknown.first.map(({ line }) => line), coverage?.length]).toEqual([[3, 4], 2])
+  })
+
+  it('of gcov: marks of unreached code, human-readable counts, several sources behind each other', () => {
+    const text = `        -:    0:Source:a.c
+        -:    0:Runs:2
+     1.2k*:   3:  if (x)
+branch  0 taken 50% (fallthrough)
+branch  1 never executed
+    #####:   4:  y();
+    =====:   5:  z();
+    %%%%%:   6:  w();
+------------------
+f(int):
+function f called 0 returned 0% blocks executed 0%
+        -:    0:Source:b.c
+        1:    1:main
+`
+    expect(read(text).coverage).toEqual([
+      {
+        path: 'a.c',
+        line: 1,
+        lines: { found: 4, hit: 1 },
+        functions: { found: 1, hit: 0 },
+        branches: { found: 2, hit: 1 },
+      },
+      { path: 'b.c', line: 12, lines: { found: 1, hit: 1 } },
+    ])
+  })
+
+  it('of gcov -f: functions are counted, and are no files', () => {
+    const text = `Function 'main'
+Lines executed:100.00% of 3
+No branches
+No calls
+
+Function 'never'
+Lines executed:0.00% of 2
+
+File 'a.c'
+Lines executed:60.00% of 5
+Creating 'a.c.gcov'
+
+File 'b.h'
+No executable lines
+Removing 'b.h.gcov'
+
+Lines executed:60.00% of 5
+`
+    const { coverage, report } = read(text)
+    expect(coverage).toEqual([
+      { path: 'a.c', line: 9, lines: { found: 5, hit: 3 }, functions: { found: 2, hit: 1 } },
+      { path: 'b.h', line: 13 },
+    ])
+    expect(report.unknown.count).toBe(0)
+  })
+
+  it('of gcov JSON: several documents behind each other, as --stdout writes them', () => {
+    const one = (file: string) =>
+      JSON.stringify({
+        format_version: '2',
+        gcc_version: '14.1',
+        files: [
+          {
+            file,
+            functions: [
+              { name: 'f', start_line: 1, execution_count: 2 },
+              { name: 'g', start_line: 9, execution_count: 0 },
+            ],
+            lines: [
+              { line_number: 1, count: 2, branches: [{ count: 0 }, { count: 2 }] },
+              { line_number: 1, count: 0, branches: [] },
+              { line_number: 9, count: 0 },
+            ],
+          },
+        ],
+      })
+    expect(read(`${one('a.c')}\n${one('b.c')}\n`).coverage).toEqual([
+      {
+        path: 'a.c',
+        line: 1,
+        lines: { found: 2, hit: 1 },
+        functions: { found: 2, hit: 1 },
+        branches: { found: 2, hit: 1 },
+      },
+      {
+        path: 'b.c',
+        line: 2,
+        lines: { found: 2, hit: 1 },
+        functions: { found: 2, hit: 1 },
+        branches: { found: 2, hit: 1 },
+      },
+    ])
+  })
+})

@@ -1,0 +1,132 @@
+import { FileCounts, giveCoverage } from '../coverage'
+import { eachLine } from '../lines'
+import type { Covered } from '../model'
+import type { Reading } from '../reading'
+import type { EvidenceFormat } from './types'
+
+/** `       12*:   27:source`; `-` no code, `#####` and `=====` never reached; `1.2k` with --human-readable. */
+const counted = /^ *(-|#+|=+|%+|\$+|\d[\d.]*[kMGTPEZY]?)(\*?): *(\d{1,9}):(.*)$/
+const functionLine = /^function (.+) called (\d[\d.]*[kMG]?) returned/
+const branchLine = /^branch +\d+ (?:taken (\d+)(%?)|never executed)/
+/** Lines that are understood and not counted. */
+const others = /^(call +\d+ |unconditional +\d+ |-{5,}$|[\w:<>~, *&()]+:$)/
+
+/** The annotated source that gcov writes. Several may stand behind each other: each begins at its `Source:`. */
+class AnnotatedSource {
+  #path = ''
+  #line = 0
+  #counts = new FileCounts()
+  #isOpen = false
+
+  constructor(private readonly reading: Reading) {}
+
+  line(text: string, line: number): void {
+    const [, count, , number, source = ''] = counted.exec(text) ?? []
+    if (count !== undefined) this.#counted(count, Number(number), source, line)
+    else if (!this.#detail(text, line) && text.trim() !== '') this.reading.unknown(line, text)
+  }
+
+  end(): void {
+    if (this.#isOpen) giveCoverage(this.reading, this.#path, this.#line, this.#counts)
+    this.#isOpen = false
+  }
+
+  #counted(count: string, number: number, source: string, line: number): void {
+    if (number === 0) return this.#header(source, line)
+    if (count !== '-') this.#counts.sawLine(number, /^\d/.test(count) && Number.parseFloat(count) > 0)
+  }
+
+  #header(text: string, line: number): void {
+    const [, name, value = ''] = /^(\w+):(.*)$/.exec(text) ?? []
+    if (name === 'Source') {
+      this.end()
+      this.#path = value
+      this.#line = line
+      this.#counts = new FileCounts()
+      this.#isOpen = true
+    } else if (name === undefined) this.reading.unknown(line, text)
+  }
+
+  #detail(text: string, line: number): boolean {
+    const [, name, calls] = functionLine.exec(text) ?? []
+    if (name !== undefined) this.#counts.sawFunction(name, Number.parseFloat(calls ?? '0') > 0)
+    const branch = branchLine.exec(text)
+    if (branch) this.#counts.sawBranch(Number(branch[1] ?? 0) > 0)
+    if (name !== undefined || branch) return true
+    if (!others.test(text)) return false
+    this.reading.left(line, 'lines of calls')
+    return true
+  }
+}
+
+/** `62.50% of 8` → 8 found, 5 hit: gcov prints the quotient alone, to two decimals. */
+function partOf(text: string): Covered | undefined {
+  const [, percent, found] = /:(\d{1,3}(?:\.\d+)?)% of (\d{1,12})$/.exec(text) ?? []
+  if (percent === undefined || found === undefined) return undefined
+  return { found: Number(found), hit: Math.round((Number(percent) / 100) * Number(found)) }
+}
+
+/** What gcov prints: sums per file, with -f per function, and one over all at the end. */
+class GcovOutput {
+  #open: { path: string; line: number; lines?: Covered; branches?: Covered } | undefined
+  #functions = new FileCounts()
+  #function = ''
+
+  constructor(private readonly reading: Reading) {}
+
+  line(text: string, line: number): void {
+    const [, what, name = ''] = /^(File|Function) '(.*)'$/.exec(text) ?? []
+    if (what === 'File') return this.#begin(name, line)
+    if (what === 'Function') {
+      this.#function = name
+      return
+    }
+    const [, quantity] = /^(Lines executed|Branches executed|Taken at least once|Calls executed):/.exec(text) ?? []
+    if (quantity !== undefined) this.#sum(quantity, text, line)
+    else if (text.trim() === '') this.#function = ''
+    else if (/^(Creating|Removing) '/.test(text)) this.end()
+    else if (!/^No (branches|calls|executable lines)$/.test(text)) this.reading.unknown(line, text)
+  }
+
+  end(): void {
+    if (!this.#open) return
+    const { path, line, lines, branches } = this.#open
+    giveCoverage(this.reading, path, line, { lines, branches, functions: this.#functions.functions })
+    this.#open = undefined
+    this.#functions = new FileCounts()
+  }
+
+  #begin(path: string, line: number): void {
+    this.end()
+    this.#open = { path, line }
+    this.#function = ''
+  }
+
+  #sum(quantity: string, text: string, line: number): void {
+    const part = partOf(text.trim())
+    if (!part) return this.reading.unknown(line, text)
+    if (this.#function !== '') {
+      if (quantity === 'Lines executed') this.#functions.sawFunction(this.#function, part.hit > 0)
+      return
+    }
+    if (!this.#open) return this.reading.left(line, 'sums over all files')
+    if (quantity === 'Lines executed') this.#open.lines = part
+    else if (quantity === 'Taken at least once') this.#open.branches = part
+    else this.reading.left(line, `"${quantity}"`)
+  }
+}
+
+/** gcov's text: the annotated source (*.gcov), or what the command prints. */
+export const gcov: EvidenceFormat = {
+  name: 'gcov',
+  title: 'gcov text',
+  recognise: ({ text, lines }) =>
+    /^ *-: *0:Source:/m.test(text) || (/^(File|Function) '/m.test(text) && lines.some((line) => partOf(line))),
+  read(text, reading) {
+    const isAnnotated = /^ *-: *0:Source:/m.test(text)
+    const reader = isAnnotated ? new AnnotatedSource(reading) : new GcovOutput(reading)
+    eachLine(text, reading, (line, number) => reader.line(line, number))
+    reader.end()
+    reading.fact('tool', 'gcov')
+  },
+}

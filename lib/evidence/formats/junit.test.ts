@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { readEvidence } from '.'
+
+const read = (xml: string) => readEvidence('results.xml', xml)
+
+/** As openQA's slenkins, its soft-failing tools, systemd's driver and pytest write it. */
+const several = `<?xml version="1.0" encoding="UTF-8"?>
+<testsuites name="nightly" tests="9">
+  <testsuite package="Scenario-1" hostname="susetest" timestamp="2018-02-13T10:17:36" name="Default" tests="8">
+    <properties><property name="a" value="b"/></properties>
+    <testcase classname="s" name="passes" time="0.43" status="success"><system-out>\u001b[0;32mPASS\u001b[m</system-out></testcase>
+    <testcase classname="s" name="skipped by word" time="0.1" status="skipped"/>
+    <testcase classname="s" name="soft" time="n/a" status="softfail"><failure>subject: net</failure></testcase>
+    <testcase classname="s" name="fails" time="02:03:56" status="failure">
+      <failure message="(unknown)" type="randomError"><![CDATA[Error in lib/vsftpd.c:12: \u001b[31mUnknown plugin\u001b[0m]]></failure>
+    </testcase>
+    <testcase classname="s" name="breaks" time="1,234.5"><error message="lost"/></testcase>
+    <testcase classname="s" name="waits" file="tests/wait.py" line="7"><skipped message="no hw"/></testcase>
+    <testcase classname="s" name="odd" status="quarantined"/>
+    <testsuite name="inner"><testcase name="deep"/></testsuite>
+    <rubric/>
+  </testsuite>
+</testsuites>
+`
+
+describe('JUnit XML', () => {
+  it('is read with suites, extra status words, odd durations and colours', () => {
+    const { records, facts, report } = read(several)
+    expect(records.map(({ suite, case: test, status, duration }) => [suite, test, status, duration])).toEqual([
+      ['Default', 'passes', 'pass', 0.43],
+      ['Default', 'skipped by word', 'skip', 0.1],
+      ['Default', 'soft', 'xfail', undefined],
+      ['Default', 'fails', 'fail', 7436],
+      ['Default', 'breaks', 'error', 1234.5],
+      ['Default', 'waits', 'skip', undefined],
+      ['Default', 'odd', 'unknown', undefined],
+      ['Default > inner', 'deep', 'pass', undefined],
+    ])
+    expect(records[3]).toMatchObject({
+      message: '(unknown)\nError in lib/vsftpd.c:12: Unknown plugin',
+      place: 'lib/vsftpd.c:12',
+      line: 8,
+    })
+    expect(records[5]).toMatchObject({ place: 'tests/wait.py:7', target: 'tests/wait.py' })
+    expect(facts).toMatchObject({ subject: 'nightly', machine: 'susetest', date: '2018-02-13T10:17:36' })
+    expect(report.skipped.first.map(({ message }) => message)).toEqual([
+      'time="n/a" is no duration.',
+      'properties elements: 1, not kept.',
+      'property elements: 1, not kept.',
+      'system-out elements: 1, not kept.',
+      'elements of an unknown name (rubric): 1, not kept.',
+    ])
+    expect(report.flags).toEqual([])
+  })
+
+  it('that tells of more tests than it has is flagged', () => {
+    const { report } = read('<testsuite name="a" tests="3"><testcase name="x"/></testsuite>')
+    expect(report.flags).toEqual([{ code: 'countsDiffer', count: 1, line: 1 }])
+  })
+
+  it('that is cut off is read as far as it goes; the open case is no pass', () => {
+    const { records, report } = read('<testsuite>\n<testcase name="x"/>\n<testcase name="y">\n<fail')
+    expect(records.map(({ case: test, status }) => [test, status])).toEqual([
+      ['x', 'pass'],
+      ['y', 'unknown'],
+    ])
+    expect(report.flags.map(({ code }) => code)).toEqual(['truncated'])
+  })
+
+  it('never expands entities of a DTD', () => {
+    const bomb = `<?xml version="1.0"?>
+<!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
+<testsuite><testcase name="&c;"/></testsuite>`
+    expect(() => read(bomb)).toThrow(/^results\.xml:2: .*entities, which are never expanded\. Take the DOCTYPE out/)
+    const external =
+      '<!DOCTYPE t SYSTEM "file:///etc/passwd">\n<testsuite><testcase name="&x;&constructor;&amp;"/></testsuite>'
+    const { records, report } = read(external)
+    expect(records[0]?.case).toBe('&x;&constructor;&')
+    expect([report.skipped.count, report.repaired.count]).toEqual([1, 2])
+  })
+
+  it('that is not well formed is refused with its line', () => {
+    expect(() => read('<testsuite>\n<testcase name="x">\n</testsuite>')).toThrow(
+      /^results\.xml:3: .*unexpected close tag/,
+    )
+    expect(() => read(`<testsuite>${'<testsuite>'.repeat(300)}`)).toThrow(/nested more than 200 deep/)
+  })
+})

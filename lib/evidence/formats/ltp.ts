@@ -1,0 +1,182 @@
+import { eachLine } from '../lines'
+import { ltpExit, ltpStatus } from '../ltpTests'
+import type { EvidenceStatus } from '../model'
+import type { Reading } from '../reading'
+import { readUname } from '../uname'
+import type { EvidenceFormat } from './types'
+
+const word = '(PASS|FAIL|BROK|CONF|WARN|INFO|DEBUG|RETR|SKIP)'
+/** `access01.c:262: TPASS: text`; before 2020 without the T. */
+const newLine = new RegExp(`^([\\w./+-]{1,200}\\.(?:c|h|sh|py|pl)):(\\d{1,9}): T?${word}: ?(.*)$`)
+/** `abort01     1  TPASS  :  text`; tests in shell: `cpuhotplug02 1 TPASS: text`. */
+const oldLine = new RegExp(`^([\\w./+-]{1,200})\\s+(\\d{1,9})\\s+T${word}\\s*:\\s*(.*)$`)
+/** `abort01     PASS       0` of the table that runltp -l writes. */
+const tableLine = /^([\w./+-]{1,200})\s+(PASS|FAIL|CONF|BROK|WARN|SKIP)\s+(\d{1,9})\s*$/
+const complete = /^(?:### )?TEST (\S{1,200}) COMPLETE >>> (-?\d{1,9})/
+const summary = /^(passed|failed|broken|skipped|warnings)\s+(\d{1,9})\s*$/
+/** Lines of ltp-pan and runltp that hold nothing of their own. */
+const frame =
+  /^(<<<test_output>>>|<<<execution_status>>>|stime=|cmdline=|contacts=|analysis=|initiation_status=|cutime=|incrementing stop|Testcase\s+Result|-{5,}$|={5,}$|Test Start Time:|Total (Tests|Failures|Skipped Tests):|Summary:$)/
+
+const countNames: Readonly<Record<string, EvidenceStatus>> = {
+  passed: 'pass',
+  failed: 'fail',
+  broken: 'error',
+  skipped: 'skip',
+  warnings: 'unknown',
+}
+
+class LtpReader {
+  #number = 0
+  /** The test that runs: its name where the log gives it, the results since it began, and their counts. */
+  #test = ''
+  #begun = 0
+  #counts: Partial<Record<EvidenceStatus, number>> = {}
+  /** A summary was met: the next result is of another test. */
+  #isSummed = false
+  #last = -1
+  #isHint = false
+
+  constructor(private readonly reading: Reading) {}
+
+  line(line: string, number: number): void {
+    this.#number = number
+    if (line.trim() === '') return
+    if (this.#result(line) || this.#frame(line) || this.#continued(line)) return
+    this.reading.unknown(number, line)
+  }
+
+  end(): void {
+    if (this.#begun > 0 && this.#test !== '') this.#lost()
+  }
+
+  #result(line: string): boolean {
+    const found = newLine.exec(line)
+    const old = found ? null : oldLine.exec(line)
+    const [, file = '', at = '', told = '', text = ''] = found ?? old ?? []
+    if (told === '') return this.#tableRow(line)
+    this.#isHint = false
+    if (told === 'INFO' || told === 'DEBUG') return this.#information(text)
+    const name = this.#test || (old ? file : file.replace(/^.*\//, '').replace(/\.\w+$/, ''))
+    this.#record(name, ltpStatus(told), told, text, found ? `${file}:${at}` : '')
+    return true
+  }
+
+  #record(suite: string, status: EvidenceStatus, told: string, text: string, place: string): void {
+    if (this.#isSummed) this.#counts = {}
+    this.#isSummed = false
+    this.#counts[status] = (this.#counts[status] ?? 0) + 1
+    const message = status === 'pass' ? '' : `T${told}: ${text}`
+    const record = { suite, case: text.trim() || `T${told}`, status, message, place, line: this.#number }
+    this.#last = this.reading.record({ ...record, target: suite })
+  }
+
+  #information(text: string): true {
+    const [, kernel] = /^Tested kernel: (.*)$/.exec(text) ?? []
+    const [, version] = /^LTP version: (.*)$/.exec(text) ?? []
+    if (kernel !== undefined) readUname(this.reading, kernel)
+    if (version !== undefined) this.reading.fact('tool', `LTP ${version}`)
+    this.reading.left(this.#number, 'TINFO and TDEBUG lines')
+    return true
+  }
+
+  #tableRow(line: string): boolean {
+    const [, name, told, code] = tableLine.exec(line) ?? []
+    if (name === undefined || told === undefined) return false
+    const status = ltpStatus(told)
+    const message = status === 'pass' ? '' : `${told}, exit ${code}`
+    this.#last = this.reading.record({ suite: 'LTP', case: name, status, message, line: this.#number })
+    return true
+  }
+
+  #frame(line: string): boolean {
+    const [, ended, code] = complete.exec(line) ?? []
+    if (ended !== undefined) return this.#end(ended, Number(code))
+    if (/^<<<test_start>>>/.test(line)) return this.#start('', this.#number)
+    const [, tag] = /^tag=(\S{1,200})/.exec(line) ?? []
+    if (tag !== undefined) return this.#start(tag, this.#begun || this.#number)
+    const [, how, exit] = /^duration=\d+ termination_type=(\w+) termination_id=(-?\d{1,9})/.exec(line) ?? []
+    if (how !== undefined) return this.#end(this.#test, how === 'exited' ? Number(exit) : -1, `${how} ${exit}`)
+    if (/^<<<test_end>>>/.test(line)) return this.#forget()
+    const [, name, count] = summary.exec(line) ?? []
+    if (name !== undefined) return this.#compare(name, Number(count))
+    const [, fact, value] = /^(Kernel Version|Machine Architecture|Hostname): (.*)$/.exec(line) ?? []
+    if (fact === 'Kernel Version') this.reading.fact('kernel', value ?? '')
+    if (fact === 'Machine Architecture') this.reading.fact('architecture', value ?? '')
+    if (fact === 'Hostname') this.reading.fact('machine', value ?? '')
+    return fact !== undefined || frame.test(line)
+  }
+
+  #start(tag: string, line: number): true {
+    if (this.#begun > 0 && this.#test !== '' && tag === '') this.#lost()
+    this.#forget()
+    this.#test = tag
+    this.#begun = line
+    return true
+  }
+
+  #forget(): true {
+    this.#test = ''
+    this.#begun = 0
+    this.#counts = {}
+    return true
+  }
+
+  #lost(): void {
+    this.reading.flag('noResult', this.#begun)
+    const message = 'It was begun and has no end: it crashed, hung, or the log was cut.'
+    this.reading.record({ suite: 'LTP', case: this.#test, status: 'unknown', message, line: this.#begun })
+  }
+
+  /** How a test ended is a record of its own only where its lines do not already say so. */
+  #end(name: string, code: number, how = `exit ${code}`): true {
+    const status = ltpExit(code)
+    const isTold = status === 'pass' ? Object.keys(this.#counts).length > 0 : (this.#counts[status] ?? 0) > 0
+    if (!isTold) {
+      const message = status === 'pass' ? '' : how
+      this.#last = this.reading.record({
+        suite: 'LTP',
+        case: name || 'a test without a name',
+        status,
+        message,
+        line: this.#number,
+      })
+    }
+    return this.#forget()
+  }
+
+  #compare(name: string, told: number): true {
+    this.#isSummed = true
+    const seen = this.#counts[countNames[name] ?? 'unknown'] ?? 0
+    if (told === seen) return true
+    this.reading.flag('countsDiffer', this.#number)
+    this.reading.repaired(this.#number, `the summary tells of ${told} ${name}, ${seen} seen.`)
+    return true
+  }
+
+  /** Hints, and second lines of old messages, belong to the result before them. */
+  #continued(line: string): boolean {
+    if (/^HINT: /.test(line)) this.#isHint = true
+    const belongs = /^TEST_ERRNO=/.test(line) || (this.#isHint && /^(HINT: |https?:\/\/)/.test(line))
+    const record = belongs ? this.reading.recordAt(this.#last) : undefined
+    if (!record) return false
+    this.reading.amend(this.#last, { message: record.message === '' ? line : `${record.message}\n${line}` })
+    return true
+  }
+}
+
+/** Logs of the Linux Test Project: what its tests print, with or without the frames of runltp and ltp-pan. */
+export const ltp: EvidenceFormat = {
+  name: 'ltp',
+  title: 'LTP log',
+  recognise: ({ lines }) =>
+    lines.some(
+      (line) => newLine.test(line) || oldLine.test(line) || complete.test(line) || /^<<<test_start>>>/.test(line),
+    ) || lines.filter((line) => tableLine.test(line)).length > 1,
+  read(text, reading) {
+    const reader = new LtpReader(reading)
+    eachLine(text, reading, (line, number) => reader.line(line, number))
+    reader.end()
+    reading.fact('tool', 'LTP')
+  },
+}

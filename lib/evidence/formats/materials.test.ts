@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest'
+import { readEvidence } from '.'
+
+const read = (value: unknown) => readEvidence('sbom.json', JSON.stringify(value, null, 2))
+const shortOf = (value: unknown) =>
+  read(value).components?.map(({ id, name, version, license, dependencies }) => [
+    id,
+    name,
+    version,
+    license,
+    dependencies,
+  ])
+
+const at = 'https://example.org/'
+const pack = (id: string, name: string, more: object = {}) => ({
+  type: 'software_Package',
+  spdxId: at + id,
+  creationInfo: '_:c',
+  name,
+  ...more,
+})
+const relation = (from: string, relationshipType: string, to: unknown, type = 'Relationship') => ({
+  type,
+  spdxId: `${at}r-${from}-${relationshipType}`,
+  from: at + from,
+  relationshipType,
+  to,
+})
+const context = 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld'
+
+describe('SPDX 3.0', () => {
+  const elements = [
+    {
+      type: 'CreationInfo',
+      '@id': '_:c',
+      specVersion: '3.0.1',
+      created: '2026-01-02T00:00:00Z',
+      createdUsing: [`${at}tool`],
+    },
+    { type: 'Tool', spdxId: `${at}tool`, name: 'sbom-maker 2' },
+    { type: 'SpdxDocument', spdxId: `${at}doc`, name: 'image', rootElement: [`${at}linux`] },
+    pack('linux', 'linux', { software_packageVersion: '6.1.192', software_packageUrl: 'pkg:deb/debian/linux@6.1.192' }),
+    pack('libc', 'glibc', {
+      externalIdentifier: [
+        { type: 'ExternalIdentifier', externalIdentifierType: 'packageUrl', identifier: 'pkg:deb/debian/libc6@2.36' },
+      ],
+    }),
+    {
+      type: 'simplelicensing_LicenseExpression',
+      spdxId: `${at}gpl`,
+      simplelicensing_licenseExpression: 'GPL-2.0-only',
+    },
+    {
+      type: 'simplelicensing_LicenseExpression',
+      spdxId: `${at}none`,
+      simplelicensing_licenseExpression: 'NOASSERTION',
+    },
+    relation('linux', 'hasDeclaredLicense', [`${at}gpl`]),
+    relation('linux', 'hasConcludedLicense', [`${at}none`]),
+    relation('linux', 'dependsOn', [`${at}libc`, `${at}nowhere`], 'LifecycleScopedRelationship'),
+    relation('doc', 'contains', [`${at}linux`]),
+    { type: 'software_File', spdxId: `${at}file`, name: 'vmlinux' },
+    { type: 'Annotation', spdxId: `${at}a`, statement: '{"a":1}' },
+  ]
+
+  it('as a flat graph: packages, licenses by relation, what needs what', () => {
+    const root = { '@context': context, '@graph': elements }
+    expect(shortOf(root)).toEqual([
+      [`${at}linux`, 'linux', '6.1.192', 'GPL-2.0-only', [`${at}libc`, `${at}nowhere`]],
+      [`${at}libc`, 'glibc', '', '', []],
+    ])
+    const { facts, report, components } = read(root)
+    expect(components?.map(({ purl }) => purl)).toEqual(['pkg:deb/debian/linux@6.1.192', 'pkg:deb/debian/libc6@2.36'])
+    expect(facts).toMatchObject({ tool: 'sbom-maker 2', subject: 'image', date: '2026-01-02T00:00:00Z' })
+    expect(report.flags.map(({ code }) => code)).toEqual(['unknownReferences'])
+    expect(report.skipped.first.map(({ message }) => message)).toEqual([
+      `there is no component ${at}nowhere in this file.`,
+      'software_File elements: 1, not kept.',
+      'Annotation elements: 1, not kept.',
+      'contains relationships: 1, not kept.',
+    ])
+  })
+
+  it('with elements inside elements', () => {
+    const linux = pack('linux', 'linux')
+    const nested = {
+      '@context': context,
+      type: 'SpdxDocument',
+      spdxId: `${at}doc`,
+      name: 'image',
+      element: [linux, { ...relation('linux', 'dependsOn', [pack('libc', 'glibc')]), from: linux }],
+    }
+    expect(shortOf(nested)).toEqual([
+      [`${at}linux`, 'linux', '', '', [`${at}libc`]],
+      [`${at}libc`, 'glibc', '', '', []],
+    ])
+  })
+})
+
+describe('SPDX 2.3', () => {
+  it('takes each direction of "needs", concluded licenses first, and two packages with one id apart', () => {
+    const one = (SPDXID: string, more: object = {}) => ({ SPDXID, name: SPDXID, versionInfo: 'NOASSERTION', ...more })
+    const link = (from: string, type: string, to: string) => ({
+      spdxElementId: from,
+      relationshipType: type,
+      relatedSpdxElement: to,
+    })
+    const root = {
+      spdxVersion: 'SPDX-2.3',
+      packages: [
+        one('a', { licenseConcluded: 'MIT', licenseDeclared: 'ISC' }),
+        one('b', { licenseConcluded: 'NOASSERTION', licenseDeclared: 'ISC' }),
+        one('c'),
+        one('c'),
+      ],
+      relationships: [
+        link('a', 'DEPENDS_ON', 'b'),
+        link('c', 'BUILD_DEPENDENCY_OF', 'a'),
+        link('b', 'CONTAINS', 'c'),
+        link('b', 'DEPENDS_ON', 'NONE'),
+        { spdxElementId: 'a' },
+      ],
+      files: [{}],
+    }
+    expect(shortOf(root)).toEqual([
+      ['a', 'a', '', 'MIT', ['b', 'c']],
+      ['b', 'b', '', 'ISC', []],
+      ['c', 'c', '', '', []],
+      ['c~2', 'c', '', '', []],
+    ])
+    expect(read(root).report.repaired.count).toBe(1)
+    expect(read(root).report.skipped.count).toBe(4)
+  })
+})
+
+describe('CycloneDX', () => {
+  it('reads groups, components inside components, license expressions, and tools of either form', () => {
+    const root = {
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      metadata: {
+        timestamp: '2026-01-02T00:00:00Z',
+        tools: { components: [{ group: 'org', name: 'maker', version: '1' }] },
+      },
+      components: [
+        {
+          type: 'library',
+          group: 'org.x',
+          name: 'outer',
+          version: '1',
+          purl: 'pkg:x/outer@1',
+          licenses: [{ expression: 'MIT OR ISC' }],
+          components: [{ name: 'inner', licenses: [{ license: { name: 'Own' } }, { license: { id: 'MIT' } }] }],
+        },
+        { type: 'library' },
+      ],
+      dependencies: [{ ref: 'pkg:x/outer@1', dependsOn: ['inner'] }],
+      vulnerabilities: [{}, {}],
+    }
+    expect(shortOf(root)).toEqual([
+      ['pkg:x/outer@1', 'org.x/outer', '1', 'MIT OR ISC', ['inner']],
+      ['inner', 'inner', '', 'Own AND MIT', []],
+    ])
+    const { facts, report } = read(root)
+    expect(facts.tool).toBe('org/maker 1')
+    expect(report.skipped.first.map(({ message }) => message)).toEqual([
+      'a component without a name.',
+      '"vulnerabilities" entries: 2, not kept.',
+    ])
+  })
+})

@@ -1,0 +1,166 @@
+import { eachLine } from '../lines'
+import type { EvidenceStatus } from '../model'
+import type { Reading } from '../reading'
+import type { EvidenceFormat } from './types'
+
+/** `stress-ng: 23:25:48.41 info:  [1338] text`; the time only with --timestamp. */
+const prefix =
+  /^stress-ng: (?:(?:\d\d:){2}\d\d(?:\.\d+)? )?(info|fail|error|warn|metrc|debug|note): *\[(\d{1,9})\] (.*)$/
+/** `pipe   295049   2.00   0.20   0.98   147463.27   250812.88 …` */
+const metric = /^([\w-]{1,60})\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+([\d.]+)\s+([\d.]+)(.*)$/
+const measured = /^([\w-]{1,60})\s{2,}(\d[\d.]*\s+\S.*)$/
+const verdict = /^(passed|failed|skipped): \d+(?:: (.*))?$/
+const completed = /^(un)?successful run completed in (.*)$/
+
+type Stressor = {
+  readonly line: number
+  status: EvidenceStatus | undefined
+  duration: number | undefined
+  said: string[]
+}
+
+/** At most so many messages of one stressor are kept. */
+const saidLimit = 100
+
+class StressLog {
+  #line = 0
+  #begun = 0
+  /** A run has completed: what comes next, if nothing is dispatched, still belongs to it. */
+  #isDone = false
+  #stressors = new Map<string, Stressor>()
+  #warnings: string[] = []
+
+  constructor(private readonly reading: Reading) {}
+
+  line(text: string, line: number): void {
+    this.#line = line
+    const [, level, , message = ''] = prefix.exec(text) ?? []
+    if (level === undefined) {
+      if (text.trim() !== '') this.reading.unknown(line, text)
+      return
+    }
+    if (!this.#isDone || message.startsWith('dispatching hogs:')) this.#begun ||= line
+    this.#message(level, message.trim())
+  }
+
+  end(): void {
+    if (this.#begun === 0) return
+    this.reading.flag('truncated', this.#line)
+    this.#finish('unknown', 'The log has no line that the run completed.', '')
+  }
+
+  #message(level: string, text: string): void {
+    const done = completed.exec(text)
+    if (done) return this.#finish(done[1] ? 'fail' : 'pass', text, done[2] ?? '')
+    const [, hogs] = /^dispatching hogs: (.*)$/.exec(text) ?? []
+    if (hogs !== undefined) for (const [, name] of hogs.matchAll(/\d+ ([\w-]+)/g)) this.#stressor(name ?? '')
+    else if (level === 'fail' || level === 'error') this.#failed(level, text)
+    else if (!this.#verdict(text) && !this.#metric(text)) this.#other(level, text)
+  }
+
+  #stressor(name: string): Stressor {
+    const known = this.#stressors.get(name) ?? { line: this.#line, status: undefined, duration: undefined, said: [] }
+    this.#stressors.set(name, known)
+    return known
+  }
+
+  #say(stressor: Stressor, text: string): void {
+    if (stressor.said.length < saidLimit) stressor.said.push(text)
+    else this.reading.left(this.#line, 'messages of a stressor')
+  }
+
+  /** The stressor that a failure names; the run's own when it names none that was dispatched. */
+  #failed(level: string, text: string): void {
+    const names = text.matchAll(/[\w-]+/g)
+    for (const [word] of names) {
+      const stressor = this.#stressors.get(word.replace(/^stress-ng-/, ''))
+      if (!stressor) continue
+      stressor.status = level === 'fail' || stressor.status === 'fail' ? 'fail' : 'error'
+      this.#say(stressor, `${level}: ${text}`)
+      return
+    }
+    if (this.#begun > 0) return this.#warn(`${level}: ${text}`)
+    this.reading.record({
+      suite: 'stress-ng',
+      case: 'run',
+      status: 'fail',
+      message: `${level}: ${text}`,
+      line: this.#line,
+    })
+  }
+
+  /** `passed: 4: cpu (4)`: counts of instances, since 0.15.07. */
+  #verdict(text: string): boolean {
+    const [, word, named = ''] = verdict.exec(text) ?? []
+    if (word === undefined) return false
+    for (const [, name = '', count] of named.matchAll(/([\w-]+) \((\d+)\)/g)) {
+      const stressor = this.#stressor(name)
+      this.#say(stressor, `${word}: ${count} of its instances`)
+      if (word === 'failed') stressor.status = 'fail'
+      else if (word === 'passed') stressor.status ??= 'pass'
+      else if (stressor.status === undefined || stressor.status === 'pass') stressor.status = 'skip'
+    }
+    return true
+  }
+
+  #metric(text: string): boolean {
+    const [, name, operations, real, user, system, ...rates] = metric.exec(text) ?? []
+    const known = name === undefined ? undefined : this.#stressors.get(name)
+    if (known) {
+      known.duration = Number(real)
+      const times = `${user} s in user space, ${system} s in the kernel`
+      this.#say(known, `${operations} bogo operations, ${times}, ${rates.slice(0, 2).join(' and ')} per second`)
+      return true
+    }
+    const [, of, value] = measured.exec(text) ?? []
+    const stressor = of === undefined ? undefined : this.#stressors.get(of)
+    if (stressor && value !== undefined) this.#say(stressor, value)
+    return stressor !== undefined
+  }
+
+  #other(level: string, text: string): void {
+    const [, skipped] = /^(?:skipping )?([\w-]+)(?: stressor)? (?:will be skipped|skipped)/.exec(text) ?? []
+    const [, untrusted] = /^metrics untrustworthy: (\d+)/.exec(text) ?? []
+    if (skipped !== undefined) {
+      const stressor = this.#stressor(skipped)
+      stressor.status ??= 'skip'
+      this.#say(stressor, text)
+    } else if (level === 'warn' || (untrusted !== undefined && untrusted !== '0')) this.#warn(text)
+    else this.reading.left(this.#line, 'lines of information')
+  }
+
+  #warn(text: string): void {
+    if (this.#warnings.length < saidLimit) this.#warnings.push(text)
+    else this.reading.left(this.#line, 'warnings')
+  }
+
+  /** A stressor that nothing is said of shares the run's success, but not its failure: that may be another's. */
+  #finish(run: EvidenceStatus, text: string, took: string): void {
+    for (const [name, { line, status, duration, said }] of this.#stressors) {
+      const own = status ?? (run === 'pass' ? 'pass' : 'unknown')
+      const common = { suite: 'stress-ng', case: name, status: own, message: said.join('\n'), line }
+      this.reading.record({ ...common, ...(duration === undefined ? {} : { duration }), target: `stressor:${name}` })
+    }
+    const [, minutes, seconds] = /^(?:(\d+) mins?, )?(\d+(?:\.\d+)?) ?s/.exec(took) ?? []
+    const duration = seconds === undefined ? {} : { duration: Number(minutes ?? 0) * 60 + Number(seconds) }
+    const message = [run === 'pass' ? '' : text, ...this.#warnings].filter(Boolean).join('\n')
+    this.reading.record({ suite: 'stress-ng', case: 'run', status: run, message, line: this.#line, ...duration })
+    this.#begun = 0
+    this.#isDone = true
+    this.#stressors = new Map()
+    this.#warnings = []
+  }
+}
+
+/** The log of stress-ng: the only place where it says whether a run passed. */
+export const stressNgLog: EvidenceFormat = {
+  name: 'stressNgLog',
+  title: 'stress-ng log',
+  recognise: ({ lines }) => lines.some((line) => prefix.test(line)),
+  read(text, reading) {
+    const log = new StressLog(reading)
+    eachLine(text, reading, (line, number) => log.line(line, number))
+    log.end()
+    reading.fact('tool', 'stress-ng')
+  },
+}

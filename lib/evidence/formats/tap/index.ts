@@ -1,0 +1,21 @@
+import { eachLine } from '../../lines'
+import type { EvidenceFormat } from '../types'
+import { tapLine } from './lines'
+import { TapReader } from './reader'
+
+/** TAP and KTAP, with or without a version line: kselftest leaves it out, and so do tests that are run by hand. */
+export const tap: EvidenceFormat = {
+  name: 'tap',
+  title: 'TAP 13 and 14, KTAP 1, kselftest',
+  recognise({ lines }) {
+    const found = lines.map(tapLine)
+    if (found.some(({ kind }) => kind === 'version')) return true
+    const results = found.filter((line) => line.kind === 'result' && line.number !== undefined)
+    return results.length > 1 || (results.length > 0 && found.some(({ kind }) => kind === 'plan'))
+  },
+  read(text, reading) {
+    const reader = new TapReader(reading)
+    eachLine(text, reading, (line) => reader.line(line))
+    reader.end()
+  },
+}

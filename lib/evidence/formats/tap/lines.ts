@@ -1,0 +1,74 @@
+/** What a line of TAP or KTAP is. `column` tells how deep it stands: indentation, and two for each `# ` before it. */
+export type TapLine =
+  | { readonly kind: 'version'; readonly column: number; readonly text: string }
+  | { readonly kind: 'plan'; readonly column: number; readonly planned: number; readonly reason: string }
+  | {
+      readonly kind: 'result'
+      readonly column: number
+      readonly isOk: boolean
+      readonly number: number | undefined
+      readonly text: string
+    }
+  | { readonly kind: 'bail'; readonly column: number; readonly text: string }
+  | { readonly kind: 'comment'; readonly column: number; readonly text: string }
+  | { readonly kind: 'blockStart' | 'empty' | 'unknown'; readonly column: number; readonly text: string }
+
+/** Deeper nesting than any test has counts as this deep. */
+const deepest = 64
+
+/** `<6>[    2.123456][  T1] ` before the lines of a kernel's own tests (KUnit). */
+const printk = /^(?:<\d+>)?\[ *\d+\.\d+\](?:\[ *\w+\])? ?/
+
+const version = /^K?TAP version \d+\s*$/i
+const plan = /^1\.\.(\d{1,9})(?:\s*#\s*(?:skip\w*)?\s*(.*))?\s*$/i
+/** A number is wanted, or a dash: a line of a log that happens to begin with "ok" must never count as a pass. */
+const result = /^(not ok|ok)(?:\s+(\d{1,9})(?![\w.])|(?=\s+-\s)|(?=\s*$)|(?=\s+#))(.*)$/
+const failure = /^(not ok)()(\s.*)$/
+const bail = /^Bail out!\s*(.*)$/
+
+export function tapLine(line: string): TapLine {
+  const plain = line.replace(printk, '')
+  const found = structural(plain, 0)
+  if (found) return found
+  let [inner, column] = [plain, 0]
+  while (inner.startsWith('# ') && column < 16) {
+    inner = inner.slice(2)
+    column += 2
+    // The runner of kselftest puts "# " before all that a test prints; "# ok" alone is how some tools end.
+    const nested = structural(inner, column)
+    if (nested && (nested.kind !== 'result' || nested.number !== undefined)) return nested
+  }
+  return commentOf(plain)
+}
+
+function structural(text: string, before: number): TapLine | undefined {
+  const rest = text.trimStart()
+  const column = Math.min(deepest, before + text.length - rest.length)
+  if (version.test(rest)) return { kind: 'version', column, text: rest.trim() }
+  const planned = plan.exec(rest)
+  if (planned) return { kind: 'plan', column, planned: Number(planned[1]), reason: (planned[2] ?? '').trim() }
+  const [, word, number, tail] = result.exec(rest) ?? failure.exec(rest) ?? []
+  if (word !== undefined)
+    return {
+      kind: 'result',
+      column,
+      isOk: word === 'ok',
+      number: number ? Number(number) : undefined,
+      text: tail ?? '',
+    }
+  const bailed = bail.exec(rest)
+  if (bailed) return { kind: 'bail', column, text: bailed[1] ?? '' }
+  return rest.trimEnd() === '---' ? { kind: 'blockStart', column, text: rest } : undefined
+}
+
+function commentOf(text: string): TapLine {
+  let rest = text.trimStart()
+  let column = text.length - rest.length
+  if (rest === '') return { kind: 'empty', column: 0, text: '' }
+  if (/^pragma [+-]/.test(rest)) return { kind: 'comment', column, text: rest }
+  if (!rest.startsWith('#')) return { kind: 'unknown', column, text: rest }
+  rest = rest.slice(1)
+  // "# # Totals: …": the comment of a test whose output the runner prefixed.
+  for (; rest.startsWith(' #') && column < deepest; rest = rest.slice(2)) column += 2
+  return { kind: 'comment', column: Math.min(deepest, column), text: rest.trim() }
+}

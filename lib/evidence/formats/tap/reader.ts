@@ -1,0 +1,212 @@
+import type { EvidenceStatus } from '../../model'
+import { placeIn } from '../../places'
+import type { Reading } from '../../reading'
+import { BegunTests } from './begun'
+import { DetailBlock } from './block'
+import { Levels } from './levels'
+import { type TapLine, tapLine } from './lines'
+import { type TapName, tapName, tapResult } from './results'
+
+type Result = Extract<TapLine, { kind: 'result' }>
+
+/** At most so many comment lines are kept for the result that they stand before. */
+const commentLimit = 60
+
+const noResult = 'It was begun and has no result: it crashed, hung, or its line was lost.'
+
+const joined = (one: string, other: string): string => (one === '' || other === '' ? one + other : `${one}\n${other}`)
+
+/** Reads TAP 13 and 14, KTAP 1 and what the runner and the harness of kselftest make of it, line by line. */
+export class TapReader {
+  #line = 0
+  #version = ''
+  #isSelftest = false
+  readonly #levels: Levels
+  #comments: { line: number; text: string }[] = []
+  readonly #begun = new BegunTests()
+  /** Records whose parent has not come yet: its result line stands behind those of its parts. */
+  #orphans: { index: number; column: number }[] = []
+  #block: { readonly details: DetailBlock; readonly of: number; readonly line: number } | undefined
+  #last = -1
+
+  constructor(private readonly reading: Reading) {
+    this.#levels = new Levels(reading)
+  }
+
+  line(text: string): void {
+    this.#line++
+    const found = tapLine(text)
+    if (this.#block && !this.#endsBlock(found, text)) return
+    this.#take(found)
+  }
+
+  end(): void {
+    this.#closeBlock()
+    this.#loseFrom(0)
+    this.#levels.closeFrom(0)
+    this.#forgetComments()
+    this.reading.fact('tool', this.#isSelftest ? 'kselftest' : this.#version || 'TAP')
+  }
+
+  #take(found: TapLine): void {
+    const { kind, column } = found
+    if (kind === 'result') return this.#result(found)
+    if (kind === 'version') return this.#begin(column, found.text)
+    if (kind === 'plan') return this.#plan(found)
+    if (kind === 'comment') return this.#comment(column, found.text)
+    if (kind === 'blockStart') return this.#openBlock()
+    if (kind === 'bail')
+      return void this.reading.record({ case: 'Bail out!', status: 'error', message: found.text, line: this.#line })
+    if (kind === 'unknown') this.reading.unknown(this.#line, found.text)
+  }
+
+  #begin(column: number, version: string): void {
+    this.#levels.version(column)
+    this.#version ||= version
+  }
+
+  #plan({ column, planned, reason }: Extract<TapLine, { kind: 'plan' }>): void {
+    this.#levels.plan(column, planned, this.#line)
+    if (planned > 0 || reason === '') return
+    // "1..0 # SKIP reason": of a part, it explains the result of the whole that follows.
+    if (column > 0) this.#comments.push({ line: this.#line, text: reason })
+    else this.reading.record({ case: 'all tests', status: 'skip', message: reason, line: this.#line })
+  }
+
+  #result({ column, isOk, number, text }: Result): void {
+    const { name, status, message } = tapResult(isOk, text)
+    this.#levels.result(column, number, status, this.#line)
+    this.#begun.ended(name, column)
+    this.#loseFrom(column + 1)
+    const told = this.#commentsFor(status)
+    const parts = tapName(name === '' ? `test ${number ?? ''}`.trim() : name)
+    this.#last = this.reading.record({
+      // Each by its name: a spread here costs as much as all the rest.
+      suite: parts.suite,
+      case: parts.case,
+      target: parts.target,
+      status,
+      message: joined(message, told),
+      place: status === 'pass' ? '' : placeIn(joined(message, told).slice(0, 4_000)),
+      line: this.#line,
+    })
+    this.#adopt(parts, column)
+    if (this.#last >= 0 && column > 0) this.#orphans.push({ index: this.#last, column })
+  }
+
+  /** Results that stand deeper than this one, and came since its neighbour, are parts of it. */
+  #adopt(parent: TapName, column: number): void {
+    if (this.#orphans.length === 0) return
+    const adopted: number[] = []
+    for (let orphan = this.#orphans.at(-1); orphan && orphan.column > column; orphan = this.#orphans.at(-1)) {
+      this.#orphans.pop()
+      const record = this.reading.recordAt(orphan.index)
+      if (!record) continue
+      const suite = [parent.suite, parent.case, record.suite].filter((part) => part !== '').join(' > ')
+      this.reading.amend(orphan.index, { suite, ...(parent.target === '' ? {} : { target: parent.target }) })
+      adopted.push(orphan.index)
+    }
+    if (column > 0) for (const index of adopted.reverse()) this.#orphans.push({ index, column })
+  }
+
+  #comment(column: number, text: string): void {
+    const [, subtest] = /^Subtest: (.+)$/.exec(text) ?? []
+    const [, run] = /^RUN\s+(\S.*?)(?: \.\.\.)?$/.exec(text) ?? []
+    if (/^selftests: \S+: \S/.test(text)) this.#selftest(text, column)
+    else if (subtest !== undefined) this.#beginTest(subtest, column)
+    else if (run !== undefined) this.#beginTest(run, column)
+    else if (text.startsWith('Totals:')) this.#totals(column, text)
+    else if (text !== '' && !/^(OK|FAIL)\s+\S+$/.test(text)) this.#keepComment(text)
+  }
+
+  #totals(column: number, text: string): void {
+    this.#isSelftest ||= text.includes('xpass:') // so only kselftest sums up
+    this.#levels.totals(column, text, this.#line)
+  }
+
+  #keepComment(text: string): void {
+    this.#comments.push({ line: this.#line, text })
+    if (this.#comments.length <= commentLimit) return
+    const dropped = this.#comments.shift()
+    if (dropped) this.reading.left(dropped.line, 'comment lines')
+  }
+
+  /** The runner begins a test: those before it that have no result will get none. */
+  #selftest(name: string, column: number): void {
+    this.#isSelftest = true
+    this.#loseFrom(column)
+    this.#levels.closeFrom(column + 1)
+    this.#forgetComments()
+    this.#beginTest(name, column)
+  }
+
+  #beginTest(name: string, column: number): void {
+    const before = this.#begun.begin(name, column, this.#line)
+    if (before !== undefined) this.#lost(name, before, column)
+  }
+
+  #loseFrom(column: number): void {
+    for (const lost of this.#begun.takeFrom(column)) this.#lost(lost.name, lost.line, lost.column)
+  }
+
+  #lost(name: string, line: number, column: number): void {
+    this.reading.flag('noResult', line)
+    const parts = tapName(name)
+    const index = this.reading.record({ ...parts, status: 'unknown', message: noResult, line })
+    this.#adopt(parts, column)
+    if (index >= 0 && column > 0) this.#orphans.push({ index, column })
+  }
+
+  /** What was said before a result tells why it is no pass; before a pass it is only counted. */
+  #commentsFor(status: EvidenceStatus): string {
+    if (status === 'pass') this.#forgetComments()
+    if (this.#comments.length === 0) return ''
+    const text = this.#comments.map((comment) => comment.text).join('\n')
+    this.#comments = []
+    return text
+  }
+
+  #forgetComments(): void {
+    if (this.#comments.length === 0) return
+    for (const { line } of this.#comments) this.reading.left(line, 'comment lines')
+    this.#comments = []
+  }
+
+  #openBlock(): void {
+    if (this.#last < 0) this.reading.unknown(this.#line, '---')
+    else this.#block = { details: new DetailBlock(), of: this.#last, line: this.#line }
+  }
+
+  /** True when the line is to be read on its own: results and plans end a block that was not closed. */
+  #endsBlock(found: TapLine, text: string): boolean {
+    const inner = text.replace(/^(?:# )+/, '')
+    if (inner.trim() === '...') {
+      this.#closeBlock()
+      return false
+    }
+    const isOther = found.kind === 'result' || found.kind === 'plan' || found.kind === 'version'
+    if (!isOther) this.#block?.details.add(inner)
+    else {
+      this.reading.repaired(
+        this.#block?.line ?? this.#line,
+        'a block of details has no end: it ends before the next result.',
+      )
+      this.#closeBlock()
+    }
+    return isOther
+  }
+
+  #closeBlock(): void {
+    if (!this.#block) return
+    const { details, of, line } = this.#block
+    this.#block = undefined
+    const { duration, place, message } = details.read()
+    for (let count = 0; count < details.dropped; count++) this.reading.left(line, 'lines of details')
+    const before = this.reading.recordAt(of)
+    this.reading.amend(of, {
+      ...(duration === undefined ? {} : { duration }),
+      ...(place === '' ? {} : { place }),
+      message: joined(before?.message ?? '', message),
+    })
+  }
+}

@@ -1,0 +1,131 @@
+/** How a case ended. Only `pass` is a pass: soft-failed, skipped, not configured, incomplete, warned ones are not. */
+export const evidenceStatuses = ['pass', 'fail', 'error', 'skip', 'xfail', 'unknown'] as const
+
+export type EvidenceStatus = (typeof evidenceStatuses)[number]
+
+/**
+ * One result, whatever file it stands in (tracing.md 6). A test whose parts have results of their own is a record beside
+ * them, as the file has it.
+ */
+export type EvidenceRecord = {
+  /** Names of what it is part of, outermost first, joined by ` > `; '' for nothing. */
+  readonly suite: string
+  readonly case: string
+  /** `error`: it came to no verdict (broken, timed out, incomplete). `xfail`: known or expected to fail (TODO, soft-failed). */
+  readonly status: EvidenceStatus
+  /** In seconds. */
+  readonly duration?: number
+  readonly message: string
+  /** `path:line` of the program that failed, or the path of a page of the tool; '' where the file does not say. */
+  readonly place: string
+  /** Line of the file in which it stands, from 1. */
+  readonly line: number
+  /** Sections of MAINTAINERS, joined by `; `, once they were looked up (subsystems.ts). */
+  readonly subsystem?: string
+  /** What the status is about: a path, `syscall:NAME`, `stressor:NAME`, else the name of what was tested. */
+  readonly target: string
+}
+
+/** What the whole file says about its making; '' where it does not. */
+export type EvidenceFacts = {
+  /** With its version. */
+  readonly tool: string
+  /** What was tested, or what a bill of materials describes. */
+  readonly subject: string
+  /** Version of the kernel, such as `6.18.44-fc-v669`. */
+  readonly kernel: string
+  readonly architecture: string
+  readonly machine: string
+  /** ISO 8601 where the form of the file is known; else as it stands there. */
+  readonly date: string
+}
+
+/** A part of a bill of materials. */
+export type Component = {
+  /** As the file names it in its relations: SPDXID, bom-ref, IRI. */
+  readonly id: string
+  readonly name: string
+  readonly version: string
+  readonly purl: string
+  readonly license: string
+  /** Ids of the components that this one needs. */
+  readonly dependencies: readonly string[]
+  readonly line: number
+}
+
+/** An option of a kernel configuration. `value` as it stands there: `y`, `m`, `"text"`, `0x10`; `n` when it is not set. */
+export type ConfigOption = { readonly isSet: boolean; readonly value: string; readonly line: number }
+
+/** How many there are, and how many of them were reached. */
+export type Covered = { readonly found: number; readonly hit: number }
+
+/** Coverage of one source file; undefined where the report says nothing. */
+export type CoverageFile = {
+  /** '' when the report was cut off before it. */
+  readonly path: string
+  readonly lines?: Covered
+  readonly functions?: Covered
+  /** Ways that a branch can go, and those that were taken. */
+  readonly branches?: Covered
+  /** Line of the report. */
+  readonly line: number
+}
+
+export type EvidenceNote = { readonly line: number; readonly message: string }
+
+/** How often it happened, and the first of them. */
+export type EvidenceNotes = { readonly count: number; readonly first: readonly EvidenceNote[] }
+
+/** Something that limits what a file can show, with the first line that shows it. */
+export type EvidenceFlag = { readonly code: EvidenceFlagCode; readonly count: number; readonly line: number }
+
+export type EvidenceFlagCode = keyof typeof evidenceFlagMeanings
+
+/** What each flag means for whoever uses the file as evidence. */
+export const evidenceFlagMeanings = {
+  truncated: 'The file ends in the middle: what stood behind its end is not known.',
+  tooMany: 'There is more in the file than is kept.',
+  longTexts: 'Texts that are longer than is kept were cut.',
+  planNotMet: 'There are fewer or more results than the file announces.',
+  noResult: 'A test was announced or begun, and has no result: it crashed, hung, or its lines were lost.',
+  countsDiffer: 'The file sums itself up otherwise than its own results do.',
+  contradiction: 'The file says two things of one test; the worse one counts.',
+  noVerdict: 'The file holds measurements that say neither pass nor fail.',
+  joinedLines: 'Lines ran into each other: a program died, or several wrote at once.',
+  unknownLines: 'Lines that are no part of the format.',
+  notUtf8: 'The text is not UTF-8 and was read as Latin-1.',
+  unknownReferences: 'The file refers to parts that are not in it.',
+} as const
+
+/** Nothing is dropped in silence: what was not read is in `skipped` (understood, not kept) or `unknown`. */
+export type EvidenceReport = {
+  /** Records, components, options or covered files, whichever the format has. */
+  readonly read: number
+  readonly repaired: EvidenceNotes
+  readonly skipped: EvidenceNotes
+  readonly unknown: EvidenceNotes
+  readonly flags: readonly EvidenceFlag[]
+}
+
+/** A file of evidence, read. Bills of materials, configurations and coverage have no records. */
+export type Evidence = {
+  readonly file: string
+  /** Name of its format, as in the registry. */
+  readonly format: string
+  readonly facts: EvidenceFacts
+  readonly records: readonly EvidenceRecord[]
+  readonly components?: readonly Component[]
+  readonly options?: ReadonlyMap<string, ConfigOption>
+  readonly coverage?: readonly CoverageFile[]
+  readonly report: EvidenceReport
+}
+
+/** Bounds of one file: characters, records (or components, options, covered files), characters of one text, notes shown. */
+export const evidenceLimits = { size: 64_000_000, records: 200_000, text: 4_000, notes: 200 } as const
+
+/** How many records there are of each status. */
+export function countStatuses(records: readonly EvidenceRecord[]): Record<EvidenceStatus, number> {
+  const counts = { pass: 0, fail: 0, error: 0, skip: 0, xfail: 0, unknown: 0 }
+  for (const { status } of records) counts[status]++
+  return counts
+}
