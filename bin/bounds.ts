@@ -1,29 +1,33 @@
 import { Worker } from 'node:worker_threads'
 
-/** Bounds of one run: memory of its heap and its time. A hostile file ends here, not the machine. */
-const heapLimit = 512
-const newObjects = 64
-const timeLimit = 20
+/** Bounds of one run: megabytes of its heap, and seconds. A hostile file ends here, not the machine. */
+type Bounds = { readonly heap: number; readonly newObjects: number; readonly seconds: number }
+
+/** For files that are read whole. */
+export const wholeFiles: Bounds = { heap: 512, newObjects: 64, seconds: 20 }
+
+/** For traces, which are read as they come: 300 MB resident at most, and hours for a hundred gigabytes. */
+export const streams: Bounds = { heap: 232, newObjects: 16, seconds: 4 * 3600 }
 
 /** Runs this program again in a thread of its own with a bounded heap; one clear line when a bound is met. */
-export function runBounded(program: string): void {
+export function runBounded(program: string, { heap, newObjects, seconds }: Bounds): void {
   const worker = new Worker(new URL(program), {
     argv: process.argv.slice(2),
-    resourceLimits: { maxOldGenerationSizeMb: heapLimit - newObjects, maxYoungGenerationSizeMb: newObjects },
+    resourceLimits: { maxOldGenerationSizeMb: heap - newObjects, maxYoungGenerationSizeMb: newObjects },
   })
   const stop = (reason: string) => {
     process.stderr.write(`stpa: ${reason}\n`)
     process.exitCode = 2
   }
   const timer = setTimeout(() => {
-    stop(`stopped after ${timeLimit} seconds: the input is too large or too involved. Split it.`)
+    stop(`stopped after ${seconds} seconds: the input is too large or too involved. Split it.`)
     void worker.terminate()
-  }, timeLimit * 1000)
+  }, seconds * 1000)
   worker.on('error', (error: Error & { code?: string }) => {
     const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     stop(
       isFull
-        ? `the input needs more than ${heapLimit} MB of memory. Split it.`
+        ? `the input needs more than ${heap} MB of memory. Split it.`
         : `a defect of this program: ${error.message}`,
     )
   })

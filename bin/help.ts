@@ -1,4 +1,7 @@
+import { evidenceHelp } from './evidenceHelp'
 import { kernelHelp } from './kernelHelp'
+import { tablesHelp } from './tablesHelp'
+import { traceHelp } from './traceHelp'
 
 const overall = `stpa: STPA on the command line
 
@@ -8,6 +11,9 @@ const overall = `stpa: STPA on the command line
   stpa diagram IN… --format svg|png|dot                   the control structure, drawn
   stpa schema                                             JSON Schema of the native format
   stpa kernel   …     call graphs of the kernel: import, explore, compare (stpa kernel --help)
+  stpa trace    …     strace, perf, ftrace: what a workload did, and what of the analysis it used (stpa trace --help)
+  stpa tables   …     tables of a kernel, from its source, for traces of it (stpa tables --help)
+  stpa evidence FILE…                                     test results, SBOM, .config, coverage: what they hold
   stpa --version
 
 IN: *.stpa.yaml, stpatools YAML or Graphviz DOT, recognised by content; - is standard input. Several are merged into
@@ -21,6 +27,9 @@ or nothing could be read. stpa COMMAND --help tells more, docs/cli.md documents 
 
 const details: Readonly<Record<string, string>> = {
   ...kernelHelp,
+  ...traceHelp,
+  ...tablesHelp,
+  ...evidenceHelp,
   convert: `stpa convert IN… --to FORMAT [-o FILE] [--match NAME=KEY]… [--dry-run] [--json]
 
 Reads, merges and writes an analysis.

@@ -42,6 +42,8 @@ describe('stpa kernel', () => {
     [['kernel', 'paths', 'x.g', '--from', 's'], /Name both ends/],
     [['kernel', 'diff', 'x.g'], /Name two graphs/],
     [['kernel', 'maintainers', 'MAINTAINERS'], /name a file and a path/],
+    [['kernel', 'maintainers', 'MAINTAINERS', '--symbol', 's'], /--symbol needs --graph/],
+    [['kernel', 'import', 'postgresql://[x', '-o', 'x.g'], /it is no address of a database/],
   ])('stpa %j is refused with one clear line and 2', async (args, says) => {
     const run = await stpa(args)
     expect([run.code, run.stdout]).toEqual([2, ''])
@@ -55,6 +57,7 @@ describe.skipIf(!real)('stpa kernel on the small database', () => {
     const graph = files.path('small.g')
     const run = await stpa(['kernel', 'import', small, '-o', graph])
     expect([run.code, run.stdout]).toEqual([0, ''])
+    expect(run.stderr).toMatch(/skipped: 1 other instance of the database: 2 \(6\.6\.1-rt\)/)
     expect(run.stderr).toMatch(/created: Linux 6\.1\.192 .*functions, .*calls/)
     const ask = (source: string) => stpa(['kernel', 'tree', source, '--symbol', 'watchdog_ioctl', '--mode', 'labels'])
     expect((await ask(graph)).stdout).toBe((await ask(small)).stdout)
@@ -102,6 +105,8 @@ describe.skipIf(!real)('stpa kernel on the small database', () => {
     const maintainers = join(data, 'linux-6.1/MAINTAINERS.gz')
     const claimed = await stpa(['kernel', 'maintainers', maintainers, 'drivers/watchdog/softdog.c', 'kernel/exit.c'])
     expect(claimed.stdout).toBe('drivers/watchdog/softdog.c: WATCHDOG DEVICE DRIVERS\nkernel/exit.c: no section\n')
+    const byName = await stpa(['kernel', 'maintainers', maintainers, '--graph', small, '--symbol', 'watchdog_ioctl'])
+    expect(byName.stdout).toBe('watchdog_ioctl (drivers/watchdog/watchdog_dev.c): WATCHDOG DEVICE DRIVERS\n')
   })
 
   it('adds tables and MAINTAINERS, and answers for entries, reach and cycles', async () => {

@@ -10,7 +10,7 @@ export const kernelHelp: Readonly<Record<string, string>> = {
   stpa kernel reach G                       which subsystems a system call can reach, which system calls reach one
   stpa kernel cycles G                      subsystems that all reach each other
   stpa kernel diff G1 G2                    what changed from one kernel to the other
-  stpa kernel maintainers FILE PATH…        which sections of MAINTAINERS claim a path
+  stpa kernel maintainers FILE PATH…        which sections of MAINTAINERS claim a path or a function
   stpa kernel build --vmlinux FILE …        a ks-nav database of a kernel binary, with binutils
 
 G: what "stpa kernel import" wrote, or a ks-nav database in SQLite (also .gz). stpa kernel COMMAND --help tells more.
@@ -20,7 +20,7 @@ G: what "stpa kernel import" wrote, or a ks-nav database in SQLite (also .gz). s
 Reads a ks-nav database and writes its graph in a compact form that opens at once. SOURCE: a SQLite file (also .gz),
 postgresql://… or mysql://…, or what nav and graph-tools print (DOT, nav's JSON forms, .subs): a part of a kernel then.
 
-  --instance N        instance_id, where the database has several (default: the only one, else 1)
+  --instance N        instance_id, where the database has several (default: the only one, else 1; the others are named)
   --maintainers FILE  MAINTAINERS: its sections as tags, instead of those of the database
   --operations CSV    operation tables (object,offset,section,function,address,file), for --possible of other commands
   -o, --output FILE   write the graph there
@@ -29,7 +29,7 @@ SOURCE may be a graph that was imported before: to add one of these to it.
 `,
   'kernel tree': `stpa kernel tree G --symbol S [--mode MODE] [--depth N] [--format FORMAT] …
 
-  -s, --symbol S           the function to begin at
+  -s, --symbol S           the function to begin at; "NAME (FILE)" where several files have one of that name
   --mode MODE              all (functions), subsystems (default), labels (subsystems, with the calls that carry each
                            arrow) or targeted (labels, only arrows that touch a target)
   --depth N                at most N calls (all) or changes of subsystem (the others) from S, along the nearest path
@@ -107,15 +107,19 @@ Subsystems that all reach each other (strongly connected), largest group first: 
 `,
   'kernel diff': `stpa kernel diff G1 G2 [--format FORMAT]
 
-Functions, subsystems and interfaces that appeared, went or changed from G1 to G2.
+Functions, subsystems and interfaces that appeared, went or changed from G1 to G2: changed are functions that call others
+and subsystems that others belong to. A static name's number (probe_1) does not count: it follows the order of linking.
 
   --format FORMAT    text (default) or json
   -o, --output FILE  write there instead of to standard output
 `,
-  'kernel maintainers': `stpa kernel maintainers FILE PATH… [--format FORMAT]
+  'kernel maintainers': `stpa kernel maintainers FILE PATH… [--graph G --symbol S…] [--format FORMAT]
 
 Which sections of a MAINTAINERS file claim each path, as scripts/get_maintainer.pl matches F:, X: and N:.
 
+  --graph G          a graph that says in which file a function stands
+  -s, --symbol S     also the file of this function (may be repeated)
+  --instance N       instance_id, for a database
   --format FORMAT    text (default) or json
 `,
   'kernel build': `stpa kernel build --vmlinux FILE --maintainers FILE [--config FILE] [--modules DIR] [--operations CSV] -o FILE.db

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import { runBounded } from './bounds'
+import { runBounded, streams, wholeFiles } from './bounds'
 import { describeFailure } from './failures'
 import { usage } from './help'
 import { UsageError } from './usage'
@@ -11,6 +11,9 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   diagram: () => import('./commands/diagram'),
   schema: () => import('./commands/schema'),
   kernel: () => import('./commands/kernel'),
+  trace: () => import('./commands/trace'),
+  tables: () => import('./commands/tables'),
+  evidence: () => import('./commands/evidence'),
 }
 
 async function main(args: string[]): Promise<number> {
@@ -50,10 +53,16 @@ function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
   process.exit(error.code === 'EPIPE' ? 0 : 2)
 }
 
+/** Which bounds a command runs in. A summary holds so little that it needs none. */
+function boundsOf(command: string, [second = '']: readonly string[]) {
+  if (['convert', 'check', 'report', 'diagram', 'evidence'].includes(command)) return wholeFiles
+  return command === 'trace' && second !== 'summary' ? streams : undefined
+}
+
 process.stdout.on('error', leaveWhenNobodyReads)
 process.stderr.on('error', () => {}) // nobody reads the report: the result still counts
 
 const [command = '', ...rest] = process.argv.slice(2)
-const readsFiles = ['convert', 'check', 'report', 'diagram'].includes(command) && rest.length > 0 && !asksForHelp(rest)
-if (isMainThread && readsFiles) runBounded(import.meta.url)
+const bounds = isMainThread && rest.length > 0 && !asksForHelp(rest) ? boundsOf(command, rest) : undefined
+if (bounds) runBounded(import.meta.url, bounds)
 else await runHere()

@@ -55,12 +55,17 @@ export type TraceSymbol = {
   /** Who called it, '' where the trace does not say. */
   readonly caller: string
   readonly isKernel: boolean
-  /** How often it was seen: samples, or calls. */
+  /**
+   * How often it was seen: samples, or calls. 0 for a pair of caller and function that stands in a call tree beside the
+   * function's own figures (perf report): counts of a name can be summed up.
+   */
   readonly count: number
+  /** Samples in which it ran itself, and nothing that it called; of a function tracer, its calls. */
+  readonly self: number
   readonly seconds: number | undefined
 }
 
-/** An event of the kernel that is no system call, such as `sched_switch`. */
+/** An event of the kernel, such as `sched_switch`. Those of system calls are here too, beside the call that is joined of them. */
 export type TraceEvent = {
   readonly line: number
   readonly pid: number
@@ -83,6 +88,11 @@ export type TraceSink = {
 /** Takes a trace line by line and gives what it finds to its sink. */
 export type TraceReader = {
   line(text: string): void
+  /**
+   * Passes over a plain call that was counted without it (summary/scan.ts): its thread; pid -1 for a line without one.
+   * Without `seconds`, a gap behind it cannot be seen.
+   */
+  pass?(pid: number, at: number, seconds?: number): number
   /** What is still open goes to the sink; then what limits the trace. */
   end(): TraceFlag[]
 }
@@ -94,7 +104,13 @@ export type TraceFormat = {
   readonly title: string
   /** Is a text that begins with these lines (at most 200, without BOM and colours) of this format? */
   recognise(head: readonly string[]): boolean
-  read(sink: TraceSink): TraceReader
+  read(sink: TraceSink, options?: ReadingOptions): TraceReader
+}
+
+/** What a reader cannot know from the trace alone. */
+export type ReadingOptions = {
+  /** Name of a system call on the machine that was traced: ftrace writes numbers, which differ between architectures. */
+  readonly systemCall?: (number: number) => string | undefined
 }
 
 /** Something that limits what a trace can say, with the first line that shows it. */
@@ -108,11 +124,15 @@ export type FlagCode = keyof typeof flagMeanings
 
 /** What each flag means for whoever uses the trace as evidence (reference: ELISA workload-tracing, tracing.md 5). */
 export const flagMeanings = {
-  notFollowed: 'Threads or processes were created, but only one was traced: -f was missing, and most calls may be too.',
-  cutStart: 'The trace does not begin with execve: it was attached late, or its beginning was cut off.',
+  notFollowed:
+    'Threads or processes were created, but only one was traced: -f was missing (or this is one file of strace -ff), and most calls may be missing too.',
+  followUnknown:
+    'Threads or processes were created; a table does not tell whether they were followed (strace -f), so most calls may be missing.',
+  cutStart: 'The trace does not begin with execve: it was attached late, filtered, or its beginning was cut off.',
   cutEnd: 'A process has no end in the trace: it was cut off, or the process was left running.',
   neverResumed: 'Calls began and were never seen to end, in a process that did not exit.',
   orphanResumed: 'Calls end whose beginning is not in the trace.',
+  gaps: 'More than a second in which no call was in progress: the program computed or was stopped, or lines are missing.',
   detached: 'The tracer left a process while it ran.',
   unknownLines: 'Lines that are no part of a trace, such as the output of the program itself.',
   injected: 'Calls were tampered with: this is evidence of fault injection, not of normal operation.',
@@ -121,4 +141,8 @@ export const flagMeanings = {
   longLines: 'Lines longer than can be kept were cut.',
   clockBackwards: 'Time goes backwards: traces of several machines, or of a clock that was set.',
   totalsWrong: 'A table whose rows do not sum up to its total.',
+  tableCut: 'A table without its last row, the total: its end was cut off.',
+  noPaths: 'Paths are addresses: this tracer does not read them, so files and devices cannot be told apart.',
+  notCounted: 'Counters without a value: this machine does not support them, or they were never scheduled.',
+  estimated: 'Counters that ran for part of the time only: their values are estimates.',
 } as const

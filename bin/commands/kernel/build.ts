@@ -21,6 +21,7 @@ export async function run(args: string[]): Promise<number> {
     if (file !== undefined && existsSync(file)) throw new UsageError(`${file} is there already: name another file.`)
   const beside = `${output}.part`
   rmSync(beside, { force: true })
+  let isWhole = false
   try {
     const built = await buildDatabase({
       vmlinux,
@@ -32,11 +33,13 @@ export async function run(args: string[]): Promise<number> {
       progress: (words) => process.stderr.write(`${words} …\n`),
     })
     renameSync(beside, output)
+    isWhole = true
     const { functions, aliases, calls, indirect, files, tags, operations: entries } = built
     const counts = `${functions} functions (${aliases} aliases dropped), ${calls} calls (${indirect} indirect, unresolved), ${files} files, ${tags} tags, ${entries} entries of operation tables`
     process.stderr.write(`created: ${output}: ${counts}\n`)
     return 0
   } finally {
+    if (!isWhole && operations !== undefined) rmSync(operations, { force: true })
     for (const end of ['', '-journal', '-wal', '-shm']) rmSync(`${beside}${end}`, { force: true })
   }
 }

@@ -1,4 +1,4 @@
-import { type Both, diffGraphs, type GraphDiff } from '@/lib/kernel/diff'
+import { type Both, type Change, diffGraphs, type GraphDiff } from '@/lib/kernel/diff'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { graphAt } from './graphs'
@@ -23,14 +23,23 @@ const listed = ({ appeared, gone }: Both, indent: string): string[] => [
   ...gone.map((name) => `${indent}- ${name}`),
 ]
 
+const counted = ({ appeared, gone }: Both): string => `${appeared.length} appeared, ${gone.length} gone`
+
+const changes = (found: readonly Change[]): string[] =>
+  found.flatMap((change) => [`  ${change.name}`, ...listed(change, '    ')])
+
 function textOf({ functions, subsystems, interfaces, moved }: GraphDiff): string {
   const lines = [
-    `subsystems: ${subsystems.appeared.length} appeared, ${subsystems.gone.length} gone`,
+    `subsystems: ${counted(subsystems)}`,
     ...listed(subsystems, '  '),
-    `functions: ${functions.appeared.length} appeared, ${functions.gone.length} gone`,
+    `functions: ${counted(functions)}`,
     ...listed(functions, '  '),
     `functions in another subsystem: ${moved.length}`,
     ...moved.map(({ function: name, from, to }) => `  ${name}: ${from} -> ${to}`),
+    `functions that call others: ${functions.changed.length}`,
+    ...changes(functions.changed),
+    `subsystems with other functions: ${subsystems.changed.length}`,
+    ...subsystems.changed.map((change) => `  ${change.name}: ${counted(change)}`),
     `interfaces that changed: ${interfaces.length}`,
     ...interfaces.flatMap((change) => [`  ${change.from} -> ${change.to}`, ...listed(change, '    ')]),
   ]

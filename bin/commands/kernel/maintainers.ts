@@ -1,22 +1,37 @@
+import { fileName } from '@/lib/kernel/graph'
 import { readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { startOf } from '@/lib/kernel/walk/request'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
+import { graphAt } from './graphs'
 import { textIn } from './texts'
 
-/** Which sections of MAINTAINERS claim a path. */
+/** Which sections of MAINTAINERS claim a path, or the file of a function. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = argumentsOf('kernel maintainers', args, {
+    graph: { type: 'string' },
+    symbol: { type: 'string', short: 's', multiple: true, default: [] },
+    instance: { type: 'string' },
     format: { type: 'string', default: 'text' },
     output: { type: 'string', short: 'o' },
   })
   const format = oneOf('format', values.format, ['text', 'json'])
   const [file, ...paths] = positionals
-  if (file === undefined || paths.length === 0)
+  const { graph: source, symbol: symbols } = values
+  if (file === undefined || paths.length + symbols.length === 0)
     throw new UsageError('stpa kernel maintainers FILE PATH…: name a file and a path.')
+  if (symbols.length > 0 && source === undefined)
+    throw new UsageError('--symbol needs --graph G: it says in which file a function stands.')
   const maintainers = readMaintainers(file, textIn(file))
   for (const line of maintainers.unread) process.stderr.write(`skipped: ${line}\n`)
-  const found = paths.map((path) => ({ path, sections: sectionsOf(maintainers, path) }))
-  const text = found.map(({ path, sections }) => `${path}: ${sections.join('; ') || 'no section'}\n`).join('')
-  write(values.output, format === 'json' ? `${JSON.stringify({ version: 1, paths: found }, null, 2)}\n` : text)
+  const graph = symbols.length > 0 ? await graphAt(source, values.instance) : undefined
+  const asked: { symbol?: string; path: string }[] = paths.map((path) => ({ path }))
+  for (const symbol of symbols) if (graph) asked.push({ symbol, path: fileName(graph, startOf(graph, symbol)) })
+  const found = asked.map((one) => ({ ...one, sections: sectionsOf(maintainers, one.path) }))
+  const text = found.map(({ symbol, path, sections }) => {
+    const what = symbol === undefined ? path : `${symbol} (${path})`
+    return `${what}: ${sections.join('; ') || 'no section'}\n`
+  })
+  write(values.output, format === 'json' ? `${JSON.stringify({ version: 1, paths: found }, null, 2)}\n` : text.join(''))
   return 0
 }

@@ -25,7 +25,9 @@ export function readEnding(text: string, from: number, into: Ending): boolean {
     while (close > from && text.charCodeAt(close - 1) === 32) close--
     if (text.charCodeAt(close - 1) === 41 && readResult(text, equals + 3, end, into)) {
       into.argsEnd = close - 1
-      return isOutside(text, from, close - 1) || careful(text, from, end, into)
+      // The only ` = ` of a line cannot be the one in a path or string.
+      const isOnly = text.indexOf(' = ', from) === equals
+      return isOnly || isOutside(text, from, close - 1) || careful(text, from, end, into)
     }
   }
   return false
@@ -51,11 +53,15 @@ function careful(text: string, from: number, end: number, into: Ending): boolean
 /** The `)` that closes the arguments: strings, paths in angle brackets and nested brackets are stepped over; -1 for none. */
 export function argumentsEnd(text: string, from: number): number {
   let depth = 0
+  let areClosed = true // where one annotation is not, no other is looked for: a hostile line would take its length squared
   for (let at = from; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === 34) at = afterString(text, at)
-    else if (code === 60 && isAnnotation(text, at)) at = afterAnnotation(text, at)
-    else if (code === 40 || code === 91 || code === 123) depth++
+    else if (code === 60 && areClosed && isAnnotation(text, at)) {
+      const end = afterAnnotation(text, at)
+      areClosed = end > at
+      at = end
+    } else if (code === 40 || code === 91 || code === 123) depth++
     else if (code === 41 && depth === 0) return at
     else if (code === 41 || code === 93 || code === 125) depth--
   }

@@ -5,6 +5,8 @@ export type Leader = {
   at: number | undefined
   /** Where the event begins. */
   end: number
+  /** A line had a time of the day (-t, -tt): stays so. */
+  isOfDay: boolean
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
@@ -105,6 +107,7 @@ function clock(text: string, at: number, colon: number, hours: number, into: Lea
     }
   }
   if (text.charCodeAt(to) !== 32) return at
+  into.isOfDay = true
   into.at ??= hours * 3600 + minutes * 60 + seconds + rest
   return to + 1
 }

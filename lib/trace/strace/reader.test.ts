@@ -105,6 +105,23 @@ describe('a line of strace', () => {
     ])
   })
 
+  it('that the program itself wrote into is joined, and what it wrote is given back', () => {
+    const { calls, unknown } = read(
+      [
+        '[pid 7] 1.5 write(1, "bin\\nboot\\n"..., 151bin',
+        'boot',
+        ') = 151 <0.000008>',
+        '[pid 7] 1.6 close(1)  = 0',
+        ') = 3',
+      ].join('\n'),
+    )
+    expect(calls.map(({ name, result, at, line, endLine }) => [name, result, at, line, endLine])).toEqual([
+      ['write', '151', 1.5, 1, 3],
+      ['close', '0', 1.6, 4, 4],
+    ])
+    expect(unknown).toEqual(['boot', ') = 3'])
+  })
+
   it('that is none is counted and given back', () => {
     const { calls, unknown, flags } = read('hello world\nprintf("not a call")\nread(3, "", 1) = 0')
     expect([calls.length, unknown]).toEqual([1, ['hello world', 'printf("not a call")']])

@@ -1,5 +1,7 @@
-import type { FlagCode, TraceCall, TraceFlag, TraceNote, TraceReader, TraceSink } from '../model'
-import { type Ending, readEnding } from './ending'
+import { Flags } from '../flags'
+import type { TraceCall, TraceFlag, TraceNote, TraceReader, TraceSink } from '../model'
+import { StraceTables } from '../table/straceTables'
+import { argumentsEnd, type Ending, readEnding } from './ending'
 import { type Leader, readLeader } from './leader'
 import { Threads } from './threads'
 
@@ -16,7 +18,7 @@ type Pending = {
  * it is whole; calls that never end are given by `end`.
  */
 export class StraceReader implements TraceReader {
-  readonly #leader: Leader = { pid: -1, at: undefined, end: 0 }
+  readonly #leader: Leader = { pid: -1, at: undefined, end: 0, isOfDay: false }
   readonly #ending: Ending = {
     ...{ argsEnd: 0, resultFrom: 0, resultTo: 0, outcome: 'unknown', errno: '', seconds: undefined },
     isInjected: false,
@@ -24,13 +26,23 @@ export class StraceReader implements TraceReader {
   readonly #threads = new Threads()
   readonly #pending = new Map<number, Pending>()
   readonly #exited = new Set<number>()
-  readonly #flags = new Map<FlagCode, { count: number; line: number }>()
+  readonly #flags = new Flags()
+  readonly #tables: StraceTables
   /** A line that the tracer's own words cut in two: its thread, and what stood before. */
   #cut: { readonly thread: number; readonly line: number; readonly head: string } | undefined
+  /** Thread of the call that was cut off last, by output of the program in the middle of its line. */
+  #split = Number.NaN
   #line = 0
   #last = Number.NEGATIVE_INFINITY
+  /** Seconds of the days that ended since the first line (-t, -tt). */
+  #days = 0
+  /** Until when some call is known to have been in progress; not known when the last one had no duration. */
+  #busyUntil = Number.NEGATIVE_INFINITY
+  #isUntold = true
 
-  constructor(readonly sink: TraceSink) {}
+  constructor(readonly sink: TraceSink) {
+    this.#tables = new StraceTables(sink, this.#flags)
+  }
 
   /** Number of thread 0, where a line named it; 0 else. */
   get root(): number {
@@ -49,20 +61,22 @@ export class StraceReader implements TraceReader {
     this.#read(text)
   }
 
+  /** Passes over a line that somebody else has read (summary/scan.ts): whose it is; pid -1 for a line that names nobody. */
+  pass(pid: number, at: number, seconds?: number): number {
+    this.#line++
+    if (at >= 0) this.#wasBusy(this.#clock(at), seconds)
+    return pid < 0 ? this.#threads.unnamed() : this.#threads.named(pid)
+  }
+
   /** What is still open is given as a call without an end; then what limits the trace. */
   end(): TraceFlag[] {
     for (const [thread, pending] of this.#pending) {
       this.#giveOpen(pending, thread, this.#line)
-      if (!this.#exited.has(thread)) this.flag('neverResumed', pending.line)
+      if (!this.#exited.has(thread)) this.#flags.add('neverResumed', pending.line)
     }
     this.#pending.clear()
-    return [...this.#flags].map(([code, { count, line }]) => ({ code, count, line }))
-  }
-
-  flag(code: FlagCode, line = this.#line): void {
-    const known = this.#flags.get(code)
-    if (known) known.count++
-    else this.#flags.set(code, { count: 1, line })
+    this.#tables.end()
+    return this.#flags.list()
   }
 
   #read(text: string): void {
@@ -89,8 +103,8 @@ export class StraceReader implements TraceReader {
     }
     const pid = Number(digits)
     if (what === 'attached') this.#threads.attach(pid)
-    else this.flag('detached')
-    this.#note(pid, what === 'attached' ? 'attached' : 'detached', '')
+    else this.#flags.add('detached', this.#line)
+    this.#note(this.#threads.named(pid), what === 'attached' ? 'attached' : 'detached', '')
     const rest = text.slice(match.index + whole.length)
     if (rest !== '') this.#read(rest)
     return true
@@ -103,9 +117,11 @@ export class StraceReader implements TraceReader {
         ? this.#resumed(text, from, thread)
         : code === 45 || code === 43
           ? this.#mark(text, from, thread)
-          : this.#call(text, from, thread, line)
-    if (isRead) return
-    this.flag('unknownLines')
+          : code === 41
+            ? this.#tail(text)
+            : this.#call(text, from, thread, line)
+    if (isRead || this.#tables.read(this.#line, text)) return
+    this.#flags.add('unknownLines', this.#line)
     this.sink.unknown?.(this.#line, text)
   }
 
@@ -113,7 +129,6 @@ export class StraceReader implements TraceReader {
     const open = nameEnd(text, from)
     if (open < 0) return false
     const name = text.slice(from, open)
-    if (name === 'io_uring_enter') this.flag('ioUring')
     const tail = text.endsWith('...>') ? /<(?:unfinished|detached) \.\.\.>$/.exec(text) : null
     if (tail) return this.#begin(thread, { line, at: this.#time(), name, args: text.slice(open + 1, tail.index) })
     if (readEnding(text, open + 1, this.#ending)) {
@@ -121,9 +136,19 @@ export class StraceReader implements TraceReader {
       this.#give(line, end, thread, this.#time(), name, text.slice(open + 1, ending.argsEnd), text)
       return true
     }
-    // Program output may look like a call; what begins as arguments do was cut off.
-    if (!/^[a-z_]\w*\((?:$|["A-Z\d{[~<(&-])/.test(text.slice(from))) return false
+    if (!isCutOff(text, from, open)) return false
+    this.#split = thread
     return this.#begin(thread, { line, at: this.#time(), name, args: text.slice(open + 1) })
+  }
+
+  /** `) = 151`: the rest of a call after what the program itself wrote to the same file, as in `strace ls &> FILE`. */
+  #tail(text: string): boolean {
+    const pending = this.#pending.get(this.#split)
+    if (!pending || !readEnding(text, 0, this.#ending)) return false
+    this.#pending.delete(this.#split)
+    this.#give(pending.line, this.#line, this.#split, pending.at, pending.name, pending.args, text)
+    this.#split = Number.NaN
+    return true
   }
 
   /** `<... read resumed>"x", 1) = 1`; the name is a guess after `restart_syscall`. */
@@ -133,7 +158,7 @@ export class StraceReader implements TraceReader {
     const start = from + match[0].length
     const pending = this.#pending.get(thread)
     this.#pending.delete(thread)
-    if (!pending) this.flag('orphanResumed')
+    if (!pending) this.#flags.add('orphanResumed', this.#line)
     const rest = text.slice(start)
     const { line = this.#line, at = this.#time(), name = match[1] ?? '', args = '' } = pending ?? {}
     const again = rest.replace(/^\s*<unfinished \.\.\.>(?=\))/, '') // killed by exit_group in another thread
@@ -183,7 +208,7 @@ export class StraceReader implements TraceReader {
     const before = this.#pending.get(thread)
     if (before) {
       this.#giveOpen(before, thread, before.line)
-      this.flag('neverResumed', before.line)
+      this.#flags.add('neverResumed', before.line)
     }
     this.#pending.set(thread, pending)
     return true
@@ -191,11 +216,36 @@ export class StraceReader implements TraceReader {
 
   #time(): number | undefined {
     const { at } = this.#leader
-    if (at === undefined) return undefined
-    // Times since the line before (-r) go up and down; those of a clock do not, but for its new day.
-    if (at < this.#last - 1 && at > 86_400) this.flag('clockBackwards')
+    return at === undefined ? undefined : this.#clock(at)
+  }
+
+  /** Times since the line before (-r) go up and down; those of a clock do not, but for its new day. */
+  #clock(read: number): number {
+    const at = read + this.#days
+    if (at < this.#last - 1) return this.#backwards(at)
+    if (at > this.#last + 1) this.#forwards(at)
     this.#last = at
     return at
+  }
+
+  #backwards(at: number): number {
+    const isNewDay = this.#leader.isOfDay && at < this.#last - 43_200
+    if (isNewDay) this.#days += 86_400
+    else if (at > 86_400) this.#flags.add('clockBackwards', this.#line)
+    this.#last = isNewDay ? at + 86_400 : at
+    return this.#last
+  }
+
+  /** More than a second after the line before: a call explains it that is in progress, or was until then (-T). */
+  #forwards(at: number): void {
+    const isAbsolute = this.#leader.isOfDay || at > 1e6
+    const isExplained = this.#isUntold || this.#pending.size > 0 || at <= this.#busyUntil + 1
+    if (isAbsolute && !isExplained) this.#flags.add('gaps', this.#line)
+  }
+
+  #wasBusy(at: number, seconds: number | undefined): void {
+    this.#isUntold = seconds === undefined
+    if (seconds !== undefined && at + seconds > this.#busyUntil) this.#busyUntil = at + seconds
   }
 
   #give(
@@ -208,7 +258,7 @@ export class StraceReader implements TraceReader {
     text: string,
   ): void {
     const { resultFrom, resultTo, outcome, errno, seconds, isInjected } = this.#ending
-    if (isInjected) this.flag('injected', line)
+    if (at !== undefined) this.#wasBusy(at, seconds)
     const result = text.slice(resultFrom, resultTo)
     const call: TraceCall = { line, endLine, pid, at, name, args, result, outcome, errno, seconds, isInjected }
     this.sink.call(call)
@@ -218,6 +268,13 @@ export class StraceReader implements TraceReader {
     const nothing = { result: '', outcome: 'unknown', errno: '', seconds: undefined, isInjected: false } as const
     this.sink.call({ line, endLine, pid, at, name, args, ...nothing })
   }
+}
+
+/** Program output may look like a call; what begins as arguments do, and has no end or nothing behind it, was cut off. */
+function isCutOff(text: string, from: number, open: number): boolean {
+  if (!/^[a-z_]\w*\((?:$|["A-Z\d{[~<(&-])/.test(text.slice(from, open + 2))) return false
+  const close = argumentsEnd(text, open + 1)
+  return close < 0 || /^ +(?:= ?)?$/.test(text.slice(close + 1))
 }
 
 /** The `(` behind the name of a call; -1 when the text does not begin as one. */

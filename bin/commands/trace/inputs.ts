@@ -1,0 +1,35 @@
+import { readTrace, threadsOf } from '@/lib/node/trace/read'
+import { flagMeanings, type TraceSink } from '@/lib/trace/model'
+import type { ReadFile } from '@/lib/trace/summary/summary'
+import type { CallTally } from '@/lib/trace/summary/tally'
+import { UsageError } from '../../usage'
+
+/** Files of a command: at least one, standard input once. */
+export function filesOf(command: string, positionals: readonly string[]): readonly string[] {
+  if (positionals.length === 0)
+    throw new UsageError(`Name a trace, or - for standard input. See stpa ${command} --help.`)
+  if (positionals.filter((path) => path === '-').length > 1)
+    throw new UsageError('Standard input (-) can be read once only.')
+  return positionals
+}
+
+/** Reads all files into one sink; those of `strace -ff` each as the thread that its name says. */
+export async function readAll(
+  paths: readonly string[],
+  sink: TraceSink,
+  options: { readonly format?: string | undefined; readonly tally?: CallTally } = {},
+): Promise<ReadFile[]> {
+  const threads = threadsOf(paths)
+  const files: ReadFile[] = []
+  for (const path of paths) files.push(await readTrace(path, sink, { ...options, thread: threads.get(path) }))
+  return files
+}
+
+/** What limits the traces and what was mended in them: one line each. */
+export function troubleOfFiles(files: readonly ReadFile[]): string {
+  const lines = files.flatMap(({ name, flags, repaired }) => [
+    ...Object.entries(repaired).map(([what, count]) => `${name}: repaired: ${what} in ${count} lines\n`),
+    ...flags.map(({ code, count, line }) => `${name}:${line}: ${code} (${count}): ${flagMeanings[code]}\n`),
+  ])
+  return lines.join('')
+}

@@ -1,0 +1,75 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+/** One member of a kept file: its first line, and where it stands among the others. */
+export type KeptPart = { readonly firstLine: number; readonly offset: number; readonly length: number }
+
+const partSize = 1_000_000
+/** A line that never ends is cut between parts; it stays one line. */
+const longest = 8_000_000
+
+/**
+ * Writes a file in gzip members of about a megabyte that begin with a line, so that some lines of a large file can be had
+ * without the rest. All members together are a gzip file of the whole. Memory: one member.
+ */
+export class PartWriter {
+  readonly parts: KeptPart[] = []
+  readonly #file: number
+  #pending: Uint8Array[] = []
+  #size = 0
+  #lines = 0
+  #firstLine = 1
+  #offset = 0
+  /** The last line has no end yet. */
+  #isOpen = false
+
+  constructor(path: string) {
+    this.#file = openSync(path, 'w')
+  }
+
+  push(chunk: Uint8Array): void {
+    const last = chunk.lastIndexOf(10)
+    if (last < 0) return this.#add(chunk, 0)
+    this.#add(chunk.subarray(0, last + 1), linesIn(chunk))
+    if (this.#size >= partSize) this.#flush()
+    this.#add(chunk.subarray(last + 1), 0)
+  }
+
+  /** Lines of the whole file. */
+  end(): number {
+    this.#flush()
+    closeSync(this.#file)
+    return this.#lines + (this.#isOpen ? 1 : 0)
+  }
+
+  /** After a failure: nothing more is written. */
+  close(): void {
+    closeSync(this.#file)
+  }
+
+  #add(bytes: Uint8Array, lines: number): void {
+    if (bytes.length === 0) return
+    this.#pending.push(bytes.slice()) // the chunk may be used again by whoever reads
+    this.#isOpen = bytes.at(-1) !== 10
+    this.#size += bytes.length
+    this.#lines += lines
+    if (this.#size >= longest) this.#flush()
+  }
+
+  #flush(): void {
+    if (this.#size === 0) return
+    const content = gzipSync(Buffer.concat(this.#pending, this.#size))
+    writeSync(this.#file, content)
+    this.parts.push({ firstLine: this.#firstLine, offset: this.#offset, length: content.length })
+    this.#offset += content.length
+    this.#firstLine = this.#lines + 1
+    this.#pending = []
+    this.#size = 0
+  }
+}
+
+function linesIn(bytes: Uint8Array): number {
+  let lines = 0
+  for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) lines++
+  return lines
+}

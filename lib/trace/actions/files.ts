@@ -1,0 +1,141 @@
+import type { Resource } from '../action'
+import { copied, type Descriptor, readDescriptor, readString, stringEnd, valueStart } from './arguments'
+import type { OpenFile } from './descriptors'
+import { annotatedResource, isAnonymous, joined, nothing, pathResource, standard, unknownFile } from './names'
+import type { Noise } from './noise'
+import type { Running } from './processes'
+
+/** A resource, and whether its calls are plumbing. */
+export type Known = { readonly resource: Resource; readonly isNoise: boolean }
+
+const unknownPath: Known = { resource: { kind: 'none', name: 'path?', device: '' }, isNoise: false }
+
+/** So many paths are kept with what they are; then it begins anew. */
+const mostKept = 50_000
+
+/** Finds what a call acts on: by its path, by what the trace writes behind a descriptor, or by the table of descriptors. */
+export class Files {
+  readonly #paths = new Map<string, Known>()
+  #handles = 0
+
+  constructor(readonly noise: Noise) {}
+
+  /** A new opening. */
+  opened(resource: Resource, annotation = '', isNoise = this.noise.isResource(resource.name)): OpenFile {
+    return { handle: ++this.#handles, resource, isNoise, annotation: copied(annotation), isDuplicated: false }
+  }
+
+  /** A path that is absolute, or relative to a folder that nobody knows. */
+  named(running: Running, path: string): Known {
+    const { pid } = running.process
+    const key = path.startsWith('/proc/') ? `${pid}:${path}` : path
+    const known = this.#paths.get(key)
+    if (known) return known
+    if (this.#paths.size >= mostKept) this.#paths.clear()
+    const resource = pathResource(path, pid, this.noise.temporary)
+    const made = { resource, isNoise: this.noise.isResource(resource.name) }
+    this.#paths.set(copied(key), made)
+    return made
+  }
+
+  /** What a descriptor stands for: what the trace writes behind it is right where the table says otherwise. */
+  at(running: Running, { fd, annotation }: Descriptor, line: number): OpenFile | undefined {
+    if (fd === undefined || fd < 0) return undefined
+    const file = running.descriptors.at(fd, line)
+    if (file && (annotation === '' || this.#isSame(running, file, annotation))) return file
+    const made = this.#inherited(running, fd, annotation)
+    running.descriptors.put(fd, made, line, false)
+    return made
+  }
+
+  /** True when what is written behind a descriptor is the file of the table; what is learned of it is kept. */
+  #isSame(running: Running, file: OpenFile, annotation: string): boolean {
+    if (file.annotation === annotation) return true
+    if (file.annotation !== '' && !isLater(file, annotation)) return false
+    file.annotation = copied(annotation)
+    if (isAnonymous(annotation)) return true
+    const seen = annotatedResource(annotation, running.process.pid, this.noise.temporary)
+    if (isOfSocket(file)) this.#learnPeer(file, seen)
+    else if (file.resource.kind === 'none') this.#become(file, seen)
+    else file.resource = { ...file.resource, device: seen.device, target: seen.name }
+    return true
+  }
+
+  /** The peer of a socket: a connect tells it before the trace does, and better. */
+  #learnPeer(file: OpenFile, seen: Resource): void {
+    if (seen.kind === 'socket' && !file.resource.name.includes(':')) this.#become(file, seen)
+  }
+
+  #become(file: OpenFile, resource: Resource): void {
+    file.resource = resource
+    file.isNoise = this.noise.isResource(resource.name)
+  }
+
+  /** A socket is known by its peer, or by where it listens. */
+  address(file: OpenFile, name: string): void {
+    this.#become(file, { kind: 'socket', name: copied(name), device: '' })
+  }
+
+  /** What was open before the trace tells of it. */
+  #inherited({ process }: Running, fd: number, annotation: string): OpenFile {
+    const seen = annotation === '' ? unknownFile : annotatedResource(annotation, process.pid, this.noise.temporary)
+    const own = standard[fd]
+    if (!own) return this.opened(seen, annotation)
+    const { device, name: target } = seen
+    return this.opened(annotation === '' ? own : { ...own, device, target }, annotation, false)
+  }
+
+  /** `openat(AT_FDCWD</srv>, "x")`: the path from its folder; the folder itself where the path is empty. */
+  relative(running: Running, args: string, line: number): Known & { readonly file?: OpenFile } {
+    const folder = readDescriptor(args, 0)
+    if (folder.fd === undefined) return this.path(running, args)
+    const start = valueStart(args, folder.end)
+    if (args.charCodeAt(start) !== 34) return unknownPath
+    const path = readString(args, start) ?? ''
+    if (folder.fd === -100 && folder.annotation.startsWith('/')) this.#moveTo(running, folder.annotation)
+    if (path !== '') return this.named(running, joined(this.#folderOf(running, folder, path, line), path))
+    const file = this.at(running, folder, line)
+    return file ? { resource: file.resource, isNoise: file.isNoise, file } : unknownPath
+  }
+
+  #folderOf(running: Running, folder: Descriptor, path: string, line: number): string {
+    if (path.startsWith('/')) return ''
+    if (folder.fd === -100) return running.folder.path
+    const { resource } = this.at(running, folder, line) ?? { resource: nothing }
+    return resource.kind === 'none' ? '' : (resource.target ?? resource.name)
+  }
+
+  #moveTo(running: Running, folder: string): void {
+    if (running.folder.path !== folder) running.folder.path = copied(folder)
+  }
+
+  /** `open("x", …)`. */
+  path(running: Running, args: string): Known {
+    const start = valueStart(args, 0)
+    if (args.charCodeAt(start) !== 34) return unknownPath
+    return this.named(running, joined(running.folder.path, readString(args, start) ?? ''))
+  }
+
+  /** The second path of `rename("a", "b")`: where something goes to. */
+  secondPath(running: Running, args: string): Known {
+    const first = args.indexOf('"')
+    const second = first < 0 ? -1 : args.indexOf('"', stringEnd(args, first) + 1)
+    if (second < 0) return this.path(running, args)
+    return this.named(running, joined(running.folder.path, readString(args, second) ?? ''))
+  }
+}
+
+const isOfSocket = ({ resource }: OpenFile): boolean => resource.kind === 'socket'
+
+/** Is this what the trace wrote behind the same file before? A socket gets its peer; a file may be removed. */
+function isLater(file: OpenFile, annotation: string): boolean {
+  if (!isOfSocket(file)) return plain(file.annotation) === plain(annotation)
+  const [before, after] = [inodeOf(file.annotation), inodeOf(annotation)]
+  return !annotation.startsWith('/') && (before === '' || after === '' || before === after)
+}
+
+/** `78865` of `TCP:[78865]` and `UNIX-STREAM:[78865->78866]`; '' where addresses stand. */
+const inodeOf = (annotation: string): string => /:\[(\d+)(?:\]|->\d|,)/.exec(annotation)?.[1] ?? ''
+
+/** Before strace 5.19 a file that was removed had that written inside of the brackets. */
+const plain = (annotation: string): string => annotation.replace(/ \(deleted\)$/, '')

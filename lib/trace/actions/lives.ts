@@ -1,0 +1,64 @@
+import { argumentAt } from './arguments'
+import { type Draft, didReturn, type Effect } from './draft'
+import { requestName } from './ioctl'
+import { child } from './names'
+
+const exec: Effect = (draft, _files, processes) => {
+  draft.isNoise = false
+  if (didReturn(draft)) processes.executed(draft.running, draft.call)
+}
+
+/** A new thread is plumbing of the runtime; a new process is a step. */
+const fork: Effect = (draft, _files, processes) => {
+  draft.resource = child
+  const isThread = processes.fork(draft.running, draft.call)
+  draft.isNoise = isThread
+  if (isThread) draft.verb = 'thread'
+}
+
+/** The first exit_group is the process's; exit ends a thread, and the process with its last one. */
+const exit: Effect = (draft) => {
+  const { running, call } = draft
+  const status = Number.parseInt(argumentAt(call.args, 0), call.args.startsWith('0x') ? 16 : 10) || 0
+  draft.verb = `exit(${status})`
+  draft.isNoise = running.isExiting || (call.name === 'exit' && running.threads.size > 1)
+  if (draft.isNoise) return
+  running.isExiting = true
+  running.process.exit = String(status)
+  if (status !== 0) draft.error = `exit ${status}`
+}
+
+/** How a child ended: `[{WIFEXITED(s) && WEXITSTATUS(s) == 3}]`, or waitid's `{si_code=CLD_KILLED, …, si_status=SIGKILL}`. */
+const wait: Effect = (draft) => {
+  const { args, result } = draft.call
+  draft.resource = child
+  // WNOHANG, and no child has changed.
+  draft.isNoise = didReturn(draft) && result === '0' && draft.call.name !== 'waitid'
+  if (!didReturn(draft)) return
+  const [, exited, killed] = /WEXITSTATUS\(s\) == (\d+)|WTERMSIG\(s\) == (\w+)/.exec(args) ?? []
+  const [, code, status] = /si_code=CLD_(\w+),.{0,100}?si_status=(\w+)/.exec(args) ?? []
+  const exitStatus = exited ?? (code === 'EXITED' ? status : undefined)
+  const signal = killed ?? (code === 'KILLED' || code === 'DUMPED' ? status : undefined)
+  if (signal !== undefined) draft.error = signal
+  else if (exitStatus !== undefined && exitStatus !== '0') draft.error = `exit ${exitStatus}`
+}
+
+const kill: Effect = (draft, _files, processes) => {
+  const pid = Number(argumentAt(draft.call.args, 0))
+  draft.verb = `kill ${argumentAt(draft.call.args, 1)}`
+  draft.resource = { kind: 'process', name: targetName(draft, pid, processes.nameOf(pid)), device: '' }
+}
+
+function targetName({ running }: Draft, pid: number, name: string): string {
+  if (pid === running.process.pid) return 'self'
+  if (pid === running.process.parentPid && pid > 0) return 'parent'
+  return name === '' ? 'process' : name
+}
+
+const ioctl: Effect = (draft, files) => {
+  const request = requestName(argumentAt(draft.call.args, 1))
+  draft.verb = request
+  draft.isNoise ||= files.noise.isCall('ioctl', request)
+}
+
+export const lifeEffects: Readonly<Record<string, Effect>> = { exec, fork, exit, wait, kill, ioctl }

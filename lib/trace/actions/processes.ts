@@ -1,0 +1,162 @@
+import type { ActionSink, TraceProcess } from '../action'
+import type { TraceCall } from '../model'
+import { argumentAt, copied, readString, stringEnd, unescaped } from './arguments'
+import { DescriptorTable } from './descriptors'
+
+/** What threads of a process share, and processes with CLONE_FS too. */
+type Folder = { path: string }
+
+/** A process that runs. */
+export type Running = {
+  readonly process: TraceProcess
+  descriptors: DescriptorTable
+  folder: Folder
+  readonly threads: Set<number>
+  /** It was made while nobody told of it: attached, or its maker's call came too late. */
+  readonly isOrphan: boolean
+  /** exit_group was called. */
+  isExiting: boolean
+}
+
+const flagValues = { CLONE_FS: 0x200, CLONE_FILES: 0x400, CLONE_THREAD: 0x10000 } as const
+
+/** `flags=CLONE_VM|CLONE_THREAD`, and `flags=0x1200000|17` of -X raw. */
+function hasFlag(args: string, flag: keyof typeof flagValues): boolean {
+  const at = args.indexOf('flags=')
+  const flags = at < 0 ? args : args.slice(at + 6)
+  if (flags.startsWith('0x')) return (Number.parseInt(flags.slice(2), 16) & flagValues[flag]) !== 0
+  return flags.includes(flag)
+}
+
+/** Which thread is whose, who made whom, and what each process has open. Memory: the processes that live. */
+export class ProcessTable {
+  readonly #threads = new Map<number, Running>()
+  #made = 0
+
+  constructor(private readonly sink: ActionSink) {}
+
+  /** The process that a thread belongs to; a thread that nobody made is a process. */
+  of(thread: number, line: number): Running {
+    return this.#threads.get(thread) ?? this.#begin(thread, line, undefined)
+  }
+
+  /** Name of the program that a process runs; '' when it is not known. */
+  nameOf(pid: number): string {
+    return this.#threads.get(pid)?.process.name ?? ''
+  }
+
+  #begin(pid: number, line: number, maker: Running | undefined): Running {
+    const from = maker?.process
+    const process: TraceProcess = {
+      id: ++this.#made,
+      pid,
+      parentId: from?.id ?? 0,
+      parentPid: from?.pid ?? 0,
+      name: from?.name ?? '',
+      command: from?.command ?? '',
+      firstLine: line,
+      lastLine: line,
+      exit: '',
+    }
+    const running: Running = {
+      process,
+      descriptors: new DescriptorTable(),
+      folder: { path: '' },
+      threads: new Set([pid]),
+      isOrphan: maker === undefined,
+      isExiting: false,
+    }
+    this.#threads.set(pid, running)
+    this.sink.started?.(process)
+    return running
+  }
+
+  /** A clone, fork or vfork that returned. True when it made a thread. */
+  fork(maker: Running, call: TraceCall): boolean {
+    const isThread = call.name.startsWith('clone') && hasFlag(call.args, 'CLONE_THREAD')
+    const made = Number.parseInt(call.result, call.result.startsWith('0x') ? 16 : 10)
+    if (call.outcome !== 'returned' || !(made > 0)) return isThread
+    const known = this.#threads.get(made)
+    if (known && known !== maker && !this.#isEarly(known, call)) this.#end(known, '')
+    if (isThread) this.#addThread(maker, made)
+    else this.#fork(maker, made, call)
+    return isThread
+  }
+
+  /** The thread was seen before the call that made it was seen to end. */
+  #isEarly({ isOrphan, process }: Running, { line, endLine }: TraceCall): boolean {
+    return isOrphan && process.firstLine >= line && process.firstLine <= endLine
+  }
+
+  #addThread(maker: Running, thread: number): void {
+    const early = this.#threads.get(thread)
+    if (early && early !== maker) this.#leave(early, thread)
+    maker.threads.add(thread)
+    this.#threads.set(thread, maker)
+  }
+
+  #fork(maker: Running, pid: number, call: TraceCall): void {
+    const early = this.#threads.get(pid)
+    if (early) {
+      early.process.parentId = maker.process.id
+      early.process.parentPid = maker.process.pid
+      return
+    }
+    const made = this.#begin(pid, call.line, maker)
+    const isClone = call.name.startsWith('clone')
+    const sharesFiles = isClone && hasFlag(call.args, 'CLONE_FILES')
+    made.descriptors = sharesFiles ? maker.descriptors : maker.descriptors.copy()
+    made.folder = isClone && hasFlag(call.args, 'CLONE_FS') ? maker.folder : { ...maker.folder }
+  }
+
+  /** An execve that returned: one thread is left, under the number of the first one. */
+  executed(running: Running, call: TraceCall): void {
+    const { process } = running
+    const path = readString(call.args, 0, 1_000)
+    if (path !== undefined) process.name = copied(path.slice(path.lastIndexOf('/') + 1))
+    process.command = commandOf(call.args) || process.name
+    running.descriptors = running.descriptors.afterExec()
+    for (const thread of running.threads) if (thread !== process.pid) this.#threads.delete(thread)
+    running.threads.clear()
+    running.threads.add(process.pid)
+    this.#threads.set(process.pid, running)
+  }
+
+  /** `exited with 0`, `killed by SIGSEGV (core dumped)`. The last thread's is the process's. */
+  exited(thread: number, text: string, line: number): void {
+    const running = this.#threads.get(thread)
+    if (!running) return
+    running.process.lastLine = Math.max(running.process.lastLine, line)
+    const [, status, signal] = /^(?:exited with (-?\d+)|killed by (\w+))/.exec(text) ?? []
+    this.#leave(running, thread, status ?? signal)
+  }
+
+  #leave(running: Running, thread: number, exit = ''): void {
+    running.threads.delete(thread)
+    this.#threads.delete(thread)
+    if (running.threads.size === 0) this.#end(running, exit)
+  }
+
+  #end(running: Running, exit: string): void {
+    for (const thread of running.threads) this.#threads.delete(thread)
+    if (exit !== '') running.process.exit = exit
+    this.sink.ended?.(running.process)
+  }
+
+  /** The trace is at its end: so is what still lives in it. */
+  end(): void {
+    for (const running of new Set(this.#threads.values())) this.#end(running, '')
+  }
+}
+
+/** `["./mdtsim", "reservoir"]` as `./mdtsim reservoir`. */
+function commandOf(args: string): string {
+  const list = argumentAt(args, 1)
+  const words: string[] = []
+  for (let open = list.indexOf('"'); open >= 0 && words.length < 50; ) {
+    const end = stringEnd(list, open)
+    words.push(unescaped(list.slice(open + 1, end)).slice(0, 300))
+    open = list.indexOf('"', end + 1)
+  }
+  return copied(words.join(' ').slice(0, 300))
+}

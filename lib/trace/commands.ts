@@ -1,0 +1,18 @@
+import type { TraceSink } from './model'
+
+/** More threads than these are not named. */
+const limit = 100_000
+
+/** Tells the sink what each thread runs, once for each name that it has (tracers other than strace write it in each line). */
+export class Commands {
+  readonly #known = new Map<number, string>()
+
+  constructor(private readonly sink: TraceSink) {}
+
+  saw(pid: number, command: string, line: number): void {
+    if (this.#known.get(pid) === command || command === '') return
+    if (this.#known.size >= limit && !this.#known.has(pid)) return
+    this.#known.set(pid, command)
+    this.sink.note?.({ line, pid, kind: 'command', text: command })
+  }
+}

@@ -1,0 +1,65 @@
+import { digest } from '@/lib/stpa/fingerprint'
+import type { Action, Phase, Resource } from '../action'
+import { saysOf, shownByDefault } from './says'
+
+/** What a call does and how it ended: two calls with the same step are the same to a flow. */
+export type Step = {
+  readonly id: number
+  readonly phase: Phase
+  readonly verb: string
+  readonly resource: Resource
+  readonly says: string
+  readonly saysFirst: string
+  readonly error: string
+  readonly text: string
+  /** Of all the above, for the ids of nodes. */
+  readonly digest: string
+}
+
+type StepValue = Pick<Step, 'phase' | 'verb' | 'resource' | 'says' | 'saysFirst' | 'error'>
+
+/** Steps by number: a trace of a million calls has few different ones. */
+export class Steps {
+  readonly #ids = new Map<string, number>()
+  readonly #steps: Step[] = []
+
+  at(id: number): Step {
+    const step = this.#steps[id]
+    if (!step) throw new RangeError(`No step ${id}.`)
+    return step
+  }
+
+  /** The step of an action; `withWords`: outputs are told apart by what they say. */
+  of({ phase, verb, resource, error, payload }: Action, withWords: boolean): number {
+    const words = withWords && phase === 'output' ? payload : ''
+    const [says, saysFirst] = words === '' ? ['', ''] : [saysOf(words), saysOf(words, shownByDefault)]
+    return this.id({ phase, verb: verb.startsWith('exit(') ? 'exit' : verb, resource, says, saysFirst, error })
+  }
+
+  id(value: StepValue): number {
+    const key = `${value.phase}\n${value.verb}\n${value.error}\n${value.resource.name}\n${value.says}`
+    const known = this.#ids.get(key)
+    if (known !== undefined) return known
+    const id = this.#steps.length
+    this.#ids.set(key, id)
+    this.#steps.push({ ...value, id, text: textOf(value), digest: digest(key).slice(0, 8) })
+    return id
+  }
+
+  /** The same step, whatever it says. */
+  wordless(id: number): number {
+    const step = this.at(id)
+    return step.says === '' ? id : this.id({ ...step, says: '', saysFirst: '' })
+  }
+}
+
+function textOf({ verb, resource, says, error }: StepValue): string {
+  if (verb === 'exit') return error === '' ? 'exit(0)' : error.startsWith('exit ') ? `exit(${error.slice(5)})` : error
+  if (verb.startsWith('[')) return verb
+  const what = verb.startsWith('{')
+    ? `${resource.name} ${verb}`
+    : resource.name === ''
+      ? verb
+      : `${verb} ${resource.name}`
+  return says === '' ? what : `${what} "${says}"`
+}

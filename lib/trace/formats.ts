@@ -1,0 +1,38 @@
+import { bpftraceJson } from './bpftrace/json'
+import { bpftrace } from './bpftrace/text'
+import { LineCleaner } from './clean'
+import { ftrace, functionTracer, traceCmd } from './ftrace/formats'
+import { functionGraph } from './ftrace/functionGraph'
+import type { TraceFormat } from './model'
+import { perfReport } from './perf/report'
+import { perfScript } from './perf/script'
+import { perfStat } from './perf/stat'
+import { perfStatCsv } from './perf/statCsv'
+import { perfStatJson } from './perf/statJson'
+import { perfTrace, perfTraceTable } from './perf/trace'
+import { strace } from './strace/format'
+import { straceTable } from './table/format'
+
+/** The formats of traces, in the order in which they are tried (tracing.md 2): one file and one line each. */
+export const traceFormats: readonly TraceFormat[] = [
+  ...[traceCmd, functionGraph, functionTracer, ftrace],
+  ...[bpftraceJson, bpftrace],
+  straceTable,
+  ...[perfTrace, perfTraceTable, perfStat, perfStatCsv, perfStatJson, perfReport, perfScript],
+  strace,
+]
+
+/**
+ * The format of a text that begins with these lines (at most 200 are looked at), as they stand in the file or already
+ * cleaned; undefined when it is no trace that is known.
+ */
+export function recogniseFormat(head: readonly string[]): TraceFormat | undefined {
+  const lines = head.slice(0, 200)
+  const cleaner = new LineCleaner(lines)
+  const clean = lines.map((line) => cleaner.line(line))
+  return traceFormats.find((format) => format.recognise(clean))
+}
+
+export function findFormat(name: string): TraceFormat | undefined {
+  return traceFormats.find((format) => format.name === name)
+}

@@ -1,0 +1,78 @@
+import { Commands } from '../commands'
+import { isBlank, LineReader } from '../lineReader'
+import type { ReadingOptions, TraceSink } from '../model'
+import { CallGraph } from './callGraph'
+import { type EventLine, lostOf, overwrittenOf, readEventLine } from './line'
+import { SystemCalls } from './systemCalls'
+
+/** `sys_close <-system_call_fastpath` (ftrace), `function:             sys_close <-- system_call_fastpath` (trace-cmd). */
+const ofFunction =
+  /^(?:function:\s{1,40})?(\S{1,200}?)(?:\+0x\S{1,20})?(?: \[\w{1,60}\])? <-(?:- )?(\S{1,200}?)(?:\+0x\S{1,20})?(?: \[\w{1,60}\])?\s*$/
+
+/** `sched_switch: prev_comm=…`, `sys_openat(dfd: …`, `sys_openat -> 0x3`: name, then text. */
+const ofEvent = /^([\w.-]{1,120})(?::\s*| (?=-> )|(?=\())/
+
+/**
+ * Reads a kernel trace that has one event or function a line: ftrace's `trace` and `trace_pipe`, and `trace-cmd report`.
+ * Events of system calls become calls as well.
+ */
+export class KernelTrace extends LineReader {
+  readonly #commands: Commands
+  readonly #systemCalls: SystemCalls
+  readonly #graph: CallGraph
+
+  constructor(sink: TraceSink, options: ReadingOptions = {}) {
+    super(sink)
+    this.#commands = new Commands(sink)
+    this.#systemCalls = new SystemCalls(sink, this.flags, options.systemCall)
+    this.#graph = new CallGraph(sink)
+  }
+
+  protected read(text: string): boolean {
+    const line = readEventLine(text)
+    if (line) return this.#event(line)
+    if (text.startsWith('#')) return this.#comment(text)
+    const lost = lostOf(text.slice(0, 200))
+    if (lost !== undefined) this.flags.add('lostEvents', this.number, lost)
+    return (
+      lost !== undefined || isBlank(text) || /^(?:version = \d+|cpus=\d+|CPU \d+ is empty)$/.test(text.slice(0, 100))
+    )
+  }
+
+  protected override finish(): void {
+    this.#systemCalls.end()
+    this.#graph.end()
+  }
+
+  #comment(text: string): boolean {
+    const overwritten = overwrittenOf(text.slice(0, 200))
+    if (overwritten > 0) this.flags.add('lostEvents', this.number, overwritten)
+    return true
+  }
+
+  #event({ command, pid, at, rest }: EventLine): boolean {
+    const begin = rest.slice(0, 700)
+    const called = begin.includes(' <-') ? ofFunction.exec(begin) : null
+    const match = called ? null : ofEvent.exec(begin)
+    if (!called && !match) return false
+    this.#commands.saw(pid, command, this.number)
+    if (called) this.#called(pid, command, called[1] ?? '', called[2] ?? '')
+    else if (match) this.#named(pid, command, at, match[1] ?? '', rest.slice(match[0].length))
+    return true
+  }
+
+  #called(pid: number, command: string, name: string, caller: string): void {
+    const counted = { isKernel: true, count: 1, self: 1, seconds: undefined }
+    this.sink.symbol?.({ line: this.number, pid, command, name, caller, ...counted })
+  }
+
+  #named(pid: number, command: string, at: number | undefined, name: string, text: string): void {
+    const line = this.number
+    if (name === 'funcgraph_entry' || name === 'funcgraph_exit') {
+      this.#graph.take(pid, { line, pid, command }, text)
+      return
+    }
+    this.sink.event?.({ line, pid, at, name, text })
+    this.#systemCalls.event(line, pid, at, name, text)
+  }
+}

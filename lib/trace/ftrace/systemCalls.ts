@@ -1,0 +1,136 @@
+import { outcomeOf } from '../errno'
+import type { Flags } from '../flags'
+import type { TraceSink } from '../model'
+import { type Half, halfOf } from './half'
+
+/** A call that has begun, or has just ended: whether each kind of event has told of it (a trace may have both). */
+type Open = {
+  readonly line: number
+  readonly at: number | undefined
+  readonly number: number | undefined
+  readonly name: string
+  readonly args: string
+  readonly isRaw: boolean
+}
+
+/** The kernel's own texts of calls say where a path stands in memory, not what it is. */
+const isBlind = /\b(?:filename|pathname|path|oldname|newname): 0x[0-9a-f]+(?:,|$)/
+
+/** What is known of a thread. */
+type Thread = { open: Open | undefined; endedAt: number | undefined; endedRaw: boolean; hasExited: boolean }
+
+/** Both events of one entry, or exit, are written within this time, in seconds. */
+const together = 0.001
+/** Calls that make threads and processes; those that end them. */
+const makers = /^(?:clone3?|v?fork)$/
+const enders = /^(?:exit|exit_group)$/
+
+/**
+ * Joins the events of a system call's entry and exit, per thread, to a call: `sys_enter: NR 257 (…)` and `sys_exit: NR
+ * 257 = 3` (raw_syscalls), `sys_openat(…)` and `sys_openat -> 0x3` (syscalls), or both at once.
+ */
+export class SystemCalls {
+  readonly #threads = new Map<number, Thread>()
+
+  constructor(
+    private readonly sink: TraceSink,
+    private readonly flags: Flags,
+    private readonly nameOf: (number: number) => string | undefined = () => undefined,
+  ) {}
+
+  /** An event; true when it is one of a system call. */
+  event(line: number, pid: number, at: number | undefined, event: string, text: string): boolean {
+    const thread = this.#threads.get(pid) ?? { open: undefined, endedAt: undefined, endedRaw: false, hasExited: false }
+    if (event === 'sched_process_exit') thread.hasExited = true
+    const half = halfOf(event, text)
+    if (half) {
+      this.#threads.set(pid, thread)
+      if (half.isEntry) this.#enter(thread, line, pid, at, half)
+      else this.#exit(thread, line, pid, at, half)
+    }
+    return half !== undefined
+  }
+
+  /** Calls that are still in progress. */
+  end(): void {
+    for (const [pid, thread] of this.#threads) {
+      if (thread.open && !thread.hasExited && !enders.test(thread.open.name))
+        this.flags.add('neverResumed', thread.open.line)
+      this.#leave(thread, pid)
+    }
+  }
+
+  #enter(thread: Thread, line: number, pid: number, at: number | undefined, half: Half): void {
+    const begun = this.#begun(line, at, half)
+    const { open } = thread
+    const isSame =
+      open !== undefined && open.isRaw !== begun.isRaw && isTogether(open.at, at) && isSameCall(open, begun)
+    if (isSame) {
+      // The event of the call itself has names for its arguments.
+      const named = open.isRaw ? begun : open
+      thread.open = { ...named, line: open.line, at: open.at, number: open.number ?? begun.number }
+      return
+    }
+    if (open && !enders.test(open.name) && open.name !== 'rt_sigreturn') this.flags.add('neverResumed', open.line)
+    this.#leave(thread, pid)
+    thread.open = begun
+  }
+
+  #exit(thread: Thread, line: number, pid: number, at: number | undefined, half: Half): void {
+    const { open } = thread
+    const isSecond = !open && thread.endedRaw !== half.isRaw && isTogether(thread.endedAt, at)
+    if (isSecond) return
+    const begun = this.#begun(line, undefined, half)
+    const isOther = open !== undefined && !isSameCall(open, begun) && half.number !== -1
+    if (open && isOther) {
+      this.flags.add('neverResumed', open.line)
+      this.#leave(thread, pid)
+    }
+    const own = thread.open ?? { ...begun, args: '' }
+    if (!thread.open && makers.test(own.name) && half.value === 0) this.#wasMade(line, pid)
+    else {
+      if (!thread.open) this.flags.add('orphanResumed', line)
+      this.#give(own, line, pid, at, half)
+    }
+    thread.open = undefined
+    thread.endedAt = at
+    thread.endedRaw = half.isRaw
+  }
+
+  /** The new thread returns from the call that made it, too: that is no call of its own. */
+  #wasMade(line: number, pid: number): void {
+    this.sink.note?.({ line, pid, kind: 'attached', text: '' })
+  }
+
+  #begun(line: number, at: number | undefined, { number, name, text, isRaw }: Half): Open {
+    const known = number === undefined ? name : (this.nameOf(number) ?? `syscall_${number}`)
+    return { line, at, number, name: known, args: text, isRaw }
+  }
+
+  #give({ line, at, name, args }: Open, endLine: number, pid: number, until: number | undefined, half: Half): void {
+    const seconds =
+      at === undefined || until === undefined ? undefined : Math.max(0, Math.round((until - at) * 1e9) / 1e9)
+    if (isBlind.test(args)) this.flags.add('noPaths', line)
+    const ended = { ...outcomeOf(half.value), result: half.text, seconds, isInjected: false }
+    this.sink.call({ line, endLine, pid, at, name, args, ...ended })
+  }
+
+  /** Gives a call that was never seen to end. */
+  #leave(thread: Thread, pid: number): void {
+    if (!thread.open) return
+    const { line, at, name, args } = thread.open
+    const nothing = { result: '', outcome: 'unknown', errno: '', seconds: undefined, isInjected: false } as const
+    this.sink.call({ line, endLine: line, pid, at, name, args, ...nothing })
+    thread.open = undefined
+  }
+}
+
+const isTogether = (before: number | undefined, after: number | undefined): boolean =>
+  before === undefined || after === undefined ? before === after : Math.abs(after - before) <= together
+
+/** Where one has a number and the other a name that the number does not tell, they may be the same. */
+const isSameCall = (a: Open, b: Open): boolean =>
+  a.name === b.name ||
+  (a.number === undefined || b.number === undefined ? isUnnamed(a) || isUnnamed(b) : a.number === b.number)
+
+const isUnnamed = ({ name }: Open): boolean => name.startsWith('syscall_')

@@ -1,0 +1,74 @@
+import type { TraceCall, TraceNote, TraceSink } from '../model'
+
+/** A process or thread of a trace. */
+export type TracedProcess = {
+  readonly pid: number
+  /** Who made it; undefined for the first, and for those that were attached. */
+  parent: number | undefined
+  /** It shares its maker's memory: a thread. */
+  isThread: boolean
+  /** Path of the last successful execve, or the command's name; '' while unknown. */
+  command: string
+  firstLine: number
+  lastLine: number
+  /** `exited with 0`, `killed by SIGSEGV`; '' for none in the trace. */
+  end: string
+  /** How often it got each signal. */
+  readonly signals: Record<string, number>
+}
+
+/** Traces with more processes than these are summed up beyond them. */
+const limit = 10_000
+
+const maker = /^(?:clone3?|v?fork)$/
+const starter = /^execve(?:at)?$/
+
+/** Who made whom, what each ran, and how it ended: from the calls that tell, and from what the tracer notes. */
+export class ProcessTree implements TraceSink {
+  readonly processes = new Map<number, TracedProcess>()
+
+  call(call: TraceCall): void {
+    const { name, pid } = call
+    const own = this.#at(pid, call.line)
+    own.lastLine = Math.max(own.lastLine, call.endLine)
+    if (maker.test(name)) this.#made(call)
+    else if (starter.test(name) && call.outcome === 'returned') own.command = pathOf(call.args) ?? own.command
+  }
+
+  note({ line, pid, kind, text }: TraceNote): void {
+    const own = this.#at(pid, line)
+    own.lastLine = Math.max(own.lastLine, line)
+    if (kind === 'exit') own.end = text
+    else if (kind === 'detached') own.end = 'left running'
+    else if (kind === 'command' && own.command === '') own.command = text
+    else if (kind === 'signal') {
+      const signal = /^SIG\w+/.exec(text)?.[0] ?? text.slice(0, 40)
+      own.signals[signal] = (own.signals[signal] ?? 0) + 1
+    }
+  }
+
+  #made({ result, args, pid, line }: TraceCall): void {
+    const child = Number.parseInt(result, 10)
+    if (!(child > 0)) return
+    const made = this.#at(child, line)
+    made.parent = pid
+    made.isThread = args.includes('CLONE_THREAD')
+    made.command ||= this.#at(pid, line).command
+  }
+
+  #at(pid: number, line: number): TracedProcess {
+    const known = this.processes.get(pid) ?? this.processes.get(-1)
+    if (known && (known.pid === pid || this.processes.size > limit)) return known
+    const own = this.processes.size < limit ? pid : -1
+    const made = { ...{ pid: own, parent: undefined, isThread: false, command: '', firstLine: line, lastLine: line } }
+    const process: TracedProcess = { ...made, end: '', signals: {} }
+    this.processes.set(own, process)
+    return process
+  }
+}
+
+/** The first text of the arguments. A copy, for it outlives its chunk of the file. */
+function pathOf(args: string): string | undefined {
+  const path = /"((?:[^"\\]|\\.){1,400})/.exec(args.slice(0, 1_000))?.[1]
+  return path === undefined ? undefined : [...path].join('')
+}

@@ -1,0 +1,187 @@
+import type { TraceCall, TraceCount, TraceEvent, TraceFlag, TraceNote, TraceSink, TraceSymbol } from '../model'
+import { ProcessTree, type TracedProcess } from './processes'
+import { addCounts, type CallCounts, CallTally, noCalls } from './tally'
+
+/** Figures of system calls. `seconds` is null where the trace has no times of calls (-T). */
+export type CallFigures = {
+  readonly calls: number
+  readonly returned: number
+  readonly errors: number
+  readonly interrupted: number
+  readonly seconds: number | null
+}
+
+export type SyscallFigures = CallFigures & {
+  readonly syscall: string
+  /** What `strace -c` counts, and what it counts as errors. */
+  readonly known: number
+  readonly errnos: Readonly<Record<string, number>>
+}
+
+export type ProcessFigures = CallFigures & {
+  readonly pid: number
+  readonly parent: number | null
+  readonly isThread: boolean
+  readonly command: string
+  readonly end: string
+  readonly firstLine: number
+  readonly lastLine: number
+  readonly signals: Readonly<Record<string, number>>
+  readonly syscalls: readonly (CallFigures & { readonly syscall: string })[]
+}
+
+/** One file that was read. */
+export type ReadFile = {
+  readonly name: string
+  readonly format: string
+  readonly lines: number
+  readonly bytes: number
+  readonly flags: readonly TraceFlag[]
+  /** Places that were mended, by what was mended. */
+  readonly repaired: Readonly<Record<string, number>>
+}
+
+/** What a trace says in figures; the same for every format, with nothing where a format says nothing. */
+export type TraceSummary = {
+  readonly version: 1
+  readonly files: readonly ReadFile[]
+  readonly total: CallFigures
+  readonly syscalls: readonly SyscallFigures[]
+  readonly processes: readonly ProcessFigures[]
+  /** Tables that the tracer summed itself. */
+  readonly tables: readonly { readonly table: string; readonly rows: readonly Omit<TraceCount, 'table'>[] }[]
+  readonly symbols: readonly { readonly name: string; readonly isKernel: boolean; readonly count: number }[]
+  readonly events: readonly { readonly name: string; readonly count: number }[]
+  readonly unknown: {
+    readonly count: number
+    readonly first: readonly { readonly line: number; readonly text: string }[]
+  }
+}
+
+const bounds = { rows: 20_000, symbols: 20_000, events: 5_000, unknown: 100, unknownText: 400 } as const
+
+/** `syscall_273` of ftrace; strace writes unknown ones in hex. */
+const numbered = /^syscall_(\d+)$/
+
+/** Takes a trace and sums it up. Memory: what is different in it, not how often. */
+export class Summary implements TraceSink {
+  readonly tally = new CallTally()
+  readonly #tree = new ProcessTree()
+  readonly #tables = new Map<string, Omit<TraceCount, 'table'>[]>()
+  readonly #symbols = new Map<string, { name: string; isKernel: boolean; count: number }>()
+  readonly #events = new Map<string, number>()
+  readonly #unknown: { line: number; text: string }[] = []
+  #unknownCount = 0
+  #rows = 0
+  #systemCall: (number: number) => string | undefined = () => undefined
+
+  call(call: TraceCall): void {
+    const { names, errnos } = this.tally
+    const errno = call.errno === '' ? -1 : errnos.id(call.errno)
+    this.tally.add(call.pid, names.id(call.name), call.outcome, errno, call.seconds ?? -1)
+    this.#tree.call(call)
+  }
+
+  note(note: TraceNote): void {
+    this.#tree.note(note)
+  }
+
+  count({ table, ...row }: TraceCount): void {
+    if (++this.#rows > bounds.rows) return
+    const rows = this.#tables.get(table)
+    if (rows) rows.push(row)
+    else this.#tables.set(table, [row])
+  }
+
+  symbol({ name, isKernel, count }: TraceSymbol): void {
+    const key = `${isKernel ? 'k' : 'u'}${name}`
+    const known = this.#symbols.get(key)
+    if (known) known.count += count
+    else if (this.#symbols.size < bounds.symbols) this.#symbols.set(key, { name, isKernel, count })
+  }
+
+  event({ name }: TraceEvent): void {
+    const known = this.#events.get(name)
+    if (known !== undefined || this.#events.size < bounds.events) this.#events.set(name, (known ?? 0) + 1)
+  }
+
+  unknown(line: number, text: string): void {
+    if (++this.#unknownCount <= bounds.unknown) this.#unknown.push({ line, text: text.slice(0, bounds.unknownText) })
+  }
+
+  /** Has calls that the tracer named by their numbers alone (ftrace). */
+  get hasNumbers(): boolean {
+    return this.tally.names.list.some((name) => numbered.test(name))
+  }
+
+  /** What was found in these files; `systemCall` names calls that stand there as numbers. */
+  result(files: readonly ReadFile[], systemCall?: (number: number) => string | undefined): TraceSummary {
+    if (systemCall) this.#systemCall = systemCall
+    return {
+      version: 1,
+      files,
+      ...this.#calls(),
+      processes: [...this.#tree.processes.values(), ...this.#unnamed()]
+        .map((process) => this.#process(process))
+        .sort((a, b) => a.firstLine - b.firstLine || a.pid - b.pid),
+      tables: [...this.#tables].map(([table, rows]) => ({ table, rows })),
+      symbols: [...this.#symbols.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
+      events: [...this.#events].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
+      unknown: { count: this.#unknownCount, first: this.#unknown },
+    }
+  }
+
+  #calls(): { total: CallFigures; syscalls: SyscallFigures[] } {
+    const total = noCalls()
+    const byName = new Map<number, CallCounts>()
+    for (const rows of this.tally.processes.values())
+      for (const [name, counts] of rows) {
+        const sum = byName.get(name) ?? noCalls()
+        byName.set(name, sum)
+        addCounts(sum, counts)
+        addCounts(total, counts)
+      }
+    const syscalls = [...byName].map(([name, counts]) => ({
+      syscall: this.#nameOf(name),
+      ...figuresOf(counts),
+      known: counts.known,
+      errnos: this.#errnosOf(name),
+    }))
+    return { total: figuresOf(total), syscalls: syscalls.sort(byCalls) }
+  }
+
+  #errnosOf(name: number): Record<string, number> {
+    const own = [...this.tally.errors].filter(([key]) => Math.floor(key / 1000) === name)
+    const found = own.map(([key, count]) => [this.tally.errnos.list[key % 1000] ?? '', count] as const)
+    return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)))
+  }
+
+  #nameOf = (name: number): string => {
+    const text = this.tally.names.list[name] ?? ''
+    const number = numbered.exec(text)?.[1]
+    return (number === undefined ? undefined : this.#systemCall(Number(number))) ?? text
+  }
+
+  /** Processes that only made plain calls. */
+  #unnamed(): TracedProcess[] {
+    const pids = [...this.tally.processes.keys()].filter((pid) => !this.#tree.processes.has(pid))
+    const nothing = { parent: undefined, isThread: false, command: '', firstLine: 0, lastLine: 0, end: '' }
+    return pids.map((pid) => ({ pid, ...nothing, signals: {} }))
+  }
+
+  #process({ parent = null, ...process }: Omit<TracedProcess, 'parent'> & { parent?: number | null }): ProcessFigures {
+    const total = noCalls()
+    const rows = [...(this.tally.processes.get(process.pid) ?? [])]
+    for (const [, counts] of rows) addCounts(total, counts)
+    const syscalls = rows.map(([name, counts]) => ({ syscall: this.#nameOf(name), ...figuresOf(counts) }))
+    return { ...process, parent, ...figuresOf(total), syscalls: syscalls.sort(byCalls) }
+  }
+}
+
+const figuresOf = ({ calls, returned, errors, interrupted, seconds, timed }: CallCounts): CallFigures => ({
+  ...{ calls, returned, errors, interrupted },
+  seconds: timed > 0 ? Math.round(seconds * 1e6) / 1e6 : null,
+})
+
+const byCalls = <Row extends { calls: number; syscall: string }>(a: Row, b: Row): number =>
+  b.calls - a.calls || (a.syscall < b.syscall ? -1 : 1)
