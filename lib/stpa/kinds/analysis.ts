@@ -1,5 +1,5 @@
 import { defineKind } from '../defineKind'
-import { choice, map, text, texts } from '../fields'
+import { choice, map, number, text, texts } from '../fields'
 
 export const phases = [
   { value: 'notStarted', label: 'Not started' },
@@ -33,6 +33,10 @@ export const analysis = defineKind({
     ),
     version: text('Version of the document', { help: 'As printed on the cover, e.g. 0.3.' }),
     authors: texts('Authors', { help: 'As printed on the cover.' }),
+    kernelVersion: text('Kernel version', {
+      help: 'The kernel that the analysis speaks of; evidence of another one shows nothing about it.',
+    }),
+    evidenceAge: number('Evidence counts for', { help: 'Days after which evidence is stale; 365 when empty.' }),
     phases: map('Phase of each step', { options: phases, suggest: 'steps' }),
     guideWords: choice(
       'Guide words',

@@ -1,5 +1,5 @@
 import { defineKind, link } from '../defineKind'
-import { text } from '../fields'
+import { text, texts } from '../fields'
 
 export const exploration = defineKind({
   name: 'exploration',
@@ -12,7 +12,15 @@ export const exploration = defineKind({
   textLabel: 'Name',
   fields: {
     question: text('Question', { column: true, help: 'The part of the address that says what is looked at.' }),
+    start: text('Begins at', { column: true, help: 'The function or subsystem that was explored.' }),
+    looks: text('Looks', { help: 'At subsystems or functions, in which direction, how far.' }),
+    leftOut: texts('Left out', {
+      column: true,
+      help: 'What the walk did not show or enter: expressions over names of functions, and boxes.',
+    }),
     kernelVersion: text('Kernel version', { column: true }),
+    configuration: text('Configuration', { help: 'Of the kernel that the graph was made of, as its maker noted it.' }),
+    graph: text('Graph', { help: 'SHA-256 of the call graph that was looked at.' }),
   },
   links: {
     about: link('is about', ['element', 'interaction'], 'is explored by'),

@@ -20,7 +20,7 @@ export const feature = defineKind({
   },
   links: {
     of: link('is of', ['element'], 'has feature'),
-    evidence: link('is shown by', ['artefact'], 'shows', { towards: 'down' }),
+    evidence: link('is shown by', ['artefact', 'evidence'], 'shows', { towards: 'down' }),
     raises: link('raises', ['hazard', 'unsafeControlAction', 'lossScenario'], 'is raised by', { towards: 'up' }),
     controls: link('controls', ['hazard', 'unsafeControlAction', 'lossScenario'], 'is controlled by', {
       towards: 'up',

@@ -4,11 +4,13 @@ import { analysis } from './analysis'
 import { artefact } from './artefact'
 import { assumption } from './assumption'
 import { assumptionOfUse } from './assumptionOfUse'
+import { binding } from './binding'
 import { condition } from './condition'
 import { controlAction } from './controlAction'
 import { controllerConstraint } from './controllerConstraint'
 import { dismissal } from './dismissal'
 import { element } from './element'
+import { evidence } from './evidence'
 import { exploration } from './exploration'
 import { feature } from './feature'
 import { feedback } from './feedback'
@@ -23,6 +25,7 @@ import { otherInteraction } from './otherInteraction'
 import { processVariable } from './processVariable'
 import { requirement } from './requirement'
 import { responsibility } from './responsibility'
+import { run } from './run'
 import { safetyGoal } from './safetyGoal'
 import { scopeItem } from './scopeItem'
 import { stakeholder } from './stakeholder'
@@ -68,6 +71,9 @@ export const kinds: readonly Kind[] = [
   acceptance,
   testCase,
   artefact,
+  evidence,
+  run,
+  binding,
   dismissal,
 ]
 

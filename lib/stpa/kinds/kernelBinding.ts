@@ -15,6 +15,9 @@ export const kernelBinding = defineKind({
     subsystem: text('Subsystem', { column: true, help: 'As in MAINTAINERS; for an interaction `from -> to`.' }),
     symbols: texts('Functions', { help: 'Functions that express it, by name.' }),
     kernelVersion: text('Kernel version', { column: true }),
+    configuration: text('Configuration', {
+      help: 'Of the kernel that the graph was made of: what its maker noted, and what was added to the graph.',
+    }),
     graph: text('Graph', { help: 'SHA-256 of the call graph that was looked at.' }),
     files: texts('Files', { help: 'Source files of the functions.' }),
     suspect: texts('In doubt', {

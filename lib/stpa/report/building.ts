@@ -3,6 +3,7 @@ import { itemsOf } from '../graph'
 import { kinds } from '../kinds'
 import type { Analysis, Item, Uid } from '../model'
 import type { Step } from '../steps'
+import type { CoverageTable } from '../verificationCoverage'
 import type { Block, Section } from './document'
 import { plainTable } from './tables'
 
@@ -25,6 +26,8 @@ export type Building = {
   /** By structure; `''` for the picture of all elements when there is no structure. */
   readonly figures: ReadonlyMap<Uid, Figure>
   readonly changes: readonly ChangeRecord[]
+  /** What runs show, where their traces were read for this print. */
+  readonly coverage?: CoverageTable
 }
 
 /** A chapter: one file, one line in the registry. */

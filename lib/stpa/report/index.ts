@@ -2,6 +2,7 @@ import { check } from '../checks'
 import { StpaError } from '../errors'
 import type { Elk } from '../layout'
 import type { Analysis } from '../model'
+import type { CoverageTable } from '../verificationCoverage'
 import { type Building, type ChangeRecord, type ChapterDefinition, unclaimedSections } from './building'
 import { reportChapters } from './chapters'
 import { contentHash } from './contentHash'
@@ -59,6 +60,8 @@ export type DocumentRequest = {
   readonly chapters?: readonly string[]
   /** The change log, newest first, for the change record; the core has none of its own. */
   readonly changes?: readonly ChangeRecord[]
+  /** What runs show, computed from their traces (lib/trace/coverage); without it the report prints what the links hold. */
+  readonly coverage?: CoverageTable
 }
 
 export type RenderedDocument = { readonly text: string; readonly mediaType: string; readonly fileName: string }
@@ -121,6 +124,7 @@ export async function buildDocument(
     checks: check(analysis),
     figures: elk && wantsPictures ? await figuresOf(analysis, elk) : new Map(),
     changes: options.changes ?? [],
+    ...(options.coverage ? { coverage: options.coverage } : {}),
   }
   const claimed = new Set(definition.chapters.flatMap((chapter) => chapter.kinds))
   const chapters = chosen.flatMap((chapter) => chapterOf(chapter, building, claimed))

@@ -3,6 +3,8 @@ import { actionRules } from './actions'
 import { actionWordingRules } from './actionWording'
 import { assumptionOfUseRules } from './assumptionsOfUse'
 import { budgetRules } from './budgets'
+import { evidenceRules } from './evidence'
+import { bindingRules } from './evidenceBindings'
 import { identityRules } from './identity'
 import { importRules } from './importLint'
 import { kernelRules } from './kernel'
@@ -28,6 +30,8 @@ export const rules: readonly Rule[] = [
   ...budgetRules,
   ...linuxRules,
   ...kernelRules,
+  ...bindingRules,
+  ...evidenceRules,
   ...wholeRules,
   ...importRules,
 ]

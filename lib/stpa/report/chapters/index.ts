@@ -3,10 +3,12 @@ import { actions } from './actions'
 import { assumptionsOfUse } from './assumptionsOfUse'
 import { claim } from './claim'
 import { context } from './context'
+import { evidence } from './evidence'
 import { findings } from './findings'
 import { glossary } from './glossary'
 import { kernelBasis } from './kernelBasis'
 import { method } from './method'
+import { observed } from './observed'
 import { purpose } from './purpose'
 import { responsibilities } from './responsibilities'
 import { rules } from './rules'
@@ -33,6 +35,8 @@ export const reportChapters: readonly ChapterDefinition[] = [
   findings,
   traceability,
   kernelBasis,
+  observed,
+  evidence,
   rules,
   sources,
   glossary,

@@ -27,7 +27,7 @@ export const kernelBasis: ChapterDefinition = {
     return [
       ...section('graphs', 'Call graphs', graphs(analysis)),
       ...section('bindings', 'Taken from them', itemTable(analysis, ['Kernel bindings'], bindings, columns)),
-      ...section('explorations', 'Explorations kept', explorationTable(analysis, explorations)),
+      ...section('explorations', 'What was explored', explorationTable(analysis, explorations)),
       ...section('limits', 'What they cannot show', list(...limits.map((text) => [text]))),
     ]
   },
@@ -42,26 +42,28 @@ const limits = [
 ]
 
 function explorationTable(analysis: Analysis, items: readonly Item[]): Block {
-  const fields = ['question', 'kernelVersion'].map((name) => fieldColumn('exploration', name))
+  const fields = ['start', 'looks', 'leftOut', 'kernelVersion'].map((name) => fieldColumn('exploration', name))
   return itemTable(analysis, ['Explorations kept'], items, [keyColumn, textColumn('Name'), ...fields])
 }
 
+/** Each graph that something was taken from, or that was explored, with what is known of its kernel. */
 function graphs(analysis: Analysis): Block {
-  const found = new Map<string, { version: string; hash: string; uids: string[] }>()
-  for (const binding of itemsOf(analysis, 'kernelBinding')) {
-    const [version, hash] = [textOf(binding, 'kernelVersion'), textOf(binding, 'graph')]
-    const entry = found.get(`${version} ${hash}`) ?? { version, hash, uids: [] }
-    entry.uids.push(binding.uid)
-    found.set(`${version} ${hash}`, entry)
+  const found = new Map<string, { texts: readonly [string, string, string]; items: Item[] }>()
+  for (const item of [...itemsOf(analysis, 'kernelBinding'), ...itemsOf(analysis, 'exploration')]) {
+    const hash = textOf(item, 'graph')
+    const texts = [textOf(item, 'kernelVersion'), textOf(item, 'configuration'), hash] as const
+    const entry = found.get(texts.join('\n')) ?? { texts, items: [] }
+    entry.items.push(item)
+    found.set(texts.join('\n'), entry)
   }
-  const rows = [...found.values()].map(({ version, hash, uids }): Row => {
-    const items = uids.flatMap((uid) => analysis.items.get(uid) ?? [])
-    return { cells: [cell(version), cell({ code: hash }), { text: refs(items) }] }
+  const rows = [...found.values()].map(({ texts: [version, configuration, hash], items }): Row => {
+    return { cells: [cell(version), cell(configuration), cell({ code: hash }), { text: refs(items) }] }
   })
   const columns = [
     { title: 'Kernel' },
+    { title: 'Configuration' },
     { title: 'SHA-256 of the graph', width: 'wide' },
-    { title: 'Bindings', width: 'narrow' },
+    { title: 'Used by', width: 'narrow' },
   ] as const
   return { type: 'table', caption: ['Call graphs'], columns, rows }
 }
