@@ -62,6 +62,7 @@ runs used that the control structure lacks; what a person may judge about unsafe
 
   --format FORMAT    text (default), json, or junit for CI
   --fail-on LEVEL    exit with 1 when something that is bound was not exercised: notExercised; never (default)
+  --normal REASON    calls that the tracer tampered with are normal operation all the same, for this reason
   --workload COMMAND the command that ran, for bindings that are about one command (default: the name of the file)
 ${callHelp}`,
   'trace inject': `stpa trace inject ANALYSIS --scenario KEY [--command COMMAND] [--resource NAME] [--when N] [-o FILE]

@@ -2,8 +2,11 @@ import { exportAnalysis } from '@/lib/stpa/formats/importSources'
 import type { Exported } from '@/lib/stpa/formats/types'
 import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { DocumentRequest, RenderedDocument } from '@/lib/stpa/report'
+import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { type ImportedFiles, type ImportRequest, importFiles } from './importFiles'
 import type { KernelImport, KernelImportRequest } from './kernel/importTask'
+import type { CoverageTask } from './trace/coverageTask'
+import type { EvidenceImport, EvidenceImportRequest } from './trace/importTask'
 
 /** What a worker does: work that may take longer than an answer to somebody else may wait. */
 export type Tasks = {
@@ -12,6 +15,8 @@ export type Tasks = {
   export: { request: { analysis: string; format: string; structure?: string }; result: Exported }
   document: { request: { analysis: string } & DocumentRequest; result: RenderedDocument }
   kernelImport: { request: KernelImportRequest; result: KernelImport }
+  evidenceImport: { request: EvidenceImportRequest; result: EvidenceImport }
+  traceCoverage: { request: CoverageTask; result: RunCoverage }
 }
 
 /** How much of a task has been done, 0 to 1. */
@@ -38,4 +43,6 @@ export const tasks: TaskTable = {
     const { importKernel } = await import('./kernel/importTask') // brings a database driver with it
     return importKernel(request, progress)
   },
+  traceCoverage: async (request) => (await import('./trace/coverageTask')).coverTrace(request),
+  evidenceImport: async (request, progress) => (await import('./trace/importTask')).importEvidence(request, progress),
 }

@@ -81,3 +81,11 @@ export function uploadedName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   return last.replace(/\p{C}/gu, ' ').trim().slice(0, 200) || 'file'
 }
+
+/** A whole number of a query, `fallback` when it is absent. @throws StpaError badRequest */
+export function numberOf(query: URLSearchParams, name: string, fallback: number): number {
+  const text = query.get(name)
+  if (text === null) return fallback
+  if (!/^\d{1,15}$/.test(text)) throw new StpaError('badRequest', `${name}: use a whole number.`)
+  return Number(text)
+}

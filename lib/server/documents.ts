@@ -5,6 +5,7 @@ import { parseAs } from './body'
 import { changeRecord } from './history'
 import { loadBody } from './read'
 import { fileResponse } from './route'
+import { coverageOf } from './runCoverage'
 import type { Store } from './store'
 
 const documentQuery = z.object({
@@ -19,7 +20,9 @@ export async function documentResponse(store: Store, id: string, document: strin
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
   const { bytes, revision } = await loadBody(store, id)
   const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
-  const response = fileResponse(await store.runTask('document', { analysis: bytes.toString(), changes, ...request }))
+  const coverage = request.document === 'report' ? await coverageOf(store, id) : undefined
+  const task = { analysis: bytes.toString(), changes, ...request, ...(coverage ? { coverage } : {}) }
+  const response = fileResponse(await store.runTask('document', task))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
   return response
 }

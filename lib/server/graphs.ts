@@ -58,16 +58,12 @@ const parameters = z.object({
  */
 export async function importGraph(call: WorkCall): Promise<GraphImported> {
   const { server, onto, instance } = parameters.parse(call.parameters)
-  if (server !== undefined)
-    return imported(call, {
-      path: serverAddress(server),
-      name: server,
-      ...(instance === undefined ? {} : { instance }),
-    })
+  const wanted = instance === undefined ? {} : { instance }
+  if (server !== undefined) return imported(call, { path: serverAddress(server), name: server, ...wanted })
   call.report(0, 'Unpacking')
   return withUpload(call.store, call.id, async (path) => {
     const base = onto === undefined ? {} : { onto: await loadGraph(call.store, onto) }
-    return imported(call, { path, name: call.title, ...base })
+    return imported(call, { path, name: call.title, ...wanted, ...base })
   })
 }
 
@@ -75,11 +71,16 @@ type ImportRequest = Tasks['kernelImport']['request']
 
 async function imported({ store, title, authorName, signal, report }: WorkCall, request: ImportRequest) {
   const progress = (fraction: number) => report(0.05 + 0.85 * fraction, 'Reading calls')
-  const { bytes, about, report: lines } = await store.runTask('kernelImport', request, { ...bounds, signal, progress })
+  const {
+    bytes,
+    about,
+    report: lines,
+    others,
+  } = await store.runTask('kernelImport', request, { ...bounds, signal, progress })
   if (signal.aborted) throw new StpaError('gone', 'The import was cancelled.')
   report(0.95, 'Storing')
   const hash = createHash('sha256').update(bytes).digest('hex')
   const data = { hash, title, ...about, size: bytes.length, authorName, createdAt: new Date() }
   await store.write.kernelGraph.upsert({ where: { hash }, create: { ...data, content: bytes }, update: {} })
-  return { hash, report: lines }
+  return { hash, report: lines, others: others.map(({ id, version }) => ({ id, version })) }
 }

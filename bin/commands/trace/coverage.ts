@@ -19,6 +19,7 @@ export async function run(args: string[]): Promise<number> {
   const { values, positionals } = argumentsOf('trace coverage', args, {
     ...callOptions,
     workload: { type: 'string' },
+    normal: { type: 'string' },
     format: { type: 'string', default: 'text' },
     'fail-on': { type: 'string', default: 'never' },
   })
@@ -30,10 +31,11 @@ export async function run(args: string[]): Promise<number> {
   const { analysis, report } = readInputs([source])
   const options = readOptionsOf(values)
   const plan = planOf(analysis)
+  const nature = values.normal === undefined ? {} : ({ nature: 'normal', natureReason: values.normal } as const)
   const runs: RunCoverage[] = []
   for (const path of paths) {
     const title = path === '-' ? 'stdin' : basename(path)
-    const run = { id: path, title, workload: values.workload ?? title }
+    const run = { id: path, title, workload: values.workload ?? title, ...nature }
     runs.push(await coverTrace({ path, name: path, plan, run, options }))
   }
   const result = resultOf(analysis, runs)

@@ -2,8 +2,8 @@ import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
 import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
 import type { ReportLine } from '@/lib/stpa/model'
 import { withAddition } from './additions'
-import { openGraph } from './open'
-import type { Progress } from './rows'
+import { type Opened, openGraph } from './open'
+import type { Instance, Progress } from './rows'
 
 export type KernelImport = {
   readonly bytes: Uint8Array<ArrayBuffer>
@@ -17,6 +17,8 @@ export type KernelImport = {
     readonly subsystems: number
   }
   readonly report: readonly ReportLine[]
+  /** Instances of the same database that were not read. */
+  readonly others: readonly Instance[]
 }
 
 export type KernelImportRequest = {
@@ -32,9 +34,10 @@ export type KernelImportRequest = {
 /** A ks-nav database, a compact graph, or what a file adds to one, as the compact form and what is to be known of it. */
 export async function importKernel(request: KernelImportRequest, progress?: Progress): Promise<KernelImport> {
   const { path, name, instance, onto } = request
-  const { graph, report } = onto
+  const opened: Opened = onto
     ? withAddition(decodeGraph('graph', onto), path, name)
     : await openGraph(path, { name, instance, progress })
+  const { graph, report, others = [] } = opened
   const { kernelVersion, format, original, added = [] } = graph.provenance
   const note = [graph.provenance.note, ...added.map((text) => `with ${text.replace(/ \S+$/, '')}`)].join(', ')
   const counts = { functions: functionCount(graph), calls: callCount(graph), subsystems: countOf(graph.subsystems) }
@@ -42,5 +45,6 @@ export async function importKernel(request: KernelImportRequest, progress?: Prog
     bytes: new Uint8Array(encodeGraph(graph)),
     about: { kernelVersion, note, format, original, ...counts },
     report,
+    others,
   }
 }

@@ -18,9 +18,14 @@ import { decodeGraph } from '@/lib/kernel/file'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
-import type { Progress } from './rows'
+import type { Instance, Progress } from './rows'
 
-export type Opened = { readonly graph: CallGraph; readonly report: readonly ReportLine[] }
+export type Opened = {
+  readonly graph: CallGraph
+  readonly report: readonly ReportLine[]
+  /** Instances of the same database that were not read. */
+  readonly others?: readonly Instance[]
+}
 
 type Options = {
   /** The name in messages, where it is not the path. */

@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Database from 'libsql'
 import { afterAll, describe, expect, it } from 'vitest'
+import { GraphBuilder } from '@/lib/kernel/builder'
 import { diffGraphs } from '@/lib/kernel/diff'
-import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
+import { namesakes, sourceName } from '@/lib/kernel/duplicates'
 import { type CallGraph, nameOf, subsystemNamed } from '@/lib/kernel/graph'
 import { interfaceOf } from '@/lib/kernel/interface'
 import { pathsBetween } from '@/lib/kernel/paths'
@@ -12,40 +12,12 @@ import { startOf } from '@/lib/kernel/walk/request'
 import type { TreeRequest } from '@/lib/kernel/walk/starts'
 import { treeOf } from '@/lib/kernel/walk/tree'
 import { openGraph } from './open'
+import { type Rows, writeDatabase } from './testing/database'
 
 const folder = mkdtempSync(join(tmpdir(), 'stpa-kernel-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-type Rows = {
-  functions: readonly (readonly [id: number, name: string, file: number, type?: string])[]
-  calls: readonly (readonly [caller: number, callee: number])[]
-  tags: readonly (readonly [subsystem: string, file: number])[]
-}
-
-const schema = `
-create table instances (instance_id INTEGER PRIMARY KEY, version_string varchar(40), note varchar(50));
-create table xrefs (caller int, callee int, ref_addr varchar(20), source_line varchar(1024), xref_instance_id_ref int);
-create table tags (tag_id INTEGER PRIMARY KEY, subsys_name varchar(100), tag_file_ref_id int, tag_instance_id_ref int);
-create table symbols (symbol_id INTEGER PRIMARY KEY, symbol_name varchar(100), symbol_address varchar(20), symbol_type varchar(15), symbol_file_ref_id int, symbol_instance_id_ref int);
-create table files (file_id INTEGER PRIMARY KEY, file_name varchar(100), file_instance_id_ref int);
-insert into instances values (1, '6.1', 'made by a test');`
-
-function databaseOf(name: string, { functions, calls, tags }: Rows): string {
-  const path = join(folder, name)
-  const database = new Database(path)
-  database.exec(schema)
-  const files = new Set(functions.map(([, , file]) => file))
-  for (const file of files) database.prepare('insert into files values (?, ?, 1)').run(file, `dir/${file}.c`)
-  for (const [id, symbol, file, type = 'direct'] of functions)
-    database
-      .prepare('insert into symbols values (?, ?, ?, ?, ?, 1)')
-      .run(id, symbol, `0x${id.toString(16)}`, type, file)
-  for (const [caller, callee] of calls)
-    database.prepare("insert into xrefs values (?, ?, '0xffffffff81000010', 'dir/1.c:7', 1)").run(caller, callee)
-  for (const [subsystem, file] of tags) database.prepare('insert into tags values (null, ?, ?, 1)').run(subsystem, file)
-  database.close()
-  return path
-}
+const databaseOf = (name: string, rows: Rows): string => writeDatabase(join(folder, name), rows)
 
 async function graphOf(name: string, rows: Rows): Promise<CallGraph> {
   return (await openGraph(databaseOf(name, rows))).graph
@@ -156,6 +128,42 @@ describe('questions to a graph', () => {
     expect(arrows(graph, request('read', { excludeBefore: ['^(a+)+$', '(r|e|a|d)*b'] })).length).toBeGreaterThan(0)
   })
 
+  it('begins at one of several functions of a name, said with its file, and at clones whose function is gone', async () => {
+    const functions = [...small.functions, [9, 'only.constprop.0', 1], [10, 'only.cold', 1], [11, 'user', 4]] as const
+    const graph = await graphOf('starts.db', {
+      ...small,
+      functions,
+      calls: [...small.calls, [9, 10], [10, 4], [11, 9]],
+    })
+    const joined = { byFile: true, joinClones: true } as const
+    expect(treeOf(graph, request('helper (dir/3.c)', joined)).nodes).toEqual([
+      { name: 'helper (dir/3.c)', mark: 'start', function: 6 },
+    ])
+    expect(arrows(graph, request('helper (dir/2.c)', { ...joined, callers: true, depth: 1 }))).toEqual([
+      'lock > helper (dir/2.c)',
+    ])
+    expect(arrows(graph, request('only', { ...joined, depth: 1 }))).toEqual(['only > copy'])
+    expect(arrows(graph, request('only', { ...joined, callers: true }))).toEqual(['user > only'])
+    expect(() => treeOf(graph, request('helper', joined))).toThrow('Say which: "helper (dir/2.c)"')
+    expect(() => treeOf(graph, request('nobody', joined))).toThrow('There is no function "nobody"')
+  })
+
+  it('does not enter a box that is closed, a function or a subsystem', async () => {
+    const graph = await graphOf('closed.db', small)
+    const closed = treeOf(graph, request('open', { closed: ['read'], joinClones: true }))
+    expect(closed.edges.map(({ from, to }) => `${from} > ${to}`)).toEqual([
+      'open > lock',
+      'open > read',
+      'lock > helper',
+    ])
+    expect(closed.nodes.find(({ name }) => name === 'read')?.mark).toBe('excluded')
+    const subsystems = { mode: 'subsystems', byFile: true } as const
+    expect(arrows(graph, request('open', { ...subsystems, closed: ['MEMORY'] }))).toEqual([
+      'FILES > LOCKS',
+      'FILES > MEMORY',
+    ])
+  })
+
   it('lists the interface of a subsystem by the other one, most calls first', async () => {
     const graph = await graphOf('interface.db', small)
     const found = interfaceOf(graph, subsystemNamed(graph, 'LOCKS') ?? -1)
@@ -185,6 +193,20 @@ describe('questions to a graph', () => {
     ).toEqual([])
   })
 
+  it('searches loops and chains of a hundred thousand calls without recursion', async () => {
+    const count = 100_000
+    const functions = Array.from({ length: count }, (_, id) => [id + 1, `f${id}`, 1] as const)
+    const builder = new GraphBuilder()
+    builder.file(1, 'a.c')
+    for (const [id, name] of functions) builder.symbol({ id, name, address: '0x1', type: 'direct', file: 1 })
+    for (let id = 1; id <= count; id++) builder.call(id, (id % count) + 1, '0x1', 'a.c:1')
+    const provenance = { instance: 1, kernelVersion: '', note: '', format: 'test', original: '', partial: false }
+    const { graph } = builder.finish(provenance)
+    const { paths } = pathsBetween(graph, { from: [0], to: [count - 1], longer: 3, most: 9 })
+    expect(paths.map((path) => path.length)).toEqual([count])
+    expect(treeOf(graph, request('f0')).edges).toHaveLength(count)
+  })
+
   it('tells what appeared, went, moved and changed between two kernels', async () => {
     const before = await graphOf('before.db', small)
     const functions = small.functions.map(
@@ -192,63 +214,59 @@ describe('questions to a graph', () => {
     )
     const after = await graphOf('after.db', { ...small, functions, tags: [...small.tags, ['NEW', 1]] })
     const diff = diffGraphs(before, after)
-    expect(diff.functions).toEqual({ appeared: ['copy_new (dir/3.c)'], gone: ['copy (dir/3.c)'] })
-    expect(diff.subsystems).toEqual({ appeared: ['NEW'], gone: [] })
+    expect(diff.functions).toEqual({
+      ...{ appeared: ['copy_new (dir/3.c)'], gone: ['copy (dir/3.c)'] },
+      changed: [{ name: 'read (dir/1.c)', appeared: ['copy_new'], gone: ['copy'] }],
+    })
+    expect(diff.subsystems).toMatchObject({ appeared: ['NEW'], gone: [] })
+    expect(diff.subsystems.changed.map(({ name, appeared, gone }) => [name, appeared.length, gone.length])).toEqual([
+      ['MEMORY', 1, 1],
+    ])
     expect(diff.interfaces.find(({ from, to }) => from === 'FILES' && to === 'MEMORY')).toMatchObject({
       appeared: ['copy_new'],
       gone: ['copy'],
     })
     expect(diffGraphs(before, before)).toEqual({
-      ...{ functions: { appeared: [], gone: [] }, subsystems: { appeared: [], gone: [] }, interfaces: [], moved: [] },
+      functions: { appeared: [], gone: [], changed: [] },
+      subsystems: { appeared: [], gone: [], changed: [] },
+      ...{ interfaces: [], moved: [] },
     })
   })
-})
 
-describe('bad databases', () => {
-  it('skips what refers to nothing, counts it, and reads odd names', async () => {
-    const functions = [...small.functions, [9, 'na"me with\ttab', 1], [10, 'löschen', 77]] as const
-    const rows: Rows = { ...small, functions, calls: [...small.calls, [1, 999], [888, 1], [9, 10]] }
-    const { graph, report } = await openGraph(databaseOf('odd.db', rows))
-    expect(report.map((line) => line.message)).toEqual([
-      '1 calls whose callee is no symbol of this instance',
-      '1 calls whose caller is no symbol of this instance',
+  it('finds a static function of another number in the other kernel, for its number follows the order of linking', async () => {
+    const numbered = (first: string, second: string): Rows => ({
+      functions: [
+        [1, first, 1],
+        [2, second, 2],
+        [3, 'user', 1],
+      ],
+      calls: [[3, 1]],
+      tags: [],
+    })
+    const [before, after] = [
+      await graphOf('numbers1.db', numbered('probe', 'probe_1')),
+      await graphOf('numbers2.db', numbered('probe_1', 'probe')),
+    ]
+    const { functions } = diffGraphs(before, after)
+    expect(functions).toEqual({ appeared: [], gone: [], changed: [] })
+    const names = (graph: CallGraph) => [0, 1].map((of) => sourceName(graph, of))
+    expect([names(before), names(after)]).toEqual([
+      ['probe', 'probe'],
+      ['probe', 'probe'],
     ])
-    expect(arrows(graph, request('na"me with\ttab'))).toEqual(['na"me with\ttab > löschen'])
+    expect(namesakes(after, 'probe', new Set(['dir/1.c'])).map((of) => nameOf(after, of))).toEqual(['probe', 'probe_1'])
   })
 
-  it('refuses what is no database, half a schema, a damaged file, an unknown instance', async () => {
-    const put = (name: string, content: string | Uint8Array) => {
-      writeFileSync(join(folder, name), content)
-      return join(folder, name)
-    }
-    await expect(openGraph(put('words.db', 'just words'))).rejects.toThrow('is no kernel graph')
-    await expect(openGraph(put('empty.db', ''))).rejects.toThrow('is empty')
-    await expect(openGraph(put('cut.db', 'SQLite format 3\0and then nothing'))).rejects.toThrow('cannot be read')
-    await expect(openGraph(put('cut.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2])))).rejects.toThrow(
-      'cannot be unpacked',
-    )
-    const half = new Database(join(folder, 'half.db'))
-    half.exec('create table instances (instance_id int)')
-    half.close()
-    await expect(openGraph(join(folder, 'half.db'))).rejects.toThrow('has no column "version_string", "note"')
-    await expect(openGraph(databaseOf('one.db', small), { instance: 7 })).rejects.toThrow(
-      'has no instance 7; it has 1 (6.1)',
-    )
-  })
-
-  it('refuses a compact graph that is cut off', async () => {
-    const bytes = encodeGraph(await graphOf('whole.db', small))
-    expect(() => decodeGraph('g', bytes.slice(0, bytes.length - 40))).toThrow('is no whole kernel graph')
-    expect(encodeGraph(decodeGraph('g', bytes))).toEqual(bytes)
-  })
-
-  it('reads several instances of one file apart', async () => {
-    const path = databaseOf('two.db', small)
-    const database = new Database(path)
-    database.exec("insert into instances values (2, '6.2', ''); insert into files values (50, 'x.c', 2)")
-    database.exec("insert into symbols values (100, 'open', '0x1', 'direct', 50, 2)")
-    database.close()
-    expect((await openGraph(path, { instance: 2 })).graph.symbolIds).toEqual(Uint32Array.from([100]))
-    expect((await openGraph(path)).graph.provenance).toMatchObject({ instance: 1, kernelVersion: '6.1' })
+  it('keeps the number of a name that is its own', async () => {
+    const graph = await graphOf('own.db', {
+      functions: [
+        [1, 'stage', 1],
+        [2, 'stage_1', 1],
+        [3, 'sha_256', 2],
+        [4, 'probe.cold_1', 3],
+      ],
+      ...{ calls: [], tags: [] },
+    })
+    expect([0, 1, 2, 3].map((of) => sourceName(graph, of))).toEqual(['stage', 'stage_1', 'sha_256', 'probe'])
   })
 })

@@ -9,9 +9,12 @@ export type RowSource = {
   readonly name: string
   /** What the graph says of where it comes from. */
   readonly format: string
-  /** SQL that gives rows in the order in which they were inserted. */
-  readonly insertionOrder: string
   readonly batches: (sql: string) => AsyncIterable<readonly unknown[][]>
+  /** Caller, callee, ref_addr and source_line of each call of an instance, in the order in which they were inserted. */
+  readonly calls: (instance: number) => AsyncIterable<readonly unknown[][]>
+  /** A column as SQL that gives it as text, as bytes where it is no plain text, or as a whole number. */
+  readonly asText: (column: string) => string
+  readonly asNumber: (column: string) => string
   /** Names of a table's columns; none when there is no such table. */
   readonly columnsOf: (table: string) => Promise<ReadonlySet<string>>
   readonly close: () => Promise<void>
@@ -21,6 +24,9 @@ export type Instance = { readonly id: number; readonly version: string; readonly
 
 /** Called now and then while reading: how much of the calls has been read, 0 to 1. */
 export type Progress = (fraction: number) => void
+
+/** Columns of a call, in the order of `RowSource.calls`. */
+export const callColumns = ['caller', 'callee', 'ref_addr', 'source_line'] as const
 
 /** Tables and columns that nav reads (reference: ks-nav's db_sqlite.sql, psql.sql, mysql.sql: the same in all three). */
 const schema: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +40,7 @@ const schema: Readonly<Record<string, readonly string[]>> = {
     'symbol_file_ref_id',
     'symbol_instance_id_ref',
   ],
-  xrefs: ['caller', 'callee', 'ref_addr', 'source_line', 'xref_instance_id_ref'],
+  xrefs: [...callColumns, 'xref_instance_id_ref'],
   tags: ['tag_id', 'subsys_name', 'tag_file_ref_id', 'tag_instance_id_ref'],
 }
 
@@ -48,14 +54,18 @@ export async function assertSchema(source: RowSource): Promise<void> {
   }
 }
 
-export async function instancesOf(source: RowSource): Promise<Instance[]> {
-  const rows = await allRows(source, 'SELECT instance_id, version_string, note FROM instances ORDER BY instance_id')
-  return rows.map(([id, version, note]) => ({ id: Number(id), version: textOf(version), note: textOf(note) }))
+export async function instancesOf({ batches, asText, asNumber }: RowSource): Promise<Instance[]> {
+  const columns = [asNumber('instance_id'), asText('version_string'), asText('note')]
+  const rows = await allRows(batches(`SELECT ${columns} FROM instances ORDER BY instance_id LIMIT ${mostInstances}`))
+  return rows.map(([id, version, note]) => ({ id: numberOf(id), version: textOf(version), note: textOf(note) }))
 }
 
-async function allRows(source: RowSource, sql: string): Promise<unknown[][]> {
+/** So many kernels of one database are told. */
+const mostInstances = 1_000
+
+async function allRows(batches: AsyncIterable<readonly unknown[][]>): Promise<unknown[][]> {
   const rows: unknown[][] = []
-  for await (const batch of source.batches(sql)) rows.push(...batch)
+  for await (const batch of batches) rows.push(...batch)
   return rows
 }
 
@@ -65,6 +75,13 @@ type Wanted = {
   readonly progress?: Progress | undefined
 }
 
+export type ReadGraph = {
+  readonly graph: CallGraph
+  readonly report: readonly ReportLine[]
+  /** Other instances of the same database. */
+  readonly others: readonly Instance[]
+}
+
 /**
  * One instance as a graph: the only one, or the one asked for, else 1 (nav's own default).
  * @throws StpaError notFound, tooLarge, unreadable
@@ -72,47 +89,66 @@ type Wanted = {
 export async function readGraph(
   source: RowSource,
   { instance, original, progress = () => {} }: Wanted,
-): Promise<{ graph: CallGraph; report: ReportLine[] }> {
+): Promise<ReadGraph> {
   try {
     await assertSchema(source)
     const instances = await instancesOf(source)
     const wanted = instance ?? (instances.length === 1 ? instances[0]?.id : 1)
     const about = instances.find(({ id }) => id === wanted)
     if (!about) throw noInstance(source, wanted, instances)
-    const builder = new GraphBuilder()
+    const builder = new GraphBuilder(source.name)
     await readNames(source, builder, about.id)
     await readCalls(source, builder, about.id, progress)
     const { version: kernelVersion, note, id } = about
-    return builder.finish({ instance: id, kernelVersion, note, format: source.format, original, partial: false })
+    const provenance = { instance: id, kernelVersion, note, format: source.format, original, partial: false }
+    const { graph, report } = builder.finish(provenance)
+    const others = instances.filter((other) => other.id !== id)
+    const unasked = instance === undefined ? othersReport(others) : []
+    return { graph, report: [...report, ...unasked], others }
   } catch (error) {
     if (error instanceof StpaError) throw error
     throw unreadable(source, `reading it failed (${reasonOf(error)}); nothing was imported`)
   }
 }
 
+function othersReport(others: readonly Instance[]): ReportLine[] {
+  if (others.length === 0) return []
+  const named = others.slice(0, 10).map(({ id, version }) => `${id} (${version})`)
+  const message = `${others.length} other ${others.length === 1 ? 'instance' : 'instances'} of the database: ${named.join(', ')}`
+  return [{ outcome: 'skipped', message }]
+}
+
 async function readNames(source: RowSource, builder: GraphBuilder, instance: number): Promise<void> {
+  const { asText, asNumber } = source
+  const files = [asNumber('file_id'), asText('file_name')]
   await each(
     source,
-    `SELECT file_id, file_name FROM files WHERE file_instance_id_ref = ${instance} ORDER BY file_id`,
-    ([id, name]) => builder.file(Number(id), textOf(name)),
+    `SELECT ${files} FROM files WHERE file_instance_id_ref = ${instance} ORDER BY file_id`,
+    ([id, name]) => builder.file(numberOf(id), textOf(name)),
   )
-  const tags = `SELECT subsys_name, tag_file_ref_id FROM tags ORDER BY tag_id`
-  await each(source, tags, ([subsystem, file]) => builder.tag(textOf(subsystem), Number(file)))
-  const columns = 'symbol_id, symbol_name, symbol_address, symbol_type, symbol_file_ref_id'
-  const symbols = `SELECT ${columns} FROM symbols WHERE symbol_instance_id_ref = ${instance} ORDER BY symbol_id`
-  let count = 0
-  await each(source, symbols, ([id, name, address, type, file]) => {
-    if (++count > bounds.functions) throw tooMany(source, `${bounds.functions} functions`)
-    builder.symbol({
-      id: Number(id),
-      name: textOf(name),
-      address: textOf(address),
-      type: textOf(type),
-      file: Number(file),
-    })
-  })
+  const tags = [asText('subsys_name'), asNumber('tag_file_ref_id'), asNumber('tag_instance_id_ref')]
+  await each(source, `SELECT ${tags} FROM tags ORDER BY tag_id`, ([subsystem, file, of]) =>
+    builder.tag(textOf(subsystem), numberOf(file), numberOf(of) === instance),
+  )
+  const kind = "CASE WHEN symbol_type = 'indirect' THEN 'indirect' ELSE 'direct' END"
+  const symbols = [
+    asText('symbol_name'),
+    asText('symbol_address'),
+    kind,
+    asNumber('symbol_id'),
+    asNumber('symbol_file_ref_id'),
+  ]
+  await each(
+    source,
+    `SELECT ${symbols} FROM symbols WHERE symbol_instance_id_ref = ${instance} ORDER BY symbol_id`,
+    ([name, address, type, id, file]) =>
+      builder.symbol({
+        ...{ id: numberOf(id), name: textOf(name), address: textOf(address), type: textOf(type) },
+        file: numberOf(file),
+      }),
+  )
   if ((await source.columnsOf('configs')).size > 0) {
-    const config = `SELECT config_symbol, config_value FROM configs WHERE config_instance_id_ref = ${instance}`
+    const config = `SELECT ${['config_symbol', 'config_value'].map(asText)} FROM configs WHERE config_instance_id_ref = ${instance}`
     await each(source, config, ([name, value]) => builder.config(textOf(name), textOf(value)))
   }
 }
@@ -123,15 +159,13 @@ async function readCalls(
   instance: number,
   progress: Progress,
 ): Promise<void> {
-  const where = `FROM xrefs WHERE xref_instance_id_ref = ${instance}`
-  const total = Number((await allRows(source, `SELECT count(*) ${where}`))[0]?.[0] ?? 0)
+  const counted = source.batches(`SELECT count(*) FROM xrefs WHERE xref_instance_id_ref = ${instance}`)
+  const total = Number((await allRows(counted))[0]?.[0] ?? 0)
   if (total > bounds.calls) throw tooMany(source, `${bounds.calls} calls`)
   let read = 0
-  for await (const batch of source.batches(
-    `SELECT caller, callee, ref_addr, source_line ${where} ${source.insertionOrder}`,
-  )) {
+  for await (const batch of source.calls(instance)) {
     for (const [caller, callee, address, place] of batch)
-      builder.call(Number(caller), Number(callee), textOf(address), textOf(place))
+      builder.call(numberOf(caller), numberOf(callee), textOf(address), textOf(place))
     read += batch.length
     progress(read / Math.max(1, total))
   }
@@ -141,12 +175,20 @@ async function each(source: RowSource, sql: string, act: (row: unknown[]) => voi
   for await (const batch of source.batches(sql)) for (const row of batch) act(row)
 }
 
-/** Columns are declared as text, but SQLite holds what was put in. */
+/** Characters of one text: ks-nav's own columns hold 1,024 at most. */
+export const longestText = 10_000
+
+/** Columns are declared as text, but SQLite holds what was put in; bytes that are no UTF-8 become U+FFFD. */
 function textOf(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return new TextDecoder().decode(value)
-  return value === null || value === undefined ? '' : String(value)
+  const text =
+    value instanceof Uint8Array || value instanceof ArrayBuffer ? new TextDecoder().decode(value) : String(value ?? '')
+  if (text.length <= longestText) return text
+  throw new StpaError('tooLarge', `A name of more than ${longestText} characters: "${text.slice(0, 40)}…".`)
 }
+
+/** NaN for what is none: it refers to nothing. */
+const numberOf = (value: unknown): number =>
+  value === null || value === undefined || value === '' ? Number.NaN : Number(value)
 
 export const reasonOf = (error: unknown): string =>
   error instanceof Error ? error.message || error.name : String(error)

@@ -1,8 +1,11 @@
+import { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import { StpaError } from '@/lib/stpa/errors'
-import { type RowSource, reasonOf, unreadable } from './rows'
+import { callColumns, type RowSource, reasonOf, unreadable } from './rows'
 
-/** Milliseconds to connect, and for one statement; a whole kernel is read in seconds. */
-const limits = { connect: 10_000, statement: 300_000 } as const
+/** Milliseconds to connect, for one statement, and to take leave; a whole kernel is read in seconds. */
+export type Limits = { readonly connect: number; readonly statement: number; readonly leave: number }
+const usual: Limits = { connect: 10_000, statement: 300_000, leave: 1_000 }
 
 const batchSize = 10_000
 
@@ -10,10 +13,11 @@ const batchSize = 10_000
  * A ks-nav database on a server, read in one read-only transaction: everything as it was at one moment.
  * @throws StpaError unreadable, when it cannot be reached
  */
-export async function serverSource(address: string): Promise<RowSource> {
+export async function serverSource(address: string, limits: Limits = usual): Promise<RowSource> {
   const name = withoutPassword(address)
+  const source = address.startsWith('postgres') ? postgresSource : mysqlSource
   try {
-    return await (address.startsWith('postgres') ? postgresSource(address, name) : mysqlSource(address, name))
+    return await source(address, name, limits)
   } catch (error) {
     if (error instanceof StpaError) throw error
     throw unreadable({ name }, `the server cannot be reached (${reasonOf(error)})`)
@@ -21,44 +25,65 @@ export async function serverSource(address: string): Promise<RowSource> {
 }
 
 function withoutPassword(address: string): string {
+  const scheme = address.replace(/:.*$/s, '')
+  if (!URL.canParse(address)) throw unreadable({ name: `${scheme}://…` }, 'it is no address of a database')
   const url = new URL(address)
   if (url.password) url.password = '***'
   return url.href
 }
 
-async function postgresSource(address: string, name: string): Promise<RowSource> {
+/** As they are: a server gives texts and numbers as its columns are declared. */
+const typed = { asText: (column: string) => column, asNumber: (column: string) => column } as const
+
+const callsOf = (instance: number): string =>
+  `SELECT ${callColumns} FROM xrefs WHERE xref_instance_id_ref = ${instance}`
+
+async function postgresSource(address: string, name: string, limits: Limits): Promise<RowSource> {
   const { default: pg } = await import('pg')
   const timeouts = { connectionTimeoutMillis: limits.connect, statement_timeout: limits.statement }
-  const client = new pg.Client({ connectionString: address, ...timeouts, query_timeout: limits.statement })
+  const socket = new Socket()
+  const settings = { connectionString: address, ...timeouts, query_timeout: limits.statement, stream: () => socket }
+  const client = new pg.Client(settings)
   client.on('error', () => {}) // the query that waits fails with it
-  await client.connect()
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  const close = async () => {
+    await Promise.race([client.end(), new Promise((resolve) => setTimeout(resolve, limits.leave).unref())])
+    socket.destroy() // a server that hangs does not take leave
+  }
+  await client
+    .connect()
+    .then(() => client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'))
+    .catch(async (error: unknown) => {
+      await close()
+      throw error
+    })
   let cursors = 0
   const rows = async (text: string): Promise<unknown[][]> => (await client.query({ text, rowMode: 'array' })).rows
+  const batches = async function* (sql: string) {
+    const cursor = `rows_${cursors++}`
+    await client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`)
+    for (;;) {
+      const batch = await rows(`FETCH ${batchSize} FROM ${cursor}`)
+      if (batch.length > 0) yield batch
+      if (batch.length < batchSize) break
+    }
+    await client.query(`CLOSE ${cursor}`)
+  }
   return {
+    ...typed,
     name,
     format: 'ks-nav PostgreSQL',
     // A short row may fill a gap on an earlier page: by transaction and command first. (ks-nav inserts row by row.)
-    insertionOrder: 'ORDER BY xmin::text::bigint, cmin::text::bigint, ctid',
-    batches: async function* (sql) {
-      const cursor = `rows_${cursors++}`
-      await client.query(`DECLARE ${cursor} NO SCROLL CURSOR FOR ${sql}`)
-      for (;;) {
-        const batch = await rows(`FETCH ${batchSize} FROM ${cursor}`)
-        if (batch.length > 0) yield batch
-        if (batch.length < batchSize) break
-      }
-      await client.query(`CLOSE ${cursor}`)
-    },
+    calls: (instance) => batches(`${callsOf(instance)} ORDER BY xmin::text::bigint, cmin::text::bigint, ctid`),
+    batches,
     columnsOf: async (table) => {
       const sql = `SELECT column_name::text FROM information_schema.columns WHERE table_schema = ANY (current_schemas(false)) AND table_name = '${table}'`
       return new Set((await rows(sql)).map(([column]) => String(column)))
     },
-    close: () => client.end(),
+    close,
   }
 }
 
-async function mysqlSource(address: string, name: string): Promise<RowSource> {
+async function mysqlSource(address: string, name: string, limits: Limits): Promise<RowSource> {
   const { createConnection } = await import('mysql2')
   const uri = address.replace(/^mariadb:/, 'mysql:')
   const connection = createConnection({
@@ -67,7 +92,9 @@ async function mysqlSource(address: string, name: string): Promise<RowSource> {
     rowsAsArray: true,
     supportBigNumbers: true,
   })
-  connection.on('error', () => {}) // the query that waits fails with it
+  // The query that waits fails with it; rows that come one by one are not told by the driver.
+  let streaming: Readable | undefined
+  connection.on('error', (error: Error) => streaming?.destroy(error))
   const rows = (sql: string): Promise<unknown[][]> =>
     new Promise((resolve, reject) => {
       const options = { sql, timeout: limits.statement }
@@ -77,27 +104,33 @@ async function mysqlSource(address: string, name: string): Promise<RowSource> {
         else resolve(found as unknown as unknown[][])
       })
     })
-  await rows('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
+  await rows('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY').catch((error: unknown) => {
+    connection.destroy()
+    throw error
+  })
+  const batches = async function* (sql: string) {
+    let batch: unknown[][] = []
+    const query = connection.query({ sql, timeout: limits.statement })
+    query.on('error', () => {}) // its time may end when nobody reads it any more
+    streaming = query.stream({ highWaterMark: batchSize })
+    for await (const row of streaming) {
+      batch.push(row)
+      if (batch.length < batchSize) continue
+      yield batch
+      batch = []
+    }
+    if (batch.length > 0) yield batch
+  }
   return {
+    ...typed,
     name,
     format: 'ks-nav MySQL',
-    insertionOrder: '', // without a key of its own InnoDB keeps rows as they came
-    batches: async function* (sql) {
-      let batch: unknown[][] = []
-      for await (const row of connection
-        .query({ sql, timeout: limits.statement })
-        .stream({ highWaterMark: batchSize })) {
-        batch.push(row)
-        if (batch.length < batchSize) continue
-        yield batch
-        batch = []
-      }
-      if (batch.length > 0) yield batch
-    },
+    calls: (instance) => batches(callsOf(instance)), // without a key of its own InnoDB keeps rows as they came
+    batches,
     columnsOf: async (table) => {
       const sql = `SELECT column_name FROM information_schema.columns WHERE table_schema = database() AND table_name = '${table}'`
       return new Set((await rows(sql)).map(([column]) => String(column)))
     },
-    close: () => new Promise((resolve) => connection.end(() => resolve())),
+    close: async () => connection.destroy(), // nothing to keep: it read alone, and may hang
   }
 }

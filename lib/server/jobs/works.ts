@@ -1,3 +1,4 @@
+import { importEvidence, rereadEvidence } from '../evidence'
 import { importGraph } from '../graphs'
 import type { Store } from '../store'
 
@@ -18,4 +19,8 @@ export type WorkCall = {
 export type Work = (call: WorkCall) => Promise<unknown>
 
 /** The works by name: one line each. */
-export const works: Readonly<Record<string, Work>> = { kernelImport: importGraph }
+export const works: Readonly<Record<string, Work>> = {
+  kernelImport: importGraph,
+  evidenceImport: importEvidence,
+  evidenceRead: rereadEvidence,
+}

@@ -10,10 +10,15 @@ export type Descriptor = {
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLower = (code: number): boolean => (code >= 97 && code <= 122) || code === 95 || isDigit(code)
 
-/** Behind `fd=` (strace -N) or `fd: ` (perf, ftrace) and blanks. */
+/** Behind `fd=` (strace -N) or `fd: ` (perf, ftrace), blanks, and the comment of a number before it (-X verbose). */
 export function valueStart(text: string, from: number): number {
   let at = from
   while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 44) at++
+  if (text.charCodeAt(at) === 47 && text.charCodeAt(at + 1) === 42) {
+    const end = text.indexOf('*/', at)
+    at = end < 0 ? text.length : end + 2
+    while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 44) at++
+  }
   let to = at
   while (isLower(text.charCodeAt(to))) to++
   if (to === at || isDigit(text.charCodeAt(at))) return at

@@ -1,7 +1,10 @@
+import type { TraceProcess } from '../action'
 import { argumentAt } from './arguments'
-import { type Draft, didReturn, type Effect } from './draft'
+import { didReturn, type Effect } from './draft'
 import { requestName } from './ioctl'
 import { child } from './names'
+import type { ProcessTable } from './processes'
+import { signalName } from './symbols'
 
 const exec: Effect = (draft, _files, processes) => {
   draft.isNoise = false
@@ -44,15 +47,16 @@ const wait: Effect = (draft) => {
 }
 
 const kill: Effect = (draft, _files, processes) => {
-  const pid = Number(argumentAt(draft.call.args, 0))
-  draft.verb = `kill ${argumentAt(draft.call.args, 1)}`
-  draft.resource = { kind: 'process', name: targetName(draft, pid, processes.nameOf(pid)), device: '' }
+  // `10321<t>` with -Y.
+  const pid = Number.parseInt(argumentAt(draft.call.args, 0), draft.call.args.startsWith('0x') ? 16 : 10)
+  draft.verb = `kill ${signalName(argumentAt(draft.call.args, 1))}`
+  draft.resource = { kind: 'process', name: targetName(draft.running.process, pid, processes), device: '' }
 }
 
-function targetName({ running }: Draft, pid: number, name: string): string {
-  if (pid === running.process.pid) return 'self'
-  if (pid === running.process.parentPid && pid > 0) return 'parent'
-  return name === '' ? 'process' : name
+function targetName(own: TraceProcess, pid: number, processes: ProcessTable): string {
+  if (processes.isSame(pid, own)) return 'self'
+  if (own.parentId > 0 && processes.isSame(pid, { pid: own.parentPid })) return 'parent'
+  return processes.nameOf(pid) || 'process'
 }
 
 const ioctl: Effect = (draft, files) => {

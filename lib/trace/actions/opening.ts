@@ -4,6 +4,7 @@ import { created } from './calls'
 import { type Draft, didReturn, type Effect, onFile, returnedDescriptor } from './draft'
 import type { Files, Known } from './files'
 import { annotatedResource, isAnonymous } from './names'
+import { fcntlOperation } from './symbols'
 
 /** O_CLOEXEC, EFD_CLOEXEC, … and the number of all of them, of -X raw. */
 const isClosedAtExec = (flags: string): boolean =>
@@ -55,12 +56,13 @@ const duplicate: Effect = (draft) => {
 }
 
 const fcntl: Effect = (draft, files, processes) => {
-  const operation = argumentAt(draft.call.args, 1)
+  const operation = fcntlOperation(argumentAt(draft.call.args, 1))
   draft.verb = `fcntl ${operation}`
   draft.isNoise ||= files.noise.isCall('fcntl', operation)
   if (operation.startsWith('F_DUPFD')) duplicate(draft, files, processes)
   if (operation === 'F_SETFD' && didReturn(draft)) {
-    const isClosed = argumentAt(draft.call.args, 2).includes('FD_CLOEXEC')
+    const flag = argumentAt(draft.call.args, 2)
+    const isClosed = flag.includes('FD_CLOEXEC') || flag === '0x1'
     draft.running.descriptors.setClosedAtExec(draft.fd, isClosed)
   }
 }

@@ -20,18 +20,22 @@ export type Running = {
 
 const flagValues = { CLONE_FS: 0x200, CLONE_FILES: 0x400, CLONE_THREAD: 0x10000 } as const
 
-/** `flags=CLONE_VM|CLONE_THREAD`, and `flags=0x1200000|17` of -X raw. */
+/** `flags=CLONE_VM|CLONE_THREAD`, `flags=0x1200000|17` of -X raw, `clone_flags: VM|THREAD` of perf. */
 function hasFlag(args: string, flag: keyof typeof flagValues): boolean {
-  const at = args.indexOf('flags=')
-  const flags = at < 0 ? args : args.slice(at + 6)
-  if (flags.startsWith('0x')) return (Number.parseInt(flags.slice(2), 16) & flagValues[flag]) !== 0
-  return flags.includes(flag)
+  const text = /flags[=:] ?([\w|]+)/.exec(args)?.[1] ?? args
+  const flags = text.split('|', 64)
+  if (text.startsWith('0x')) return (Number(flags[0]) & flagValues[flag]) !== 0
+  return flags.includes(flag) || flags.includes(flag.slice(6))
 }
+
+/** More processes than these do not live at once: what is not told to have ended is taken for ended, the oldest first. */
+const mostLiving = 32_768
 
 /** Which thread is whose, who made whom, and what each process has open. Memory: the processes that live. */
 export class ProcessTable {
   readonly #threads = new Map<number, Running>()
   #made = 0
+  #root: number | undefined
 
   constructor(private readonly sink: ActionSink) {}
 
@@ -45,7 +49,18 @@ export class ProcessTable {
     return this.#threads.get(pid)?.process.name ?? ''
   }
 
+  /** The first process may have no number in the trace; it tells it itself. */
+  learn(running: Running, { name, result }: TraceCall): void {
+    if (running.process.pid === 0 && (name === 'getpid' || name === 'set_tid_address')) this.#root = Number(result)
+  }
+
+  isSame(pid: number, { pid: own }: Pick<TraceProcess, 'pid'>): boolean {
+    return pid === own || (own === 0 && pid === this.#root)
+  }
+
   #begin(pid: number, line: number, maker: Running | undefined): Running {
+    const [oldest] = this.#threads.size >= mostLiving ? this.#threads.values() : []
+    if (oldest) this.#end(oldest, '')
     const from = maker?.process
     const process: TraceProcess = {
       id: ++this.#made,

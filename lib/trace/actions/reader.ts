@@ -72,6 +72,7 @@ export class ActionReader implements TraceSink {
   #take(call: TraceCall): void {
     const running = this.#processes.of(call.pid, call.line)
     const { process } = running
+    if (process.pid === 0) this.#processes.learn(running, call)
     if (call.endLine > process.lastLine) process.lastLine = call.endLine
     const shape = shapeOf(call.name, call.args)
     const isPlumbing = this.#noise.isCall(call.name)

@@ -16,6 +16,11 @@ const most = {
   nodes: 4_000,
   /** Outputs that are told apart by what they say. */
   outputs: 24,
+  /** Flows; of more processes only their number is kept. */
+  flows: 20_000,
+  /** Nodes of all flows; beyond them a flow keeps its first `nodesOfLate`. */
+  allNodes: 400_000,
+  nodesOfLate: 20,
 } as const
 
 type Counter = { calls: number; errors: number; first: number; last: number; end: number }
@@ -23,6 +28,7 @@ type Counter = { calls: number; errors: number; first: number; last: number; end
 /** A process whose flow is being built. */
 type Track = {
   readonly process: TraceProcess
+  readonly folder: Folder
   readonly tokens: Tokens
   readonly outputs: Set<number>
   readonly background: Map<string, Counter>
@@ -38,13 +44,16 @@ type Track = {
  */
 export class FlowBuilder implements ActionSink {
   readonly #steps = new Steps()
-  readonly #folder = new Folder(this.#steps)
   readonly #tracks = new Map<number, Track>()
   readonly #flows: ProcessFlow[] = []
+  #nodes = 0
+  /** Processes whose flows were not kept, because there were too many. */
+  omitted = 0
 
   started(process: TraceProcess): void {
     this.#tracks.set(process.id, {
       process,
+      folder: new Folder(this.#steps),
       tokens: new Tokens(),
       outputs: new Set(),
       background: new Map(),
@@ -59,15 +68,19 @@ export class FlowBuilder implements ActionSink {
     const track = this.#tracks.get(action.processId)
     if (!track) return
     if (action.isNoise) return addBackground(track.background, action)
-    const { line, endLine, seconds = Number.NaN } = action.call
-    if (action.phase === 'exit')
-      track.exit = stepItem(this.#steps.at(this.#steps.of(action, false)), 1, line, endLine, seconds)
-    else if (track.items.length >= most.nodes) addCut(track, 1, { first: line, last: line, end: endLine })
+    if (action.phase === 'exit') track.exit = this.#exitOf(action)
+    else if (track.items.length >= most.nodes) addCut(track, 1, linesOf(action))
     else this.#push(track, action)
+  }
+
+  #exitOf({ verb, resource, error, call }: Action): Item {
+    const value = { phase: 'exit', verb: verb.slice(0, 4), resource, says: '', saysFirst: '', error } as const
+    return stepItem(this.#steps.single(value), 1, call.line, call.endLine, call.seconds ?? Number.NaN)
   }
 
   #push(track: Track, action: Action): void {
     const step = this.#steps.of(action, !track.isOutputMerged)
+    if (step === undefined) return addCut(track, 1, linesOf(action))
     if (action.phase === 'output') {
       track.outputs.add(step)
       if (track.outputs.size > most.outputs) track.isOutputMerged = true
@@ -81,9 +94,8 @@ export class FlowBuilder implements ActionSink {
     const items = [...track.items, ...episodesOf(track.tokens, this.#steps)]
     track.tokens.clear()
     if (track.isOutputMerged) for (const item of items) this.#forgetWords(item)
-    const folded = this.#folder.fold(items)
-    for (const { calls, first, last, end } of folded.slice(most.nodes)) addCut(track, calls, { first, last, end })
-    track.items = folded.slice(0, most.nodes)
+    const folded = track.folder.fold(items)
+    keepFirst(track, folded, most.nodes)
   }
 
   /** Too many different outputs: they are one step, whatever they say. Loops of them are told apart as before. */
@@ -98,7 +110,13 @@ export class FlowBuilder implements ActionSink {
     const track = this.#tracks.get(process.id)
     if (!track) return
     this.#tracks.delete(process.id)
+    if (this.#flows.length >= most.flows) {
+      this.omitted++
+      return
+    }
     this.#fold(track)
+    keepFirst(track, track.items, Math.max(most.nodesOfLate, most.allNodes - this.#nodes))
+    this.#nodes += track.items.length
     const exit = track.exit ?? this.#unsaidExit(process)
     const nodes = nodesOf(exit ? [...track.items, exit] : track.items)
     const { id, parentId, pid, parentPid, name, command, firstLine, lastLine } = process
@@ -117,8 +135,8 @@ export class FlowBuilder implements ActionSink {
     if (exit === '') return undefined
     const error = exit === '0' ? '' : /^-?\d+$/.test(exit) ? `exit ${exit}` : exit
     const resource = { kind: 'none', name: '', device: '' } as const
-    const step = this.#steps.id({ phase: 'exit', verb: 'exit', resource, says: '', saysFirst: '', error })
-    return stepItem(this.#steps.at(step), 0, lastLine, lastLine, Number.NaN)
+    const step = this.#steps.single({ phase: 'exit', verb: 'exit', resource, says: '', saysFirst: '', error })
+    return stepItem(step, 0, lastLine, lastLine, Number.NaN)
   }
 
   /** The flows, in the order in which the trace names the processes. Those that still live are in them. */
@@ -147,6 +165,13 @@ const backgroundOf = (counters: ReadonlyMap<string, Counter>): Background[] =>
   [...counters]
     .map(([name, { calls, errors, ...lines }]) => ({ name, calls, errors, lines }))
     .sort((left, right) => (left.name < right.name ? -1 : 1))
+
+const linesOf = ({ call: { line, endLine } }: Action): FlowCut['lines'] => ({ first: line, last: line, end: endLine })
+
+function keepFirst(track: Track, items: readonly Item[], count: number): void {
+  for (const { calls, first, last, end } of items.slice(count)) addCut(track, calls, { first, last, end })
+  track.items = items.slice(0, count)
+}
 
 function addCut(track: Track, calls: number, lines: FlowCut['lines']): void {
   const { cut } = track

@@ -28,7 +28,7 @@ const itemAt = (tokens: Tokens, steps: Steps, at: number): Item =>
 function episodeEnd(tokens: Tokens, steps: Steps, at: number): number | undefined {
   const handle = tokens.handle(at)
   const { verb, resource } = steps.at(tokens.step(at))
-  if (handle === 0 || verb !== 'open' || !folded.has(resource.kind)) return undefined
+  if (handle === 0 || verb !== 'open' || !folded.has(resource.kind) || steps.isFull) return undefined
   for (let next = at; next < tokens.length; next++) {
     const step = steps.at(tokens.step(next))
     if (tokens.handle(next) !== handle || step.error !== '') return undefined

@@ -80,7 +80,7 @@ export class Folder {
     if (!main) throw new RangeError('A loop has no steps.')
     const verb = `[${inside.map(({ text }) => text).join(' · ')}]`
     const error = inside.find((step) => step.error !== '')?.error ?? ''
-    return this.steps.at(this.steps.id({ ...main, phase, verb: verb.slice(0, 300), says: '', saysFirst: '', error }))
+    return this.steps.single({ ...main, phase, verb: verb.slice(0, 300), says: '', saysFirst: '', error })
   }
 }
 

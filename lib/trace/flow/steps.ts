@@ -18,6 +18,9 @@ export type Step = {
 
 type StepValue = Pick<Step, 'phase' | 'verb' | 'resource' | 'says' | 'saysFirst' | 'error'>
 
+/** So many different steps are kept; what a trace does beyond them is counted, not told apart. */
+const mostSteps = 300_000
+
 /** Steps by number: a trace of a million calls has few different ones. */
 export class Steps {
   readonly #ids = new Map<string, number>()
@@ -29,21 +32,31 @@ export class Steps {
     return step
   }
 
-  /** The step of an action; `withWords`: outputs are told apart by what they say. */
-  of({ phase, verb, resource, error, payload }: Action, withWords: boolean): number {
+  get isFull(): boolean {
+    return this.#steps.length >= mostSteps
+  }
+
+  /** The step of an action, undefined for a new one when there are too many; `withWords`: outputs are told apart by what they say. */
+  of({ phase, verb, resource, error, payload }: Action, withWords: boolean): number | undefined {
     const words = withWords && phase === 'output' ? payload : ''
     const [says, saysFirst] = words === '' ? ['', ''] : [saysOf(words), saysOf(words, shownByDefault)]
-    return this.id({ phase, verb: verb.startsWith('exit(') ? 'exit' : verb, resource, says, saysFirst, error })
+    const value = { phase, verb: verb.startsWith('exit(') ? 'exit' : verb, resource, says, saysFirst, error }
+    return this.isFull ? this.#ids.get(keyOf(value)) : this.id(value)
   }
 
   id(value: StepValue): number {
-    const key = `${value.phase}\n${value.verb}\n${value.error}\n${value.resource.name}\n${value.says}`
+    const key = keyOf(value)
     const known = this.#ids.get(key)
     if (known !== undefined) return known
-    const id = this.#steps.length
-    this.#ids.set(key, id)
-    this.#steps.push({ ...value, id, text: textOf(value), digest: digest(key).slice(0, 8) })
-    return id
+    const step = this.single(value, this.#steps.length)
+    this.#ids.set(key, step.id)
+    this.#steps.push(step)
+    return step.id
+  }
+
+  /** A step that is not kept: of a loop. */
+  single(value: StepValue, id = -1): Step {
+    return { ...value, id, text: textOf(value), digest: digest(keyOf(value)).slice(0, 8) }
   }
 
   /** The same step, whatever it says. */
@@ -52,6 +65,9 @@ export class Steps {
     return step.says === '' ? id : this.id({ ...step, says: '', saysFirst: '' })
   }
 }
+
+const keyOf = ({ phase, verb, error, resource, says }: StepValue): string =>
+  `${phase}\n${verb}\n${error}\n${resource.name}\n${says}`
 
 function textOf({ verb, resource, says, error }: StepValue): string {
   if (verb === 'exit') return error === '' ? 'exit(0)' : error.startsWith('exit ') ? `exit(${error.slice(5)})` : error

@@ -1,0 +1,8 @@
+import { readJson } from '@/lib/server/body'
+import { coverEvidence } from '@/lib/server/evidence'
+import { route } from '@/lib/server/route'
+import { coverageRequest } from '@/lib/trace/coverage/request'
+
+export const POST = route<'hash'>(async ({ request, params, store }) =>
+  coverEvidence(store, params.hash, await readJson(request, coverageRequest)),
+)

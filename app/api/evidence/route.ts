@@ -1,0 +1,16 @@
+import { readJson, uploadedName } from '@/lib/server/body'
+import { listEvidence } from '@/lib/server/evidence'
+import { createJob, listJobs } from '@/lib/server/jobs/jobs'
+import { route } from '@/lib/server/route'
+import { evidenceRequest } from '@/lib/trace/api'
+
+export const GET = route(async ({ store }) => ({
+  files: await listEvidence(store),
+  jobs: [...(await listJobs(store, 'evidenceImport')), ...(await listJobs(store, 'evidenceRead'))],
+}))
+
+export const POST = route(async ({ request, store, author }) => {
+  const { name, options, redaction } = await readJson(request, evidenceRequest)
+  const parameters = { options, redaction }
+  return createJob(store, author(), { kind: 'evidenceImport', title: uploadedName(name), parameters })
+})

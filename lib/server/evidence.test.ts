@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { inWorkers } from '@/lib/node/runInWorker'
+import { readOptions } from '@/lib/trace/api'
+import type { TraceDigest } from '@/lib/trace/digest'
+import { coverEvidence, listEvidence, loadDigest, loadLines, openOriginal, removeEvidence } from './evidence'
+import { createJob, createQueuedJob, loadJob, putPart, queueJob } from './jobs/jobs'
+import { JobRunner } from './jobs/runner'
+import type { Store } from './store'
+import { bundle } from './testing/bundle'
+import { refusal } from './testing/refusal'
+import { ann, freshDatabase, openTestStore, providers } from './testing/stores'
+
+const sample = new URL('../../../shared/data/traces/mdtsim-normal.strace', import.meta.url)
+const junit =
+  '<testsuite name="s"><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>'
+const redaction = { environment: false, payloads: false, homes: false }
+
+/** Some lines of a strace that a test needs no file for. */
+const strace = [
+  '7 execve("/bin/x", ["x"], 0x7 /* 2 vars */) = 0',
+  '7 openat(AT_FDCWD, "/home/ann/notes", O_RDONLY) = 3',
+  '7 write(1, "secret\\n", 7) = 7',
+  '7 exit_group(0) = ?',
+  '7 +++ exited with 0 +++',
+  '',
+].join('\n')
+
+describe.each(providers)('evidence on %s', (provider) => {
+  let store: Store
+  beforeAll(async () => {
+    const runTask = inWorkers({ script: await bundle('lib/node/worker.ts') })
+    store = await openTestStore(await freshDatabase(provider), runTask)
+  })
+
+  async function imported(title: string, content: string | Uint8Array, more: object = {}) {
+    const parameters = { options: readOptions.parse({}), redaction, ...more }
+    const { id } = await createJob(store, ann, { kind: 'evidenceImport', title, parameters })
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    await putPart(store, id, 0, new Uint8Array(bytes))
+    await queueJob(store, id, 1)
+    await new JobRunner(store).wake()
+    const job = await loadJob(store, id)
+    return { ...job, hash: job.result?.hash ?? '' }
+  }
+
+  const digestOf = async (hash: string): Promise<TraceDigest> => JSON.parse(await loadDigest(store, hash))
+
+  it('keeps a trace whole, with what was read from it, once', async () => {
+    const { hash, state } = await imported('x.strace', strace)
+    expect([state, hash]).toEqual(['done', createHash('sha256').update(strace).digest('hex')])
+    await imported('again.strace', strace)
+    const files = (await listEvidence(store)).filter((file) => file.hash === hash)
+    expect(files).toMatchObject([{ title: 'x.strace', kind: 'trace', format: 'strace', lines: 5, redacted: '' }])
+    const { summary, flows } = await digestOf(hash)
+    expect([summary.total.calls, flows.length]).toEqual([4, 1])
+    const { stream } = await openOriginal(store, hash)
+    expect(gunzipSync(Buffer.from(await new Response(stream).arrayBuffer())).toString()).toBe(strace)
+  })
+
+  it('keeps a redacted trace only, and says what was taken out', async () => {
+    const { hash } = await imported('r.strace', strace, { redaction: { ...redaction, payloads: true, homes: true } })
+    const [file] = (await listEvidence(store)).filter((each) => each.hash === hash)
+    expect(file?.redacted).toBe('1 payloads, 1 names of users in paths')
+    expect(file?.original).toBe(createHash('sha256').update(strace).digest('hex'))
+    const { lines } = await loadLines(store, hash, 2, 2)
+    expect(lines).toEqual([
+      '7 openat(AT_FDCWD, "/home/[redacted]/notes", O_RDONLY) = 3',
+      '7 write(1, "[redacted]", 7) = 7',
+    ])
+  })
+
+  it('gives any lines of a large file', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, row) => `7 close(${row + 1}) = 0`)
+    const { hash } = await imported('large.strace', `${rows.join('\n')}\n`)
+    expect(await loadLines(store, hash, 59_999, 10)).toEqual({
+      ...{ from: 59_999, total: 60_000 },
+      lines: ['7 close(59999) = 0', '7 close(60000) = 0'],
+    })
+    expect((await loadLines(store, hash, 31_234, 1)).lines).toEqual(['7 close(31234) = 0'])
+    expect((await loadLines(store, hash, 90_000, 5)).lines).toEqual([])
+  })
+
+  it('reads a kept file again with other options, and other evidence than traces', async () => {
+    const { hash } = await imported('x.strace', strace)
+    const rules = 'pattern,file,sections,basis\n/home/,drivers/x.c,MY DRIVER,because\n'
+    const parameters = { hash, options: readOptions.parse({ rules }) }
+    const job = await createQueuedJob(store, ann, { kind: 'evidenceRead', title: 'x.strace', parameters })
+    await new JobRunner(store).wake()
+    expect((await loadJob(store, job.id)).state).toBe('done')
+    expect((await digestOf(hash)).usage.subsystems.map(({ name }) => name)).toContain('MY DRIVER')
+    const records = await imported('results.xml', junit)
+    expect(JSON.parse(await loadDigest(store, records.hash))).toMatchObject({
+      kind: 'records',
+      counts: { pass: 1, fail: 1 },
+    })
+  })
+
+  it('refuses what is neither, and what is gone, and keeps nothing of it', async () => {
+    const before = (await listEvidence(store)).length
+    const { state, error } = await imported('poem.txt', 'Roses are red\nViolets are blue\n')
+    expect([state, error?.code]).toEqual(['failed', 'unknownFormat'])
+    expect(error?.message).toMatch('poem.txt')
+    expect((await listEvidence(store)).length).toBe(before)
+    const { hash } = await imported('x.strace', `${strace}7 close(1) = 0\n`)
+    await removeEvidence(store, hash)
+    for (const ask of [loadDigest, openOriginal, removeEvidence])
+      expect((await refusal(ask(store, hash))).code).toBe('notFound')
+    expect((await refusal(loadLines(store, hash, 1, 1))).code).toBe('notFound')
+    expect(await store.read.evidencePart.count({ where: { hash } })).toBe(0)
+  })
+
+  it('says what a kept trace shows of an analysis', async () => {
+    if (!existsSync(sample))
+      return void process.stdout.write('SKIPPED: coverage of a kept trace: ../shared/data is absent\n')
+    const { hash } = await imported('mdtsim-normal.strace', readFileSync(sample))
+    const matcher = {
+      verbs: ['flock'],
+      resource: '/dev/spidev*',
+      arguments: [],
+      payload: [],
+      outcome: 'any' as const,
+      errors: [],
+    }
+    const binding = {
+      ...{ uid: 'b', key: 'BND-1', matcher, workload: '', after: [], within: undefined, atLeast: 1, atMost: undefined },
+      ...{ isForbidden: false, isConfirmed: true },
+    }
+    const items = [{ uid: 'a', key: 'CA-1', text: 'Open', kind: 'controlAction', bindings: [binding] }]
+    const run = { id: 'r', title: 'normal', workload: 'mdt' }
+    const { items: covered, nature } = await coverEvidence(store, hash, {
+      plan: { items },
+      run,
+      options: readOptions.parse({}),
+    })
+    expect([covered[0]?.state, covered[0]?.bindings[0]?.lines, nature]).toEqual(['exercised', [213], 'faultInjection'])
+  })
+})

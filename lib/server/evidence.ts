@@ -1,0 +1,237 @@
+import { closeSync, createWriteStream, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { gunzipSync } from 'node:zlib'
+import { z } from 'zod'
+import type { Tasks } from '@/lib/node/tasks'
+import type { KeptPart } from '@/lib/node/trace/parts'
+import { StpaError } from '@/lib/stpa/errors'
+import { type EvidenceCard, type EvidenceLines, linesLimit, readOptions } from '@/lib/trace/api'
+import { redactionOptions } from '@/lib/trace/redact'
+import { withUpload } from './jobs/jobs'
+import type { WorkCall } from './jobs/works'
+import type { Store, Transaction } from './store'
+
+/** A gigabyte takes a minute or two; its reading holds less than a hundred megabytes. */
+const bounds = { seconds: 3_600, megabytes: 256 }
+
+const cardColumns = {
+  ...{ hash: true, original: true, title: true, kind: true, format: true, size: true, lines: true, redacted: true },
+  ...{ authorName: true, createdAt: true },
+} as const
+
+/** Every file of evidence, the newest first. */
+export async function listEvidence(store: Store): Promise<EvidenceCard[]> {
+  const orderBy = [{ createdAt: 'desc' as const }, { hash: 'asc' as const }]
+  const rows = await store.read.evidenceFile.findMany({ select: cardColumns, orderBy })
+  return rows.map((row) => ({
+    ...row,
+    kind: row.kind === 'trace' ? 'trace' : 'records',
+    size: Number(row.size),
+    createdAt: row.createdAt.toISOString(),
+  }))
+}
+
+const gone = () =>
+  new StpaError('notFound', 'There is no such file of evidence. It may have been removed: see the list.')
+
+/** What was read from a file: JSON of an EvidenceDigest. @throws StpaError notFound */
+export async function loadDigest(store: Store, hash: string): Promise<string> {
+  const row = await store.read.evidenceFile.findUnique({ where: { hash }, select: { digest: true } })
+  if (!row) throw gone()
+  return row.digest
+}
+
+/** @throws StpaError notFound */
+export async function titleOf(store: Store, hash: string): Promise<string> {
+  const row = await store.read.evidenceFile.findUnique({ where: { hash }, select: { title: true } })
+  if (!row) throw gone()
+  return row.title
+}
+
+export async function removeEvidence(store: Store, hash: string): Promise<void> {
+  const { count } = await store.write.evidenceFile.deleteMany({ where: { hash } })
+  if (count === 0) throw gone()
+}
+
+/** Lines of a file, cut where they are very long. @throws StpaError notFound */
+export async function loadLines(store: Store, hash: string, from: number, count: number): Promise<EvidenceLines> {
+  const file = await store.read.evidenceFile.findUnique({ where: { hash }, select: { lines: true } })
+  if (!file) throw gone()
+  const where = { hash, firstLine: { lte: Math.max(1, from) } }
+  const begin = await store.read.evidencePart.findFirst({
+    where,
+    orderBy: { part: 'desc' },
+    select: { firstLine: true },
+  })
+  // A line may go on over several parts, which all say its number: the first of them has its beginning.
+  const first = await store.read.evidencePart.findFirst({
+    where: { hash, firstLine: begin?.firstLine ?? 1 },
+    orderBy: { part: 'asc' },
+    select: { part: true, firstLine: true },
+  })
+  const wanted = Math.min(count, linesLimit.count)
+  const lines = new WantedLines(from, wanted, first?.firstLine ?? 1)
+  for (let part = first?.part ?? 0; !lines.isFull; part++) {
+    const row = await store.read.evidencePart.findUnique({ where: { hash_part: { hash, part } } })
+    if (!row) break
+    lines.take(gunzipSync(row.content).toString('utf8'))
+  }
+  return { from, lines: lines.end(), total: file.lines }
+}
+
+/** Collects some lines of a text that comes in pieces; of a line, no more than is shown. */
+class WantedLines {
+  readonly #lines: string[] = []
+  #open: string | undefined
+
+  constructor(
+    private readonly from: number,
+    private readonly count: number,
+    private number: number,
+  ) {}
+
+  get isFull(): boolean {
+    return this.#lines.length >= this.count
+  }
+
+  take(text: string): void {
+    let at = 0
+    for (let end = text.indexOf('\n'); end >= 0 && !this.isFull; end = text.indexOf('\n', at)) {
+      this.#add(text.slice(at, Math.min(end, at + linesLimit.length)))
+      this.#close()
+      at = end + 1
+    }
+    if (!this.isFull && at < text.length) this.#add(text.slice(at, at + linesLimit.length))
+  }
+
+  end(): string[] {
+    if (this.#open !== undefined && !this.isFull) this.#close()
+    return this.#lines
+  }
+
+  #add(text: string): void {
+    this.#open = ((this.#open ?? '') + text).slice(0, linesLimit.length)
+  }
+
+  #close(): void {
+    if (this.number++ >= this.from) this.#lines.push(this.#open ?? '')
+    this.#open = undefined
+  }
+}
+
+/** The gzip members of a kept file, one after the other. */
+async function* membersOf(store: Store, hash: string): AsyncGenerator<Uint8Array> {
+  for (let part = 0; ; part++) {
+    const row = await store.read.evidencePart.findUnique({ where: { hash_part: { hash, part } } })
+    if (!row) return
+    yield row.content
+  }
+}
+
+/** The kept file as gzip, with its name. @throws StpaError notFound */
+export async function openOriginal(store: Store, hash: string): Promise<{ title: string; stream: ReadableStream }> {
+  const title = await titleOf(store, hash)
+  // Node's web streams are those of the browser's types, but for their iterator.
+  return { title, stream: Readable.toWeb(Readable.from(membersOf(store, hash))) as ReadableStream }
+}
+
+/** The kept file as a gzip file on this machine, gone after the work. @throws StpaError notFound */
+export async function withOriginal<T>(
+  store: Store,
+  hash: string,
+  work: (path: string, title: string) => Promise<T>,
+): Promise<T> {
+  const title = await titleOf(store, hash)
+  return withFolder(async (folder) => {
+    const path = join(folder, 'original.gz')
+    await pipeline(Readable.from(membersOf(store, hash)), createWriteStream(path))
+    return work(path, title)
+  })
+}
+
+async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'stpa-evidence-'))
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What a kept trace shows of an analysis: read again on a thread of its own, for nothing of it is kept. */
+export function coverEvidence(
+  store: Store,
+  hash: string,
+  request: Omit<Tasks['traceCoverage']['request'], 'path' | 'name'>,
+): Promise<Tasks['traceCoverage']['result']> {
+  return withOriginal(store, hash, (path, name) =>
+    store.runTask('traceCoverage', { path, name, ...request }, { ...bounds, seconds: 600 }),
+  )
+}
+
+const importParameters = z.object({ options: readOptions, redaction: redactionOptions })
+
+/** Reads an upload on a thread of its own and keeps it with what was read; the same file is kept once. */
+export async function importEvidence(call: WorkCall): Promise<{ hash: string; report: unknown }> {
+  const { options, redaction } = importParameters.parse(call.parameters)
+  return withUpload(call.store, call.id, (path) =>
+    withFolder(async (folder) => {
+      const kept = join(folder, 'kept')
+      const request = { path, name: call.title, kept, options, redaction }
+      const read = await readNow(call, request)
+      await keep(call, read, kept)
+      return { hash: read.hash, report: read.report }
+    }),
+  )
+}
+
+const rereadParameters = z.object({ hash: z.string(), options: readOptions })
+
+/** Reads a kept file again, otherwise: what is read from it is replaced, the file stays as it is. */
+export async function rereadEvidence(call: WorkCall): Promise<{ hash: string; report: unknown }> {
+  const { hash, options } = rereadParameters.parse(call.parameters)
+  return withOriginal(call.store, hash, async (path, title) => {
+    const { digest, format, kind, report } = await readNow(call, { path, name: title, options })
+    await call.store.write.evidenceFile.updateMany({ where: { hash }, data: { digest, format, kind } })
+    return { hash, report }
+  })
+}
+
+type EvidenceRequest = Tasks['evidenceImport']['request']
+type EvidenceRead = Tasks['evidenceImport']['result']
+
+async function readNow({ store, signal, report }: WorkCall, request: EvidenceRequest): Promise<EvidenceRead> {
+  const progress = (fraction: number) => report(0.9 * fraction, 'Reading')
+  const read = await store.runTask('evidenceImport', request, { ...bounds, signal, progress })
+  if (signal.aborted) throw new StpaError('gone', 'The import was cancelled.')
+  report(0.9, 'Storing')
+  return read
+}
+
+async function keep({ store, title, authorName }: WorkCall, read: EvidenceRead, path: string): Promise<void> {
+  const { hash, original, kind, format, lines, redacted, digest } = read
+  const about = { hash, original, title, kind, format, size: BigInt(read.size), lines, redacted, digest, authorName }
+  await store.write.$transaction(async (tx) => {
+    const present = await tx.evidenceFile.findUnique({ where: { hash }, select: { hash: true } })
+    if (present) return
+    await tx.evidenceFile.create({ data: { ...about, createdAt: new Date() } })
+    await keepParts(tx, hash, path, read.parts)
+  })
+}
+
+/** One part after the other: no more than one is in memory. */
+async function keepParts(tx: Transaction, hash: string, path: string, parts: readonly KeptPart[]): Promise<void> {
+  const file = openSync(path, 'r')
+  try {
+    for (const [part, { firstLine, offset, length }] of parts.entries()) {
+      const content = new Uint8Array(length)
+      readSync(file, content, 0, length, offset)
+      await tx.evidencePart.create({ data: { hash, part, firstLine, content } })
+    }
+  } finally {
+    closeSync(file)
+  }
+}

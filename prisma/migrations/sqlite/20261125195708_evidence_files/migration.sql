@@ -1,0 +1,25 @@
+-- CreateTable
+CREATE TABLE "EvidenceFile" (
+    "hash" TEXT NOT NULL PRIMARY KEY,
+    "original" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "format" TEXT NOT NULL,
+    "size" BIGINT NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "redacted" TEXT NOT NULL DEFAULT '',
+    "digest" TEXT NOT NULL,
+    "authorName" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "EvidencePart" (
+    "hash" TEXT NOT NULL,
+    "part" INTEGER NOT NULL,
+    "firstLine" INTEGER NOT NULL,
+    "content" BLOB NOT NULL,
+
+    PRIMARY KEY ("hash", "part"),
+    CONSTRAINT "EvidencePart_hash_fkey" FOREIGN KEY ("hash") REFERENCES "EvidenceFile" ("hash") ON DELETE CASCADE ON UPDATE CASCADE
+);
