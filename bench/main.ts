@@ -1,33 +1,35 @@
 import { readFileSync } from 'node:fs'
-import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
-import { functionCount } from '@/lib/kernel/graph'
-import { openGraph } from '@/lib/node/kernel/open'
-import { coreRows, type Row } from './core.bench'
-import { httpRows } from './http.bench'
-import { kernelRows } from './kernel.bench'
-import { layoutRows } from './layout.bench'
-import { pictureRows } from './picture.bench'
+import type { Row } from './core.bench'
 
-const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
-  core: coreRows,
-  layout: layoutRows,
-  http: httpRows,
-  kernel: kernelRows,
-  picture: pictureRows,
+// What only measures memory loads nothing else.
+const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
+  core: async () => (await import('./core.bench')).coreRows(),
+  layout: async () => (await import('./layout.bench')).layoutRows(),
+  http: async () => (await import('./http.bench')).httpRows(),
+  kernel: async () => (await import('./kernel.bench')).kernelRows(),
+  picture: async () => (await import('./picture.bench')).pictureRows(),
+  trace: async () => (await import('./trace.bench')).traceRows(),
 }
 
 // A process of its own for the memory of a loaded graph: `--load FILE` prints its resident megabytes.
 const [first, loaded] = process.argv.slice(2)
-if (first === '--load') {
-  const graph = loaded ? decodeGraph(loaded, readFileSync(loaded)) : undefined
+if (first === '--load' && loaded) {
+  const { decodeGraph } = await import('@/lib/kernel/file')
+  const graph = decodeGraph(loaded, readFileSync(loaded))
   globalThis.gc?.()
   globalThis.gc?.()
-  console.log(process.memoryUsage.rss() / 1e6, graph ? functionCount(graph) : 0)
+  console.log(process.memoryUsage.rss() / 1e6, graph.symbolIds.length)
   process.exit(0)
 }
 
 // Another for the memory of an import: `--import FILE` prints by how many megabytes it grew at most.
 if (first === '--import' && loaded) {
+  const [{ encodeGraph }, { openGraph }, { default: Database }] = await Promise.all([
+    import('@/lib/kernel/file'),
+    import('@/lib/node/kernel/open'),
+    import('libsql'),
+  ])
+  new Database(':memory:').close() // the driver itself is there before an import, and after it
   const before = process.memoryUsage.rss()
   encodeGraph((await openGraph(loaded)).graph)
   console.log((process.resourceUsage().maxRSS * 1024 - before) / 1e6)

@@ -9,6 +9,15 @@ import { useAuthorGate } from '@/lib/client/author'
 import { request } from '@/lib/client/request'
 import type { CreateRequest } from '@/lib/stpa/api'
 
+const examples = [
+  { name: 'telltale', title: 'Start from the Telltale example', about: 'A warning lamp in a car, drawn by Linux.' },
+  {
+    name: 'openaps',
+    title: 'Start from the OpenAPS example',
+    about: 'An artificial pancreas on a small Linux computer.',
+  },
+]
+
 /** A new analysis: blank, or a copy of the example. */
 export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const router = useRouter()
@@ -57,13 +66,15 @@ export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => 
             </select>
           )}
         </Field>
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <Button type="submit" look="main" disabled={!title.trim()}>
             Create
           </Button>
-          <Button onClick={() => void create({ from: 'example', name: 'telltale' })}>
-            Start from the Telltale example
-          </Button>
+          {examples.map(({ name, title, about }) => (
+            <Button key={name} title={about} onClick={() => void create({ from: 'example', name })}>
+              {title}
+            </Button>
+          ))}
         </div>
       </form>
       {error && (

@@ -12,8 +12,6 @@ export type InputOptions = {
   readonly format?: string | undefined
   /** Counts the plain calls of a strace without giving them to the sink: four times as fast, for a summary alone. */
   readonly tally?: CallTally | undefined
-  /** Thread of all lines: files of strace -ff name it in their own name, not in their lines. */
-  readonly thread?: number | undefined
   /** Name of a system call by its number, for tracers that write numbers (ftrace). */
   readonly systemCall?: ((number: number) => string | undefined) | undefined
 }
@@ -64,9 +62,7 @@ export class TraceInput {
     this.#splitter.end()
     this.#begin()
     const reader = this.#reader
-    // A file of strace -ff is one thread of several: it never begins, nor follows.
-    const isPart = this.options.thread !== undefined
-    const flags = (reader?.end() ?? []).filter(({ code }) => !isPart || (code !== 'notFollowed' && code !== 'cutStart'))
+    const flags = [...(reader?.end() ?? [])]
     if (this.#splitter.longLines > 0) flags.push({ code: 'longLines', count: this.#splitter.longLines, line: 0 })
     return {
       name: this.name,
@@ -98,38 +94,15 @@ export class TraceInput {
     if (!this.#format) throw unknownFormat(this.name, this.#isBinary ? 'It is a binary file.' : 'It is no known trace.')
     this.#cleaner = new LineCleaner(head)
     const { systemCall } = this.options
-    this.#reader = this.#format.read(this.#threaded(), systemCall ? { systemCall } : {})
+    this.#reader = this.#format.read(this.sink, systemCall ? { systemCall } : {})
     for (const line of head) this.#reader.line(this.#cleaner.line(line))
     const isDamaged = 'typography' in this.#cleaner.repaired || 'entities' in this.#cleaner.repaired
-    const { tally, thread } = this.options
+    const { tally } = this.options
     const pass = this.#reader.pass?.bind(this.#reader)
     if (!tally || !pass || isDamaged) return
-    this.#plain = new PlainCalls(tally, (pid, at, seconds) => {
-      const own = pass(pid, at, seconds)
-      return thread ?? own
-    })
-  }
-
-  /** A sink to which every call is of the thread that the file's name says. */
-  #threaded(): TraceSink {
-    const { thread } = this.options
-    if (thread === undefined) return this.sink
-    const sink = this.sink
-    return {
-      ...bound(sink),
-      call: (call) => sink.call({ ...call, pid: thread }),
-      note: (note) => sink.note?.({ ...note, pid: thread }),
-    }
+    this.#plain = new PlainCalls(tally, pass)
   }
 }
-
-const bound = (sink: TraceSink): TraceSink => ({
-  call: (call) => sink.call(call),
-  count: (count) => sink.count?.(count),
-  symbol: (symbol) => sink.symbol?.(symbol),
-  event: (event) => sink.event?.(event),
-  unknown: (line, text) => sink.unknown?.(line, text),
-})
 
 const byLine = (a: TraceFlag, b: TraceFlag): number => a.line - b.line || (a.code < b.code ? -1 : 1)
 
@@ -137,10 +110,4 @@ function unknownFormat(name: string, why: string): StpaError {
   const names = traceFormats.map((format) => format.name).join(', ')
   const message = `${name}: ${why} Formats: ${names}. Choose one by hand (--format-of on the command line) if it is one of them.`
   return new StpaError('unknownFormat', message, { place: { file: name } })
-}
-
-/** Thread of a file of `strace -ff -o NAME`: `NAME.1234`; undefined for every other name. */
-export function threadOfName(name: string): number | undefined {
-  const digits = /\.(\d{1,7})$/.exec(name)?.[1]
-  return digits === undefined ? undefined : Number(digits)
 }

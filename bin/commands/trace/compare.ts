@@ -1,7 +1,9 @@
 import { basename } from 'node:path'
+import { type TraceFiles, traceFilesOf } from '@/lib/node/trace/read'
 import { compareFlows, mostRuns } from '@/lib/trace/compare/compare'
-import type { Comparison } from '@/lib/trace/compare/model'
+import type { ComparedRun, Comparison } from '@/lib/trace/compare/model'
 import { comparisonPicture } from '@/lib/trace/compare/picture'
+import type { ReadFile } from '@/lib/trace/summary/summary'
 import { write } from '../../output'
 import { textTable } from '../../textTable'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
@@ -18,15 +20,22 @@ export async function run(args: string[]): Promise<number> {
   })
   const format = oneOf('format', values.format, ['text', ...pictureFormats])
   const paths = filesOf('trace compare', positionals)
-  if (paths.length < 2) throw new UsageError('Name two traces or more: the first is what the others are compared with.')
-  if (paths.length > mostRuns) throw new UsageError(`At most ${mostRuns} traces are compared at once.`)
+  const sets = traceFilesOf(paths)
+  // run.1 and run.2 may be two runs as well as two threads: what is to be compared is no set of one.
+  const traces = sets.length > 1 ? sets : paths.map((path): TraceFiles => ({ name: path, paths: [path] }))
+  if (traces.length < 2)
+    throw new UsageError('Name two traces or more: the first is what the others are compared with.')
+  if (traces.length > mostRuns) throw new UsageError(`At most ${mostRuns} traces are compared at once.`)
   const options = readOptionsOf(values)
-  const read = []
-  for (const path of paths) read.push(await flowsOf([path], options))
-  const names = paths.map((path) => basename(path))
-  const runs = read.map(({ flows }, run) => ({ name: names[run] ?? '', flow: chosenFlow(flows, values.process) }))
+  const runs: ComparedRun[] = []
+  const files: ReadFile[] = []
+  for (const { name, paths: each } of traces) {
+    const read = await flowsOf(each, options)
+    // The other processes' flows are let go: two runs of a million lines fit beside each other.
+    runs.push({ name: basename(name), flow: chosenFlow(read.flows, values.process) })
+    files.push(...read.files)
+  }
   const comparison = compareFlows(runs)
-  const files = read.flatMap((each) => each.files)
   if (format === 'json') write(values.output, `${JSON.stringify({ version: 1, files, ...comparison }, null, 2)}\n`)
   else if (format === 'text') write(values.output, comparisonText(comparison))
   else write(values.output, await pictureOf(comparisonPicture(comparison), format))

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { coverTrace } from '@/lib/node/trace/coverageTask'
+import { traceFilesOf } from '@/lib/node/trace/read'
 import type { Analysis } from '@/lib/stpa/model'
 import type { CoverageTable } from '@/lib/stpa/verificationCoverage'
 import { type Candidate, candidatesOf } from '@/lib/trace/coverage/candidates'
@@ -33,10 +34,10 @@ export async function run(args: string[]): Promise<number> {
   const plan = planOf(analysis)
   const nature = values.normal === undefined ? {} : ({ nature: 'normal', natureReason: values.normal } as const)
   const runs: RunCoverage[] = []
-  for (const path of paths) {
-    const title = path === '-' ? 'stdin' : basename(path)
-    const run = { id: path, title, workload: values.workload ?? title, ...nature }
-    runs.push(await coverTrace({ path, name: path, plan, run, options }))
+  for (const files of traceFilesOf(paths)) {
+    const title = basename(files.name)
+    const run = { id: files.name, title, workload: values.workload ?? title, ...nature }
+    runs.push(await coverTrace({ files, plan, run, options }))
   }
   const result = resultOf(analysis, runs)
   const writers = { text: coverageText, json: jsonOf, junit: ({ table }: Result) => coverageJunit(table) }

@@ -1,4 +1,4 @@
-import { readTrace, threadsOf } from '@/lib/node/trace/read'
+import { readTraceFiles, traceFilesOf } from '@/lib/node/trace/read'
 import { flagMeanings, type TraceSink } from '@/lib/trace/model'
 import type { ReadFile } from '@/lib/trace/summary/summary'
 import type { CallTally } from '@/lib/trace/summary/tally'
@@ -13,15 +13,14 @@ export function filesOf(command: string, positionals: readonly string[]): readon
   return positionals
 }
 
-/** Reads all files into one sink; those of `strace -ff` each as the thread that its name says. */
+/** Reads all files into one sink; those of one `strace -ff` as one trace. */
 export async function readAll(
   paths: readonly string[],
   sink: TraceSink,
   options: { readonly format?: string | undefined; readonly tally?: CallTally } = {},
 ): Promise<ReadFile[]> {
-  const threads = threadsOf(paths)
   const files: ReadFile[] = []
-  for (const path of paths) files.push(await readTrace(path, sink, { ...options, thread: threads.get(path) }))
+  for (const each of traceFilesOf(paths)) files.push(await readTraceFiles(each, sink, options))
   return files
 }
 

@@ -5,11 +5,10 @@ import type { CoveragePlan } from '@/lib/trace/coverage/plan'
 import type { RunCoverage, RunOf } from '@/lib/trace/coverage/types'
 import { noiseOf } from '@/lib/trace/digest'
 import { servedByTables, tablesOf } from '@/lib/trace/served'
-import { readTrace } from './read'
+import { readTraceFiles, type TraceFiles } from './read'
 
 export type CoverageTask = {
-  readonly path: string
-  readonly name: string
+  readonly files: TraceFiles
   readonly plan: Pick<CoveragePlan, 'items'>
   readonly run: RunOf
   readonly options: ReadOptions
@@ -19,13 +18,12 @@ export type CoverageTask = {
  * Holds one trace against the bindings of an analysis; the trace is read as it comes.
  * @throws StpaError unknownFormat, unreadable, tooLarge; badRequest for a pattern that is none
  */
-export async function coverTrace(task: CoverageTask, progress?: (bytes: number) => void): Promise<RunCoverage> {
-  const { path, name, plan, run, options } = task
+export async function coverTrace({ files, plan, run, options }: CoverageTask): Promise<RunCoverage> {
   const tables = await tablesOf(options)
   const coverage = new Coverage({ ...plan, problems: [] }, run, servedByTables(tables, options.arch))
   const actions = new ActionReader(coverage, noiseOf(options.noise))
   const format = options.format === '' ? undefined : options.format
-  const { flags } = await readTrace(path, actions, { name, format, ...(progress ? { progress } : {}) })
+  const { flags } = await readTraceFiles(files, actions, { format })
   actions.end()
   return coverage.end(flags)
 }

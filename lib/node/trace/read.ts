@@ -1,15 +1,16 @@
 import { basename } from 'node:path'
-import { type InputOptions, TraceInput, threadOfName } from '@/lib/trace/input'
+import { type InputOptions, TraceInput } from '@/lib/trace/input'
+import { LineSplitter } from '@/lib/trace/lines'
 import type { TraceSink } from '@/lib/trace/model'
 import type { ReadFile } from '@/lib/trace/summary/summary'
+import { mergeThreads, threadFileOf } from '@/lib/trace/threadFiles'
 import { chunksOf } from './source'
 
-type ReadOptions = Omit<InputOptions, 'thread'> & {
+type ReadOptions = InputOptions & {
   /** Stands for the path in messages. */
   readonly name?: string
   /** Bytes of the file taken so far. */
   readonly progress?: (bytes: number) => void
-  readonly thread?: number | undefined
 }
 
 /**
@@ -23,14 +24,43 @@ export async function readTrace(path: string, sink: TraceSink, options: ReadOpti
   return input.end()
 }
 
-/** Files that `strace -ff -o NAME` wrote: NAME.PID, at least two with the same NAME; each is one thread. */
-export function threadsOf(paths: readonly string[]): ReadonlyMap<string, number> {
-  const sets = new Map<string, string[]>()
-  for (const path of paths) {
-    if (threadOfName(path) === undefined) continue
-    const set = path.slice(0, path.lastIndexOf('.'))
-    sets.set(set, [...(sets.get(set) ?? []), path])
+/** Files that are read as one trace: one, or all threads of a set that `strace -ff` wrote. */
+export type TraceFiles = { readonly name: string; readonly paths: readonly string[] }
+
+/** Files in the order in which they were named; NAME.PID beside another NAME.PID is one set. */
+export function traceFilesOf(paths: readonly string[]): TraceFiles[] {
+  const setOf = (path: string) => threadFileOf(path)?.set
+  return paths.flatMap((path, index): TraceFiles[] => {
+    const set = setOf(path)
+    const all = set === undefined ? [path] : [...new Set(paths)].filter((other) => setOf(other) === set)
+    if (set === undefined || all.length === 1) return [{ name: path === '-' ? 'stdin' : path, paths: [path] }]
+    return paths.findIndex((other) => setOf(other) === set) === index ? [{ name: `${set}.*`, paths: all }] : []
+  })
+}
+
+/** Reads what belongs together as one trace. Lines of a set are those of the merged trace. @throws as readTrace */
+export async function readTraceFiles(files: TraceFiles, sink: TraceSink, options: InputOptions): Promise<ReadFile> {
+  const [path = '', ...others] = files.paths
+  if (others.length === 0) return readTrace(path, sink, { ...options, name: files.name })
+  const threads = files.paths.map((each) => ({
+    thread: threadFileOf(basename(each))?.thread ?? 0,
+    lines: linesOf(each),
+  }))
+  const input = new TraceInput(files.name, sink, options)
+  const encoder = new TextEncoder()
+  for await (const line of mergeThreads(threads)) input.push(encoder.encode(`${line}\n`))
+  return input.end()
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let lines: string[] = []
+  const splitter = new LineSplitter((bytes, from, to) => lines.push(decoder.decode(bytes.subarray(from, to))))
+  for await (const chunk of chunksOf(path)) {
+    splitter.push(chunk)
+    yield* lines
+    lines = []
   }
-  const found = [...sets.values()].filter((files) => files.length > 1).flat()
-  return new Map(found.map((path) => [path, threadOfName(basename(path)) ?? 0]))
+  splitter.end()
+  yield* lines
 }

@@ -22,11 +22,14 @@ export async function* chunksOf(
   if (path !== '-' && statSync(path).isDirectory())
     throw new StpaError('unreadable', `${name} is a folder. Name its files.`, { place: { file: name } })
   if (path === '-' || !isGzip(path)) {
-    yield* counted(path === '-' ? process.stdin : createReadStream(path, { highWaterMark: chunkSize }), read)
+    yield* counted(path === '-' ? standardInput() : createReadStream(path, { highWaterMark: chunkSize }), read)
     return
   }
   yield* unpacked(path, name, read)
 }
+
+/** By its descriptor: process.stdin of a worker thread is another one. */
+const standardInput = () => createReadStream('', { fd: 0, autoClose: false, highWaterMark: chunkSize })
 
 async function* counted(source: Readable, read: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let bytes = 0

@@ -51,7 +51,7 @@ function unixPath(text: string): string {
 }
 
 function internetAddress(text: string): string {
-  const port = /port=htons\((\d+)\)/.exec(text)?.[1] ?? ''
+  const port = /port=(?:"[^"]{0,40}" \/\* )?htons\((\d+)\)/.exec(text)?.[1] ?? ''
   const [, four, six] = /inet_addr\("([^"]{1,20})"\)|inet_pton\(AF_INET6, "([^"]{1,60})"/.exec(text) ?? []
   const host = six === undefined ? (four ?? '') : `[${six}]`
   return port === '' ? host : `${host}:${port}`

@@ -51,7 +51,8 @@ export class ProcessTable {
 
   /** The first process may have no number in the trace; it tells it itself. */
   learn(running: Running, { name, result }: TraceCall): void {
-    if (running.process.pid === 0 && (name === 'getpid' || name === 'set_tid_address')) this.#root = Number(result)
+    if (running.process.pid === 0 && (name === 'getpid' || name === 'set_tid_address'))
+      this.#root = Number.parseInt(result, 10)
   }
 
   isSame(pid: number, { pid: own }: Pick<TraceProcess, 'pid'>): boolean {

@@ -180,6 +180,25 @@ describe('processes', () => {
     expect(ended.map(({ pid, exit }) => [pid, exit])).toEqual([[1, '0']])
   })
 
+  it('take a thread in from when the call that made it is seen, where that took too long', () => {
+    const { actions, ended, late } = read(
+      [
+        '1 clone(child_stack=0xc0, flags=CLONE_VM|CLONE_THREAD <unfinished ...>',
+        ...Array.from({ length: 9 }, () => '2 flock(3</dev/a>, LOCK_EX) = 0'),
+        '1 <... clone resumed>) = 2',
+        '2 flock(3</dev/a>, LOCK_EX) = 0',
+      ],
+      undefined,
+      4,
+    )
+    expect(late).toBe(1)
+    expect(actions.map(({ process }) => process)).toEqual([2, 2, 2, 2, 2, 2, 2, 2, 1, 1, 1])
+    expect(ended.map(({ pid, parentId }) => [pid, parentId])).toEqual([
+      [2, 0],
+      [1, 0],
+    ])
+  })
+
   it('copy what is open at fork and vfork, share it with CLONE_FILES, and lose O_CLOEXEC at execve', () => {
     const { steps } = read([
       '1 openat(AT_FDCWD, "/dev/a", O_RDWR) = 3',
@@ -250,6 +269,15 @@ describe('processes', () => {
       [2, 2],
       [1, 1],
       [2, 3],
+    ])
+  })
+
+  it('of which only one can be unnamed know themselves by the number that they ask for', () => {
+    const lines = ['getpid() = 77', 'kill(77, SIGTERM) = 0', 'fork() = 78', 'strace: Process 78 attached']
+    expect(said(...lines, '[pid 78] kill(77, 10 /* SIGUSR1 */) = 0')).toEqual([
+      'kill SIGTERM self',
+      'fork child',
+      'kill SIGUSR1 parent',
     ])
   })
 

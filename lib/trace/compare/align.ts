@@ -9,7 +9,7 @@ export type Alignment = {
 }
 
 /** Cells of one table: at most 16 MB, some hundred milliseconds. */
-const mostCells = 16_000_000
+export const mostCells = 16_000_000
 
 /** Labels as numbers. */
 type Side = { readonly labels: Int32Array; readonly loose: Int32Array; readonly weights: Int32Array }

@@ -1,4 +1,4 @@
-import { align } from './align'
+import { align, mostCells } from './align'
 import type { RunItem, RunItems } from './items'
 
 /** A step of the automaton while runs are folded into it: what each run did there. */
@@ -79,13 +79,14 @@ export class Automaton {
   #mostLike(items: readonly RunItem[]): { way: number[]; pairs: Map<number, number> } {
     let best = { way: [] as number[], pairs: new Map<number, number>(), worth: -1 } // widened: an empty list has no type
     const tried = new Set<string>()
+    const limit = Math.floor(mostCells / Math.min(mostTried, this.paths.length))
     for (const [run, path] of this.paths.entries()) {
       const name = path.join(' ')
       if (tried.has(name) || tried.size >= mostTried) continue
       tried.add(name)
       const way = this.#wayOf(run)
       const earlier = way.map((place) => this.#itemOf(place, run))
-      const { pairs, isApproximate } = align(earlier, items)
+      const { pairs, isApproximate } = align(earlier, items, limit)
       if (isApproximate) this.isApproximate = true
       const kept = joins(earlier, items, pairs)
       const worth = kept.reduce((sum, [left]) => sum + (earlier[left]?.weight ?? 0), 0)

@@ -14,12 +14,15 @@ if (!isThere) process.stdout.write('SKIPPED: flows of real traces: ../shared/dat
 
 const textOf = (name: string): string => readFileSync(join(folder, name), 'utf8')
 
-function flowOf(name: string): ProcessFlow {
-  const [flow, other] = buildFlows((sink) => {
+const flowsOf = (name: string): ProcessFlow[] =>
+  buildFlows((sink) => {
     const reader = new StraceReader(sink)
     for (const line of textOf(`${name}.strace`).split('\n')) reader.line(line)
     reader.end()
   })
+
+function flowOf(name: string): ProcessFlow {
+  const [flow, other] = flowsOf(name)
   if (!flow || other) throw new Error(`${name} is not one process`)
   return flow
 }
@@ -102,6 +105,19 @@ describe.skipIf(!isThere)('the stand-in of the insulin pump', () => {
 })
 
 describe.skipIf(!isThere)('other programs', () => {
+  const forms = 'C Xraw Xverbose Y Y-stderr a1 hexdump k r r-ms r-tt-i-n stderr t tt-T-y ttt-T-yy unix-ns'.split(' ')
+
+  it.each(forms)('give the same flows of five processes in the form %s as in the plain one', (form) => {
+    const said = (name: string) =>
+      flowsOf(name).map(({ name: command, exit, nodes }) => [
+        ...[command, exit],
+        // The server of this test has another port in each run.
+        ...nodes.map(({ text, count, error }) => `${count} ${text.replace(/:\d{4,}$/, ':port')} ${error}`),
+      ])
+    expect(said(`f-${form}`)).toEqual(said('f-o'))
+    expect(said(`f-${form}`)).toHaveLength(5)
+  })
+
   it('cat parts from a missing file where it opens it', () => {
     const [parting] = compare('cat-ok', 'cat-missing').partings
     expect(parting).toMatchObject({ kind: 'path', text: 'exec /usr/bin/cat', error: 'ENOENT' })

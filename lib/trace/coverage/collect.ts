@@ -78,7 +78,7 @@ export class Coverage implements ActionSink {
 }
 
 /** Tampered calls make a run one of fault injection, unless a person says why it is normal operation all the same. */
-function natureOf({ nature, natureReason = '' }: RunOf, flags: readonly RunFlag[]): RunCoverage['nature'] {
+export function natureOf({ nature, natureReason = '' }: RunOf, flags: readonly RunFlag[]): RunCoverage['nature'] {
   if (nature === 'faultInjection') return nature
   const isDeclared = nature === 'normal' && natureReason.trim() !== ''
   return isFaultInjection(flags) && !isDeclared ? 'faultInjection' : 'normal'

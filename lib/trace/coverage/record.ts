@@ -1,5 +1,5 @@
 import type { Analysis, Fields, Uid } from '@/lib/stpa/model'
-import type { Operation } from '@/lib/stpa/operations/types'
+import type { LinkOperation, Operation } from '@/lib/stpa/operations/types'
 import { type FlagCode, flagMeanings } from '../model'
 import { bindingsOf } from './plan'
 import type { RunCoverage, RunFlag } from './types'
@@ -44,8 +44,9 @@ export function recordRun({ analysis, newUid }: RecordContext, coverage: RunCove
   ]
 }
 
-function observations(analysis: Analysis, coverage: RunCoverage, evidence: Uid, run: Uid): Operation[] {
-  return coverage.items.flatMap((covered): Operation[] => {
+/** What a run shows, as links of its evidence and of the bindings that were seen. */
+export function observations(analysis: Analysis, coverage: RunCoverage, evidence: Uid, run: Uid): LinkOperation[] {
+  return coverage.items.flatMap((covered): LinkOperation[] => {
     const item = analysis.items.get(covered.uid)
     const rationale = exerciseText(covered)
     if (!item || rationale === '' || covered.state === 'unbound') return []
@@ -53,7 +54,7 @@ function observations(analysis: Analysis, coverage: RunCoverage, evidence: Uid, 
     const bindings = bindingsOf(analysis, item).filter(({ uid }) => seen.has(uid))
     return [
       { op: 'link', from: evidence, name: 'observes', to: item.uid, rationale },
-      ...bindings.map((binding): Operation => {
+      ...bindings.map((binding): LinkOperation => {
         const own = covered.bindings.filter(({ uid }) => uid === binding.uid)
         const words = exerciseText({ ...covered, state: 'exercised', bindings: own })
         return { op: 'link', from: binding.uid, name: 'observedIn', to: run, rationale: words }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { ActionReader } from '../actions/reader'
 import { StraceReader } from '../strace/reader'
 import { buildFlows } from './build'
+import { FlowBuilder } from './builder'
 import type { FlowNode } from './model'
 import { saysOf, shownByDefault } from './says'
 
@@ -164,6 +166,18 @@ describe('a flow that is too long', () => {
     expect(flowOf(lines(20)).isOutputMerged).toBe(false)
     expect(texts(lines(200))).toEqual(['200 × write stdout'])
     expect(flowOf(lines(200)).isOutputMerged).toBe(true)
+  })
+})
+
+describe('a trace of very many processes', () => {
+  it('has as many flows as can be kept, and the number of the others', () => {
+    const builder = new FlowBuilder()
+    const actions = new ActionReader(builder)
+    const reader = new StraceReader(actions)
+    for (let pid = 1; pid <= 40_000; pid++) reader.line(`${pid} kill(1, SIGHUP) = 0`)
+    reader.end()
+    actions.end()
+    expect([builder.end().length, builder.omitted]).toEqual([20_000, 20_000])
   })
 })
 

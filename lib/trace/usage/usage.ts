@@ -67,7 +67,7 @@ export class UsageCounter {
 
   constructor(
     private readonly servedBy: ServedBy,
-    /** Name of the command that a process runs. */
+    /** Name of the command that a process runs, by `TraceProcess.id`. */
     private readonly commandOf: (process: number) => string,
   ) {}
 
@@ -112,7 +112,7 @@ export class UsageCounter {
     if (error !== '') count(use.errors, error)
   }
 
-  #subsystem(name: string, { call, resource, error, process }: Action, how: 'asCall' | 'asResource'): void {
+  #subsystem(name: string, { call, resource, error, processId }: Action, how: 'asCall' | 'asResource'): void {
     let use = this.#subsystems.get(name)
     if (!use) {
       const counts = { asCall: 0, asResource: 0, errors: 0, syscalls: {}, resources: [], commands: {} }
@@ -122,7 +122,7 @@ export class UsageCounter {
     use[how]++
     if (error !== '') use.errors++
     count(use.syscalls, call.name)
-    count(use.commands, this.commandOf(process))
+    count(use.commands, this.commandOf(processId))
     if (how === 'asResource' && use.names.size < bounds.named) use.names.add(resource.name)
   }
 }

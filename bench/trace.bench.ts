@@ -1,0 +1,116 @@
+// A real strace of 1.3 million lines and more: whole processes against mawk that counts call names only, memory, growth.
+//   STPA_LARGE_TRACE=FILE   uses that trace; else one is made (strace and gcc needed, some minutes)
+import { execFileSync, spawn } from 'node:child_process'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Row } from './core.bench'
+
+const maker = '../shared/tools/make-large-trace.sh'
+const callNames = 'match($0,/[a-z_0-9]+\\(/){c[substr($0,RSTART,RLENGTH)]++} END{for(k in c) print k,c[k]}'
+const lines = 1_300_000
+
+type Ran = { readonly milliseconds: number; readonly megabytes: number }
+
+/** Runs a command to its end; its highest resident memory is read from /proc while it runs. */
+function run(command: string, args: readonly string[]): Promise<Ran> {
+  const start = performance.now()
+  const child = spawn(command, args, { stdio: 'ignore' })
+  let megabytes = 0
+  const look = setInterval(() => {
+    const status = `/proc/${child.pid}/status`
+    const peak = existsSync(status) ? /VmHWM:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1] : undefined
+    if (peak !== undefined) megabytes = Math.max(megabytes, Number(peak) / 1e3)
+  }, 20)
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      clearInterval(look)
+      if (code === 0) resolve({ milliseconds: performance.now() - start, megabytes })
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}`))
+    })
+  })
+}
+
+const stpa = (...args: string[]) => run(process.execPath, ['bin/stpa.js', 'trace', ...args])
+
+/** The middle one of five pairs, ours and the peer in turn. */
+async function pairs(ours: () => Promise<Ran>, peer: () => Promise<Ran>): Promise<{ ours: number; peer: number }> {
+  const found: { ours: number; peer: number }[] = []
+  for (let pair = 0; pair < 5; pair++)
+    found.push({ peer: (await peer()).milliseconds, ours: (await ours()).milliseconds })
+  found.sort((left, right) => left.ours / left.peer - right.ours / right.peer)
+  return found[2] ?? { ours: 0, peer: 1 }
+}
+
+/** The first part of a trace, to the end of a line. */
+function beginningOf(trace: string, part: number, target: string): string {
+  const [from, to] = [openSync(trace, 'r'), openSync(target, 'w')]
+  const wanted = statSync(trace).size * part
+  const chunk = Buffer.alloc(1 << 20)
+  for (let at = 0; at < wanted; ) {
+    const read = readSync(from, chunk, 0, chunk.length, at)
+    const isLast = at + read >= wanted
+    const end = isLast ? chunk.lastIndexOf(10, Math.max(0, Math.min(read, wanted - at) - 1)) + 1 : read
+    writeSync(to, chunk, 0, end)
+    at += read
+  }
+  closeSync(from)
+  closeSync(to)
+  return target
+}
+
+async function growthRows(trace: string, folder: string): Promise<Row[]> {
+  const parts = [0.25, 0.5, 1].map((part) => beginningOf(trace, part, join(folder, `part-${part}`)))
+  const rows: Row[] = []
+  for (const [what, args] of [
+    ['flow', (path: string) => ['flow', path, '--format', 'json', '-o', join(folder, 'out')]],
+    ['comparison', (path: string) => ['compare', path, path, '--format', 'json', '-o', join(folder, 'out')]],
+  ] as const) {
+    const times: Ran[] = []
+    for (const path of parts) times.push(await stpa(...args(path)))
+    const [quarter, half, whole] = times.map(({ milliseconds }) => milliseconds)
+    rows.push({ what: `${what}: half / twice a quarter`, ours: half ?? 0, peer: 2 * (quarter ?? 0), goal: '1.3' })
+    rows.push({ what: `${what}: whole / four quarters`, ours: whole ?? 0, peer: 4 * (quarter ?? 0), goal: '1.3' })
+    const peak = Math.max(...times.map(({ megabytes }) => megabytes))
+    rows.push({ what: `resident memory of ${what} (MB, not ms) / 300 MB`, ours: peak, peer: 300, goal: '1' })
+  }
+  return rows
+}
+
+export async function traceRows(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'stpa-bench-trace-'))
+  try {
+    const trace = process.env.STPA_LARGE_TRACE ?? join(folder, 'large.strace')
+    if (!existsSync(trace)) {
+      if (!existsSync(maker)) {
+        console.log('SKIPPED: trace: ../shared/tools is absent, and STPA_LARGE_TRACE names no trace')
+        return []
+      }
+      execFileSync('bash', [maker, trace, String(lines)], { stdio: 'ignore' })
+    }
+    const mawk = (program: string) => () => run('mawk', [program, trace])
+    const summary = () => stpa('summary', trace, '--format', 'json')
+    const { megabytes } = await summary()
+    const used = await stpa('subsystems', trace, '--format', 'json')
+    return [
+      { what: 'summary / mawk counting names', ...(await pairs(summary, mawk(callNames))), goal: '2' },
+      { what: 'summary / mawk reading lines', ...(await pairs(summary, mawk('END{print NR}'))), goal: 'none' },
+      { what: 'resident memory of summary (MB, not ms) / 300 MB', ours: megabytes, peer: 300, goal: '1' },
+      { what: 'resident memory of subsystems (MB, not ms) / 300 MB', ours: used.megabytes, peer: 300, goal: '1' },
+      ...(await growthRows(trace, folder)),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
