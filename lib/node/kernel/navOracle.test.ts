@@ -77,6 +77,36 @@ describe.skipIf(!real)('what nav prints, byte for byte', () => {
   })
 })
 
+/** The graph inside of nav's JSON forms, which are no JSON (reference 1.2). */
+function inside(text: string): string {
+  const [, body = '', type = ''] = /\{"graph": "([\s\S]*)","graph_type":"(\w+)","symbols"/.exec(text) ?? []
+  if (type === 'jsonOutputPlain') return body
+  const bytes = Buffer.from(body, 'base64')
+  return (type === 'jsonOutputB64' ? bytes : gunzipSync(bytes)).toString()
+}
+
+const wrapped = real ? readdirSync(join(data, 'real/json')) : []
+const smallWrapped = real ? readdirSync(join(data, 'small')).filter((name) => name.includes('.json')) : []
+
+describe.skipIf(!real)('the graph inside of nav’s JSON', () => {
+  it.each(wrapped)('%s has the nodes, edges and labels of our tree, and the bytes of --nav-compatible', (name) => {
+    const [, symbol = '', mode, depth] = /^(.*)\.m(\d)\.x(\d)/.exec(name) ?? []
+    const text = inside(readFileSync(join(data, 'real/json', name), 'utf8'))
+    const [theirs, ours] = [readNav(text), readTree(linux, walk(symbol, Number(mode), Number(depth)))]
+    for (const [key, labels] of theirs.edges) expect(ours.edges.get(key)).toEqual(expect.arrayContaining(labels))
+    expect(navText(linux, walk(symbol, Number(mode), Number(depth))).trim()).toBe(text.trim())
+  })
+
+  it.each(smallWrapped)('%s too, without a limit the same sets', async (name) => {
+    const mode = Number(/m(\d)/.exec(name)?.[1])
+    const graph = await load(join(data, 'small/small.db'))
+    const theirs = readNav(inside(readFileSync(join(data, 'small', name), 'utf8')))
+    const ours = readTree(graph, walk('watchdog_ioctl', mode, 0))
+    if (mode === 3) for (const key of ours.edges.keys()) ours.edges.set(key, [])
+    expect(ours).toEqual(theirs)
+  })
+})
+
 /** Mode 3 has no labels in nav: its edges alone are compared. Mode 4 of an untagged start is empty in nav. */
 describe.skipIf(!real)('the tree without a limit', () => {
   const untagged = /^(do_exit|start_kernel|__x64_sys_getpid)\.m4/

@@ -33,8 +33,8 @@ const standardInput = () => createReadStream('', { fd: 0, autoClose: false, high
 
 async function* counted(source: Readable, read: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let bytes = 0
+  // No encoding is set: chunks are bytes.
   for await (const chunk of source as AsyncIterable<Uint8Array>) {
-    // no encoding is set: chunks are bytes
     bytes += chunk.length
     read(bytes)
     yield chunk
@@ -52,8 +52,8 @@ async function* unpacked(path: string, name: string, read: (bytes: number) => vo
   file.on('error', (error) => gunzip.destroy(error))
   let size = 0
   try {
+    // No encoding is set: chunks are bytes.
     for await (const chunk of file.pipe(gunzip) as AsyncIterable<Uint8Array>) {
-      // no encoding is set
       size += chunk.length
       if (size > freeSize && size > packed * packedRatio) throw bomb(name)
       yield chunk
