@@ -80,6 +80,32 @@ async function takeCall(page: Page): Promise<void> {
   await expect(page.getByText('In the analysis:')).toBeVisible()
 }
 
+/** Another call, among those that the model misses, as one of several. */
+async function takeMissing(page: Page): Promise<void> {
+  await listed(page, 'missing')
+  const softdog = page.getByRole('checkbox', { name: 'Mark WATCHDOG DEVICE DRIVERS → SOFTDOG `QUOTED`' })
+  await softdog.check()
+  await page.getByRole('button', { name: 'Take 1 …' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toContainText('New: nothing')
+  await dialog.getByRole('textbox').first().fill('Ping the software watchdog')
+  await expect(dialog).toContainText('New: Ping the software watchdog')
+  await dialog.getByRole('button', { name: 'Take 1' }).click()
+  await expect(softdog).toHaveCount(0)
+  await listed(page, 'arrows')
+}
+
+/** A box by keyboard alone, and a subsystem that is not entered. */
+async function byKeyboard(page: Page): Promise<void> {
+  const box = page.locator('.react-flow__node', { hasText: 'TIMEKEEPING' }).first()
+  await box.focus()
+  await box.press('Enter')
+  await expect(details(page).getByRole('region', { name: 'Chosen box' })).toContainText('TIMEKEEPING')
+  await details(page).getByRole('button', { name: 'Do not enter' }).click()
+  await expect(page.getByRole('button', { name: 'Enter 1 left closed' })).toBeVisible()
+  await page.getByRole('button', { name: 'Enter 1 left closed' }).click()
+}
+
 /** The question is kept with the analysis. */
 async function keepQuestion(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Explorations' }).click()
@@ -107,9 +133,13 @@ async function narrow(page: Page): Promise<void> {
   await listed(page, 'cycles')
   await expect(details(page)).toContainText(/boxes that all reach each other|No two boxes/)
   await listed(page, 'boxes')
-  await details(page).getByRole('button', { name: 'LOCKING PRIMITIVES', exact: true }).click()
+  await details(page)
+    .getByRole('button', { name: /^LOCKING PRIMITIVES \d+$/ })
+    .click()
   await details(page).getByRole('button', { name: 'Pin', exact: true }).click()
-  await page.getByRole('checkbox', { name: /Only the 1 pinned/ }).check()
+  const only = page.getByRole('checkbox', { name: /Only the 1 pinned/ })
+  await only.click() // the address says it, and the box follows
+  await expect(only).toBeChecked()
   const boxes = page.locator('.react-flow__node')
   await expect(page.getByText('Laying out …')).toBeHidden({ timeout: 30_000 })
   const before = await boxes.count()
@@ -134,13 +164,15 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await takeSubsystems(page)
   await takeMore(page)
   await takeCall(page)
+  await takeMissing(page)
   await keepQuestion(page)
   await leaveOut(page)
 
   // The new boxes stand inside Linux, the arrow between them.
   await page.goto(`/analyses/${id}/structure`)
   await expect(page.getByLabel('Control structure').getByText('Start the timer').first()).toBeVisible()
-  await expect(page.locator('.diagram-kernel[data-mark="bound"]')).toHaveCount(4)
+  await expect(page.locator('.diagram-kernel[data-mark="bound"]')).toHaveCount(5)
+  await expect(page.locator('.diagram-box[data-draft]')).toHaveCount(3) // candidates, until a person confirms them
   await page.screenshot({ path: `${folder}/kernel-taken.png` })
 
   // What it is in the kernel, with who calls it from where.
@@ -177,7 +209,7 @@ test('subsystems and a call are taken from a kernel into the analysis, and put i
   await expect(doubt).not.toContainText('Suspect')
   await expect(doubt).toContainText('Linux 6.99.0')
   await page.goto(`/analyses/${id}/structure`)
-  await expect(page.locator('.diagram-label .diagram-kernel[data-mark="bound"]')).toBeVisible()
+  await expect(page.locator('.diagram-label .diagram-kernel[data-mark="bound"]')).toHaveCount(2)
 })
 
 test('the whole of Linux 6.1 is explored from four functions, and a link leads back to what was seen', async ({
@@ -204,6 +236,7 @@ test('the whole of Linux 6.1 is explored from four functions, and a link leads b
   await expect(page.locator('.react-flow__node').first()).toBeVisible({ timeout: 30_000 })
   await narrow(page)
   await page.goto(address)
+  await byKeyboard(page)
   await page.getByRole('button', { name: 'Left out: 3' }).click()
   await page.getByLabel('Not shown').fill('(')
   await page.getByRole('button', { name: 'Use' }).click()
@@ -237,6 +270,15 @@ test('operation tables are added to a graph, and an indirect call is followed th
   await listed(page, 'entries')
   await page.getByLabel('Filter entry points').fill('watchdog_fops')
   await expect(details(page).getByRole('button', { name: /watchdog_ioctl/ })).toBeVisible()
+})
+
+test('another kernel of the same database is imported after the first', async ({ page }) => {
+  await page.goto('/analyses/telltale/kernel')
+  await page.getByLabel('ks-nav database').setInputFiles(join(data, 'small/small.db'))
+  const outcome = page.getByRole('region', { name: 'Last import' })
+  await expect(outcome).toContainText('1 other instance of the database: 2 (6.6.1-rt)', { timeout: 30_000 })
+  await outcome.getByRole('button', { name: 'Import instance 2 (Linux 6.6.1-rt) too' }).click()
+  await expect(page.getByRole('button', { name: 'Linux 6.6.1-rt' })).toBeVisible({ timeout: 30_000 })
 })
 
 test('a file that is no graph is refused with one clear line', async ({ page }) => {

@@ -5,6 +5,7 @@ import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { type BindingState, bindingStates, confirmBinding, markSuspects } from '@/lib/kernel/bindings'
+import { isSuspect } from '@/lib/kernel/inKernel'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { PanelProps } from './sidePanel'
 
@@ -39,7 +40,7 @@ export function BindingList({ graph, exploration }: PanelProps) {
               <span className="text-[12px] text-soft">Linux {textOf(state.binding, 'kernelVersion')}</span>
             </p>
             <Difference state={state} />
-            {state.state === 'suspect' && (
+            {(state.state === 'suspect' || (state.state === 'same' && isSuspect(state.binding))) && (
               <Button className="mt-1" onClick={() => confirm(state)}>
                 Confirm
               </Button>
@@ -54,7 +55,8 @@ export function BindingList({ graph, exploration }: PanelProps) {
 const shown = 8
 
 function Difference({ state: { state, gone, appeared, binding } }: { state: BindingState }) {
-  if (state === 'same') return null
+  if (state === 'same')
+    return isSuspect(binding) ? <p className="text-warning">Suspect: another kernel differs</p> : null
   if (state === 'missing') {
     return <p className="text-error">Missing: this kernel has no {textOf(binding, 'subsystem')}.</p>
   }

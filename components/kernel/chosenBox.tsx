@@ -4,12 +4,17 @@ import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/client/newUid'
+import { startName } from '@/lib/kernel/duplicates'
 import { startAtSubsystem } from '@/lib/kernel/exploration'
-import { type CallGraph, rest } from '@/lib/kernel/graph'
+import { type CallGraph, fileName, rest } from '@/lib/kernel/graph'
+import { claimsOf } from '@/lib/kernel/subsystemRule'
 import { elementOf, takeSubsystems } from '@/lib/kernel/take'
 import type { PanelProps } from './sidePanel'
 import { TargetFields } from './targetFields'
 import type { Target } from './useTarget'
+import { Whose } from './whose'
+
+type Toggled = 'expanded' | 'pinned' | 'closed'
 
 /** A subsystem or a function of the picture, and where to go from it. */
 export function ChosenBox({ graph, tree, exploration, change, onChoose, target, name }: PanelProps & { name: string }) {
@@ -25,13 +30,11 @@ export function ChosenBox({ graph, tree, exploration, change, onChoose, target, 
     change({ opened: [...exploration.opened, name] })
     onChoose(undefined)
   }
-  const has = (list: 'expanded' | 'pinned') => exploration[list].includes(name)
-  const toggle = (list: 'expanded' | 'pinned') => {
+  const has = (list: Toggled) => exploration[list].includes(name)
+  const toggle = (list: Toggled) => {
     const others = exploration[list].filter((other) => other !== name)
     change({ [list]: has(list) ? others : [...others, name] })
   }
-  const leave = () =>
-    change({ excludeAfter: [...exploration.excludeAfter, `^${name.replace(/[\\.[\]{}()*+?^$|]/g, '\\$&')}$`] })
   return (
     <section aria-label="Chosen box" className="mb-4 border-line border-b pb-3">
       <h3 className={`mb-2 break-words font-semibold ${isSubsystem ? '' : 'font-mono'}`}>{name}</h3>
@@ -48,12 +51,47 @@ export function ChosenBox({ graph, tree, exploration, change, onChoose, target, 
         )}
         <Button onClick={() => toggle('pinned')}>{has('pinned') ? 'Unpin' : 'Pin'}</Button>
         <Button onClick={hide}>Hide</Button>
-        {!isSubsystem && <Button onClick={leave}>Do not enter</Button>}
+        {exploration.start !== start && name !== 'indirect' && (
+          <Button onClick={() => toggle('closed')}>{has('closed') ? 'Enter' : 'Do not enter'}</Button>
+        )}
       </div>
+      {node?.function !== undefined && (
+        <FunctionFacts graph={graph} of={node.function} exploration={exploration} change={change} />
+      )}
       {isSubsystem && name !== rest && name !== 'indirect' && (
         <AsController graph={graph} hash={exploration.graph} target={target} name={name} />
       )}
     </section>
+  )
+}
+
+type FactsProps = Pick<PanelProps, 'graph' | 'exploration' | 'change'> & { of: number }
+
+/** Where a function stands, and whose it is: one of the subsystems that claim its file. */
+function FunctionFacts({ graph, of, exploration, change }: FactsProps) {
+  const file = fileName(graph, of)
+  const claims = claimsOf(graph, graph.fileOf[of] ?? 0)
+  const choiceOf = (what: string) => {
+    const choice = exploration.whose.find((other) => other.startsWith(`${what}=`))
+    return choice?.slice(what.length + 1)
+  }
+  const own = startName(graph, of)
+  const ruled = choiceOf(file) ?? claims[0] ?? rest
+  const others = exploration.whose.filter((choice) => !choice.startsWith(`${own}=`))
+  return (
+    <div className="mt-2 text-[12.5px]">
+      <p className="break-words text-soft">{file}</p>
+      {claims.length > 1 ? (
+        <Whose
+          what={own}
+          claims={claims}
+          chosen={choiceOf(own) ?? ruled}
+          onChoose={(subsystem) => change({ whose: subsystem === ruled ? others : [...others, `${own}=${subsystem}`] })}
+        />
+      ) : (
+        <p>{ruled}</p>
+      )}
+    </div>
   )
 }
 

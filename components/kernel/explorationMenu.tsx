@@ -8,7 +8,7 @@ import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/client/newUid'
-import { type Exploration, explorationOf, parametersOf, requestOf } from '@/lib/kernel/exploration'
+import { type Exploration, explorationOf, fieldsOf, requestOf } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import type { DrawnTree } from '@/lib/kernel/layout'
 import { treeSvg } from '@/lib/kernel/svg'
@@ -76,8 +76,7 @@ function KeepDialog({
   const commit = useCommit()
   const [name, setName] = useState('')
   const keep = () => {
-    const question = parametersOf({ ...exploration, graph: '' }).toString()
-    const fields = { text: name.trim(), question, kernelVersion: graph.provenance.kernelVersion }
+    const fields = fieldsOf(exploration, graph, name.trim())
     void commit([{ op: 'create', uid: newUid(), kind: 'exploration', fields }], 'Kept an exploration')
     onClose()
   }

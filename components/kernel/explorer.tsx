@@ -24,7 +24,8 @@ export function Explorer({ graph, card, exploration, change }: Props) {
   const tree = answer && 'tree' in answer ? answer.tree : undefined
   const isTooLarge = answer !== undefined && 'tree' in answer && answer.isTooLarge
   const { drawn, busy, error } = useDrawn(isTooLarge ? undefined : tree)
-  const [chosen, setChosen] = useState<Chosen>()
+  const [picked, setChosen] = useState<Chosen>()
+  const chosen = tree && isIn(tree, picked, exploration) ? picked : undefined
   const target = useTarget()
   const taken = useTaken()
   const colours = useColours(graph, tree, exploration)
@@ -53,6 +54,13 @@ export function Explorer({ graph, card, exploration, change }: Props) {
       </div>
     </div>
   )
+}
+
+/** Is what was chosen still there? Another question has another picture. */
+function isIn({ nodes, edges }: Tree, chosen: Chosen, { opened }: Exploration): boolean {
+  if (!chosen) return false
+  if ('from' in chosen) return edges.some(({ from, to }) => from === chosen.from && to === chosen.to)
+  return opened.includes(chosen.node) || nodes.some(({ name }) => name === chosen.node)
 }
 
 function Hint({ alert = false, children }: { alert?: boolean; children: React.ReactNode }) {

@@ -23,7 +23,7 @@ type Props = {
 
 /** Where to begin and how far to look. */
 export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: Props) {
-  const { level, depth, callers, opened, hidden, pinned, onlyPinned, colour } = exploration
+  const { level, depth, callers, opened, hidden, closed, pinned, onlyPinned, colour } = exploration
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b bg-panel px-3 py-1.5 text-[13px]">
       <Button look="quiet" title={card?.note ?? ''} onClick={() => change({ graph: '', start: '', hidden: [] })}>
@@ -38,7 +38,7 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
           ['functions', 'Functions'],
         ]}
         onChange={(value) =>
-          change({ level: value === 'functions' ? 'functions' : 'subsystems', opened: [], hidden: [] })
+          change({ level: value === 'functions' ? 'functions' : 'subsystems', opened: [], hidden: [], closed: [] })
         }
       />
       <Choice
@@ -77,6 +77,7 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
       <ExplorationMenu {...{ graph, exploration, change, tree, drawn }} />
       {opened.length > 0 && <Button onClick={() => change({ opened: [] })}>Close {opened.length} opened</Button>}
       {hidden.length > 0 && <Button onClick={() => change({ hidden: [] })}>Show {hidden.length} hidden</Button>}
+      {closed.length > 0 && <Button onClick={() => change({ closed: [] })}>Enter {closed.length} left closed</Button>}
       {pinned.length > 0 && (
         <label className="flex items-center gap-1.5">
           <input

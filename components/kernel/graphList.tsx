@@ -4,8 +4,9 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { useAuthorGate } from '@/lib/client/author'
-import { isUnderWay, type Listed, useGraphActions, useUpload } from '@/lib/client/graphs'
-import type { GraphCard, JobCard } from '@/lib/kernel/api'
+import { type Listed, type UploadOptions, useGraphActions, useGraphUpload } from '@/lib/client/graphs'
+import type { GraphCard } from '@/lib/kernel/api'
+import { Jobs, Progress } from './jobs'
 
 type Props = {
   listed: Listed | undefined
@@ -13,21 +14,33 @@ type Props = {
   onOpen: (hash: string) => void
 }
 
+/** What was imported last, to import another kernel of it. */
+type Source = { readonly file: File } | { readonly server: string }
+
 /** The graphs of this workbench, and the import of another one. */
 export function GraphList({ listed, error, onOpen }: Props) {
-  const { upload, sent, error: refused } = useUpload()
+  const { upload, sent, error: refused } = useGraphUpload()
+  const { readServer } = useGraphActions()
   const withAuthor = useAuthorGate()
   const input = useRef<HTMLInputElement>(null)
-  const take = async (file: File | undefined, onto?: string) => {
-    if (file && (await withAuthor())) await upload(file, onto)
+  const [source, setSource] = useState<Source>()
+  const [unread, setUnread] = useState('')
+  const take = async (of: Source | undefined, options: UploadOptions = {}) => {
+    if (!of || !(await withAuthor())) return
+    setUnread('')
+    setSource(options.onto === undefined ? of : undefined)
+    if ('file' in of) await upload(of.file, options)
+    else await readServer(of.server, options.instance).catch((problem: Error) => setUnread(problem.message))
   }
+  const fileOf = (files: FileList | null): Source | undefined => (files?.[0] ? { file: files[0] } : undefined)
+  const problem = error?.message || refused || unread
   return (
     <div
       className="p-5"
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault()
-        void take(event.dataTransfer.files[0])
+        void take(fileOf(event.dataTransfer.files))
       }}
     >
       <div className="mb-3 flex items-center gap-3">
@@ -40,11 +53,11 @@ export function GraphList({ listed, error, onOpen }: Props) {
           tabIndex={-1}
           accept=".db,.sqlite,.gz,.g,.dot,.json,.subs,.txt"
           onChange={(event) => {
-            void take(event.target.files?.[0])
+            void take(fileOf(event.target.files))
             event.target.value = ''
           }}
         />
-        <Servers names={listed?.servers ?? []} />
+        <Servers names={listed?.servers ?? []} onRead={(server) => void take({ server })} />
         <Button look="main" disabled={sent !== undefined} onClick={() => input.current?.click()}>
           Import a graph …
         </Button>
@@ -53,83 +66,27 @@ export function GraphList({ listed, error, onOpen }: Props) {
         A ks-nav database (SQLite, also .gz), what nav or graph-tools print, or what “stpa kernel import” writes. A
         subsystem of MAINTAINERS is a controller, a call from one to another a candidate for a control action.
       </p>
-      {(error ?? refused) && (
+      {problem && (
         <p role="alert" className="mb-3 text-error">
-          {error?.message ?? refused}
+          {problem}
         </p>
       )}
       {sent !== undefined && <Progress label="Sending the file" fraction={sent} />}
-      <Jobs jobs={listed?.jobs ?? []} />
-      <Graphs graphs={listed?.graphs ?? []} onOpen={onOpen} onAdd={take} />
-    </div>
-  )
-}
-
-function Progress({ label, fraction }: { label: string; fraction: number }) {
-  return (
-    <p className="mb-2 flex items-center gap-2 text-[13px]">
-      <progress aria-label={label} value={fraction} max={1} className="w-64" />
-      {label} {Math.round(fraction * 100)} %
-    </p>
-  )
-}
-
-/** What is under way, and what failed last. */
-function Jobs({ jobs }: { jobs: readonly JobCard[] }) {
-  const { cancel } = useGraphActions()
-  const failed = jobs[0]?.state === 'failed' ? jobs[0] : undefined
-  return (
-    <div aria-live="polite">
-      {jobs.filter(isUnderWay).map((job) => (
-        <div key={job.id} className="flex items-center gap-3">
-          <Progress
-            label={`${job.title}: ${job.stage || (job.state === 'queued' ? 'waits' : 'begins')}`}
-            fraction={job.progress}
-          />
-          <Button look="quiet" onClick={() => void cancel(job.id)}>
-            Cancel
-          </Button>
-        </div>
-      ))}
-      {failed && (
-        <p role="alert" className="mb-3 text-error">
-          {failed.title}: {failed.error?.message}
-        </p>
-      )}
-      {jobs[0]?.state === 'done' && (jobs[0].result?.report.length ?? 0) > 0 && (
-        <ul className="mb-3 text-[13px] text-warning">
-          {jobs[0].result?.report.map((line) => (
-            <li key={line.message}>
-              {line.outcome}: {line.message}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Jobs jobs={listed?.jobs ?? []} onOther={source && ((instance) => void take(source, { instance }))} />
+      <Graphs
+        graphs={listed?.graphs ?? []}
+        onOpen={onOpen}
+        onAdd={async (file, onto) => take(file && { file }, { onto })}
+      />
     </div>
   )
 }
 
 /** Databases that the operator named: read as they are now. */
-function Servers({ names }: { names: readonly string[] }) {
-  const { readServer } = useGraphActions()
-  const withAuthor = useAuthorGate()
-  const [refusal, setRefusal] = useState('')
+function Servers({ names, onRead }: { names: readonly string[]; onRead: (name: string) => void }) {
   if (names.length === 0) return null
-  const read = async (name: string) => {
-    setRefusal('')
-    if (await withAuthor()) await readServer(name).catch((error: Error) => setRefusal(error.message))
-  }
-  const entries = names.map((name): MenuEntry => ({ label: `Read ${name}`, onSelect: () => void read(name) }))
-  return (
-    <>
-      {refusal && (
-        <span role="alert" className="text-error">
-          {refusal}
-        </span>
-      )}
-      <Menu button={<Button>From a database …</Button>} entries={entries} />
-    </>
-  )
+  const entries = names.map((name): MenuEntry => ({ label: `Read ${name}`, onSelect: () => onRead(name) }))
+  return <Menu button={<Button>From a database …</Button>} entries={entries} />
 }
 
 type GraphsProps = {
@@ -155,7 +112,7 @@ function Graphs({ graphs, onOpen, onAdd }: GraphsProps) {
             {graph.functions.toLocaleString('en')} functions · {graph.calls.toLocaleString('en')} calls ·{' '}
             {graph.subsystems.toLocaleString('en')} subsystems
           </p>
-          <p className="truncate text-[12px] text-soft" title={`SHA-256 of the original: ${graph.original}`}>
+          <p className="truncate text-[12px] text-soft" title={`SHA-256 of the original, unpacked: ${graph.original}`}>
             {graph.format}, {graph.title}, imported by {graph.authorName} on {graph.createdAt.slice(0, 10)}
           </p>
           <div className="mt-2 flex flex-wrap gap-2">

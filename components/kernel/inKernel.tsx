@@ -25,6 +25,9 @@ export function InKernel({ item }: { item: Item }) {
   )
 }
 
+/** Functions named at once; the list of callers has more. */
+const mostShown = 12
+
 function Binding({ binding }: { binding: Item }) {
   const analysis = useAnalysis()
   const [isOpen, setOpen] = useState(false)
@@ -42,7 +45,10 @@ function Binding({ binding }: { binding: Item }) {
         {subsystem} <span className="text-soft">Linux {version}</span>
       </p>
       {Array.isArray(symbols) && symbols.length > 0 && (
-        <p className="break-words font-mono text-[12.5px]">{symbols.join(', ')}</p>
+        <p className="break-words font-mono text-[12.5px]">
+          {symbols.slice(0, mostShown).join(', ')}
+          {symbols.length > mostShown && ` and ${symbols.length - mostShown} more`}
+        </p>
       )}
       {isSuspect(binding) && Array.isArray(doubts) && (
         <ul className="text-warning">

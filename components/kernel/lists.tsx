@@ -2,12 +2,14 @@
 
 import { useMemo } from 'react'
 import { cyclesOf } from '@/lib/kernel/cycles'
+import { startName } from '@/lib/kernel/duplicates'
 import { type EntryKind, entryPoints } from '@/lib/kernel/entries'
 import { fileName, nameOf, subsystemName, untagged } from '@/lib/kernel/graph'
 import { filesIn, functionsIn } from '@/lib/kernel/inTree'
 import { claimsOf, ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
 import type { PanelProps } from './sidePanel'
 import { type ListRow, SortedList } from './sortedList'
+import { Whose } from './whose'
 
 /** Arrows with the number of calls that carry them. */
 export function ArrowList({ tree, onChoose }: PanelProps) {
@@ -37,7 +39,7 @@ export function FunctionList({ graph, tree, change }: PanelProps) {
           name: nameOf(graph, of),
           note: fileName(graph, of),
           count: called,
-          onChoose: () => change({ start: nameOf(graph, of), hidden: [] }),
+          onChoose: () => change({ start: startName(graph, of), hidden: [] }),
         }),
       ),
     [graph, tree, change],
@@ -63,7 +65,7 @@ export function FileList({ graph, tree, exploration, change }: PanelProps) {
             ? {
                 extra: (
                   <Whose
-                    file={name}
+                    what={name}
                     claims={claims}
                     chosen={chosen ?? claims[0] ?? ''}
                     onChoose={(subsystem) =>
@@ -78,25 +80,6 @@ export function FileList({ graph, tree, exploration, change }: PanelProps) {
     [graph, tree, exploration.whose, change],
   )
   return <SortedList what="files" counted="functions" rows={rows} isCode />
-}
-
-type WhoseProps = { file: string; claims: readonly string[]; chosen: string; onChoose: (subsystem: string) => void }
-
-function Whose({ file, claims, chosen, onChoose }: WhoseProps) {
-  return (
-    <select
-      aria-label={`Subsystem of ${file}`}
-      className="mb-1 ml-1 max-w-full rounded border border-line bg-panel px-1 text-[12px]"
-      value={chosen}
-      onChange={(event) => onChoose(event.target.value)}
-    >
-      {claims.map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
-      ))}
-    </select>
-  )
 }
 
 /** Subsystems of the picture that all reach each other. */
@@ -144,7 +127,7 @@ export function EntryList({ graph, change }: PanelProps) {
         name: nameOf(graph, of),
         note: `${kinds[kind]} of ${subsystemName(graph, own[of] ?? untagged)} (by ${basis})`,
         count: (callStart[of + 1] ?? 0) - (callStart[of] ?? 0),
-        onChoose: () => change({ start: nameOf(graph, of), hidden: [] }),
+        onChoose: () => change({ start: startName(graph, of), hidden: [] }),
       }
     })
   }, [graph, change])

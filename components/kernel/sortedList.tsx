@@ -12,6 +12,8 @@ export type ListRow = {
   readonly note?: string
   readonly count: number
   readonly onChoose?: () => void
+  /** Left of the name, e.g. a mark. */
+  readonly before?: ReactNode
   /** Below the name. */
   readonly extra?: ReactNode
 }
@@ -63,7 +65,10 @@ export function SortedList({ what, counted, rows, isCode = false }: Props) {
       <ul>
         {found.slice(0, page).map((row) => (
           <li key={row.key}>
-            <Row row={row} isCode={isCode} />
+            <div className="flex items-start gap-1.5">
+              {row.before}
+              <Row row={row} isCode={isCode} />
+            </div>
             {row.extra}
           </li>
         ))}

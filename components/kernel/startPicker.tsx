@@ -2,7 +2,7 @@
 
 import { useId, useMemo, useState } from 'react'
 import { inputLook } from '@/components/ui/field'
-import { type Exploration, startAtSubsystem } from '@/lib/kernel/exploration'
+import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { type Found, searchGraph } from '@/lib/kernel/search'
 import type { Change } from './useExploration'
@@ -17,7 +17,7 @@ export function StartPicker({ graph, exploration, change }: Props) {
   const found = useMemo(() => (words === undefined ? [] : searchGraph(graph, words)), [graph, words])
   const choose = (hit: Found | undefined) => {
     if (!hit) return
-    change({ start: hit.kind === 'subsystem' ? startAtSubsystem(hit.name) : hit.name, hidden: [] })
+    change({ start: hit.start, hidden: [] })
     setWords(undefined)
   }
   const onKeyDown = (event: React.KeyboardEvent) => {

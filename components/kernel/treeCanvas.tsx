@@ -7,6 +7,7 @@ import {
   Controls,
   MiniMap,
   type Node,
+  type NodeChange,
   type NodeProps,
   ReactFlow,
   ReactFlowProvider,
@@ -72,6 +73,10 @@ export function TreeCanvas({ drawn, chosen, onChoose, taken, colours, pinned }: 
         edges={[]}
         nodeTypes={nodeTypes}
         onNodeClick={(_, node) => onChoose({ node: node.id })}
+        onNodesChange={(changes) => {
+          const found = chosenIn(changes)
+          if (found) onChoose(found)
+        }}
         onPaneClick={() => onChoose(undefined)}
         nodesDraggable={false}
         elevateNodesOnSelect={false}
@@ -94,8 +99,14 @@ export function TreeCanvas({ drawn, chosen, onChoose, taken, colours, pinned }: 
   )
 }
 
+/** A box that was chosen by the keyboard: Tab, then Enter. */
+function chosenIn(changes: readonly NodeChange[]): Chosen {
+  const selected = changes.find((change) => change.type === 'select' && change.selected)
+  return selected && 'id' in selected ? { node: selected.id } : undefined
+}
+
 /** Small to the eye, but still to be read. */
-const leastZoom = 0.6
+const leastZoom = 0.75
 
 /** All of it where that can be read; else from where it begins. */
 function firstView({ width, height, nodes }: DrawnTree, pane: HTMLElement | null): Viewport {
@@ -104,7 +115,7 @@ function firstView({ width, height, nodes }: DrawnTree, pane: HTMLElement | null
   if (fitting >= leastZoom) {
     return { zoom: fitting, x: (clientWidth - width * fitting) / 2, y: (clientHeight - height * fitting) / 2 }
   }
-  const zoom = Math.max(leastZoom, Math.min(0.8, fitting))
+  const zoom = Math.max(leastZoom, Math.min(0.9, fitting))
   const begin = nodes.find((node) => node.mark === 'start') ?? nodes[0]
   const { x = 0, y = 0, width: wide = 0, height: high = 0 } = begin ?? {}
   const isLeft = x * zoom < clientWidth / 2 // callers stand left of where it begins
@@ -163,6 +174,7 @@ function Arrows({ drawn, chosen, onChoose }: Pick<Props, 'drawn' | 'chosen' | 'o
       </defs>
       {drawn.arrows.map((arrow) => (
         <Arrow
+          isCounted={drawn.arrows.length <= mostCounted}
           key={`${arrow.from}\0${arrow.to}`}
           arrow={arrow}
           look={lookOf(arrow, near ? chosen : undefined)}
@@ -179,13 +191,24 @@ function lookOf({ from, to }: DrawnArrow, chosen: Chosen): 'plain' | 'chosen' | 
   return chosen.from === from && chosen.to === to ? 'chosen' : 'faint'
 }
 
-function Arrow({ arrow, look, onChoose }: { arrow: DrawnArrow; look: string; onChoose: () => void }) {
+/** More numbers than these would stand in each other's way. */
+const mostCounted = 40
+
+type ArrowProps = { arrow: DrawnArrow; look: string; isCounted: boolean; onChoose: () => void }
+
+function Arrow({ arrow, look, isCounted, onChoose }: ArrowProps) {
   const path = pathOf(arrow.points)
+  const end = arrow.points.at(-1)
   return (
     // The list of arrows beside the picture does the same by keyboard.
     <g className="kernel-arrow" data-look={look} data-possible={arrow.isPossible || undefined} onClick={onChoose}>
       <path className="kernel-hit" d={path} />
       <path className="kernel-line" d={path} strokeWidth={strokeOf(arrow.count)} markerEnd="url(#kernel-head)" />
+      {isCounted && end && (
+        <text className="kernel-count" x={end.x - 10} y={end.y - 5}>
+          {arrow.count}
+        </text>
+      )}
       <title>{`${arrow.from} → ${arrow.to}: ${arrow.count} ${arrow.count === 1 ? 'call' : 'calls'}${arrow.isPossible ? ', only possible' : ''}`}</title>
     </g>
   )

@@ -1,10 +1,10 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
-import { type GraphCard, type JobCard, uploadPart } from '@/lib/kernel/api'
+import type { GraphCard, JobCard } from '@/lib/kernel/api'
 import { decodeGraph } from '@/lib/kernel/file'
 import { request, Unreachable } from './request'
+import { intervalOf, useUpload } from './uploads'
 
 /** `servers`: names of the databases that the operator lets be read. */
 export type Listed = {
@@ -13,8 +13,6 @@ export type Listed = {
   readonly servers: readonly string[]
 }
 
-export const isUnderWay = ({ state }: JobCard): boolean => ['uploading', 'queued', 'running'].includes(state)
-
 const listKey = ['graphs']
 
 /** The graphs of this workbench and the imports; looked at often while one is under way. */
@@ -22,7 +20,7 @@ export function useGraphs() {
   return useQuery({
     queryKey: listKey,
     queryFn: () => request<Listed>('GET', '/api/graphs'),
-    refetchInterval: ({ state }) => (state.data?.jobs.some(isUnderWay) ? 500 : false),
+    refetchInterval: ({ state }) => intervalOf(state.data?.jobs),
   })
 }
 
@@ -45,46 +43,11 @@ export function useGraph(hash: string) {
   })
 }
 
-/** Sends a file part by part, then starts its import; `onto` is the graph that it adds to. `sent` is the fraction that has gone, while it goes. */
-export function useUpload(): {
-  sent: number | undefined
-  error: string
-  upload: (file: File, onto?: string) => Promise<void>
-} {
-  const client = useQueryClient()
-  const [sent, setSent] = useState<number>()
-  const [error, setError] = useState('')
-  const upload = useCallback(
-    async (file: File, onto?: string) => {
-      setError('')
-      setSent(0)
-      try {
-        await send(file, onto, setSent)
-      } catch (problem) {
-        setError(problem instanceof Error ? problem.message : String(problem))
-      } finally {
-        setSent(undefined)
-        await client.invalidateQueries({ queryKey: listKey })
-      }
-    },
-    [client],
-  )
-  return { sent, error, upload }
-}
+/** What is asked of an upload: the graph that it adds to, or which kernel of a database. */
+export type UploadOptions = { readonly onto?: string; readonly instance?: number }
 
-async function send(file: File, onto: string | undefined, progress: (fraction: number) => void): Promise<void> {
-  const asked = { name: file.name, size: file.size, ...(onto === undefined ? {} : { onto }) }
-  const { id } = await request<JobCard>('POST', '/api/graphs', asked)
-  const parts = Math.ceil(file.size / uploadPart)
-  for (let part = 0; part < parts; part++) {
-    const body = file.slice(part * uploadPart, (part + 1) * uploadPart)
-    const headers = { 'Content-Type': 'application/octet-stream' }
-    const response = await fetch(`/api/jobs/${id}/parts/${part}`, { method: 'PUT', headers, body })
-    if (!response.ok) throw new Error(`The upload was refused (${response.status}). Try it again.`)
-    progress((part + 1) / parts)
-  }
-  await request('POST', `/api/jobs/${id}`, { parts })
-}
+/** Sends a file and starts its import. */
+export const useGraphUpload = () => useUpload<UploadOptions>('/api/graphs', listKey)
 
 export function useGraphActions() {
   const client = useQueryClient()
@@ -92,8 +55,8 @@ export function useGraphActions() {
     await request('DELETE', path)
     await client.invalidateQueries({ queryKey: listKey })
   }
-  const readServer = async (server: string) => {
-    await request('POST', '/api/graphs', { server })
+  const readServer = async (server: string, instance?: number) => {
+    await request('POST', '/api/graphs', { server, ...(instance === undefined ? {} : { instance }) })
     await client.invalidateQueries({ queryKey: listKey })
   }
   return {

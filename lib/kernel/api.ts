@@ -38,13 +38,21 @@ export type JobCard = {
 }
 
 /** The result of a kernel import. */
-export type GraphImported = { readonly hash: string; readonly report: readonly ReportLine[] }
+export type GraphImported = {
+  readonly hash: string
+  readonly report: readonly ReportLine[]
+  /** Other kernels of the same database. */
+  readonly others?: readonly { readonly id: number; readonly version: string }[]
+}
 
 /** Bytes of an uploaded ks-nav database: that of Linux 6.1 with all modules has 209 MB. */
 export const uploadLimit = 500_000_000
 
 /** Bytes that a browser sends at once. */
 export const uploadPart = 4_000_000
+
+/** instance_id, of a database with several kernels. */
+const instance = z.number().int().min(0).optional()
 
 /**
  * GET /api/graphs → { graphs: GraphCard[], jobs: JobCard[], servers: string[] }; POST graphRequest → JobCard (uploading), then
@@ -60,9 +68,10 @@ export const graphRequest = z.union([
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .optional(),
+    instance,
   }),
   /** A database that the operator named (STPA_KERNEL_SERVERS): nothing is uploaded, the job is queued at once. */
-  z.strictObject({ server: z.string().max(100), instance: z.number().int().min(0).optional() }),
+  z.strictObject({ server: z.string().max(100), instance }),
 ])
 export const startRequest = z.strictObject({
   parts: z

@@ -3,11 +3,15 @@ import { itemsOf, linked } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { callersOf } from './callers'
-import { type CallGraph, fileName, functionsNamed, subsystemNamed } from './graph'
+import { namesakes } from './duplicates'
+import { type CallGraph, fileName, nameOf, subsystemNamed } from './graph'
 import { ownSubsystemsOf } from './subsystemRule'
-import { mostNamed } from './take'
+import { configurationOf, enteredOf, mostNamed } from './take'
 
-/** What a binding says, set against a graph. `gone` and `appeared` name files of a subsystem, or functions of an arrow. */
+/**
+ * What a binding says, set against a graph. `gone` and `appeared` name files and functions of a subsystem, or functions of
+ * an arrow.
+ */
 export type BindingState = {
   readonly binding: Item
   readonly bound: Item | undefined
@@ -34,40 +38,60 @@ function stateOf(analysis: Analysis, binding: Item, graph: CallGraph, hash: stri
   const [bound] = linked(analysis, binding.uid, 'binds')
   const present = presentIn(graph, binding)
   if (!present) return { binding, bound, state: 'missing', gone: [], appeared: [] }
-  const [before, now] = [new Set(present.known), new Set(present.found)]
-  const gone = present.known.filter((name) => !now.has(name))
-  const appeared = present.found.filter((name) => !before.has(name))
+  const differences = [...present].map(([field, found]) => differing(textsIn(binding, field), found))
+  const [gone, appeared] = [differences.flatMap((one) => one.gone), differences.flatMap((one) => one.appeared)]
   const isSame = textOf(binding, 'graph') === hash || gone.length + appeared.length === 0
   return { binding, bound, state: isSame ? 'same' : 'suspect', gone, appeared }
 }
 
-type Present = { readonly field: 'files' | 'symbols'; readonly known: string[]; readonly found: string[] }
+function differing(known: readonly string[], found: readonly string[]) {
+  const [before, now] = [new Set(known), new Set(found)]
+  return { gone: known.filter((name) => !now.has(name)), appeared: found.filter((name) => !before.has(name)) }
+}
 
-/** What the graph has of a binding now: files of a subsystem, or those of an arrow's functions that still carry it. */
+/** What the graph has now, by the field that holds what it had. */
+type Present = ReadonlyMap<'files' | 'symbols', string[]>
+
+/** Files and entered functions of a subsystem, or those of an arrow's functions that still carry it. */
 function presentIn(graph: CallGraph, binding: Item): Present | undefined {
   const [from = '', to] = textOf(binding, 'subsystem').split(' -> ')
-  if (to === undefined) {
-    const found = filesOf(graph, from)
-    return found && { field: 'files', known: textsIn(binding, 'files'), found }
-  }
+  const known = textsIn(binding, 'symbols')
+  const files = new Set(textsIn(binding, 'files'))
+  if (to === undefined) return subsystemIn(graph, from, known, files)
   const [left, right] = [subsystemNamed(graph, from), subsystemNamed(graph, to)]
   if (left === undefined || right === undefined) return undefined
-  const known = textsIn(binding, 'symbols')
-  return { field: 'symbols', known, found: known.filter((name) => carries(graph, name, left, right)) }
+  return new Map([['symbols', known.filter((name) => carries(graph, { name, files }, left, right))]])
 }
 
-function filesOf(graph: CallGraph, subsystem: string): string[] | undefined {
-  const number = subsystemNamed(graph, subsystem)
-  const files = new Set<string>()
-  for (const [of, own] of ownSubsystemsOf(graph).entries()) if (own === number) files.add(fileName(graph, of))
-  return files.size > 0 ? [...files].sort().slice(0, mostNamed) : undefined
+function subsystemIn(
+  graph: CallGraph,
+  name: string,
+  known: readonly string[],
+  files: ReadonlySet<string>,
+): Present | undefined {
+  const number = subsystemNamed(graph, name)
+  const own = ownSubsystemsOf(graph)
+  const found = new Set<string>()
+  for (const [of, subsystem] of own.entries()) if (subsystem === number) found.add(fileName(graph, of))
+  if (found.size === 0) return undefined
+  const present = new Map([['files' as const, [...found].sort().slice(0, mostNamed)]])
+  if (known.length === 0) return present // made before functions were kept
+  const entered = enteredOf(graph, name)
+  const isEntered = new Set(entered)
+  const kept = known.filter((symbol) => namesakes(graph, symbol, files).some((of) => isEntered.has(of)))
+  const keptFunctions = new Set(kept.flatMap((symbol) => namesakes(graph, symbol, files)))
+  const more = known.length < mostNamed ? entered.filter((of) => !keptFunctions.has(of)) : []
+  const names = new Set([...kept, ...more.map((of) => nameOf(graph, of))])
+  return new Map([...present, ['symbols' as const, [...names].slice(0, mostNamed)]])
 }
+
+type Known = { readonly name: string; readonly files: ReadonlySet<string> }
 
 /** Is a function of this name in the one subsystem still called from the other? */
-function carries(graph: CallGraph, name: string, from: number, to: number): boolean {
+function carries(graph: CallGraph, { name, files }: Known, from: number, to: number): boolean {
   const own = ownSubsystemsOf(graph)
   const { start, callers } = callersOf(graph)
-  return functionsNamed(graph, name).some(
+  return namesakes(graph, name, files).some(
     (of) => own[of] === to && callers.subarray(start[of], start[of + 1]).some((caller) => own[caller] === from),
   )
 }
@@ -98,7 +122,8 @@ export function confirmBinding({ binding }: BindingState, graph: CallGraph, hash
   const set = {
     graph: hash,
     kernelVersion: graph.provenance.kernelVersion,
-    [present.field]: present.found.slice(0, mostNamed),
+    configuration: configurationOf(graph),
+    ...Object.fromEntries(present),
     suspect: [],
   }
   const was = Object.fromEntries(Object.keys(set).map((name) => [name, binding.fields[name]]))

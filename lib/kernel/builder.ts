@@ -1,3 +1,4 @@
+import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
 import { type CallGraph, type Provenance, textsOf } from './graph'
 import { compareUtf8 } from './order'
@@ -30,8 +31,9 @@ class Interned {
   numberOf(text: string): number {
     const known = this.#numbers.get(text)
     if (known !== undefined) return known
-    this.#numbers.set(text, this.texts.length)
-    this.texts.push(text)
+    const own = Array.from(text).join('') // a slice would keep alive the much longer text that it was cut from
+    this.#numbers.set(own, this.texts.length)
+    this.texts.push(own)
     return this.texts.length - 1
   }
 }
@@ -41,10 +43,22 @@ export type SymbolRow = { id: number; name: string; address: string; type: strin
 /** `at`: place of the two words of its address. */
 type KeptSymbol = { id: number; name: string; file: number; isIndirect: boolean; at: number }
 
-/** Bounds of what one graph may hold: beyond, reading stops with a clear refusal. */
-export const bounds = { functions: 4_000_000, calls: 40_000_000, texts: 65_535 } as const
+/**
+ * Bounds of what one graph may hold: beyond, reading stops with a clear refusal. Subsystems and the files of calls are
+ * numbered in 16 bits.
+ */
+export const bounds = {
+  ...{ functions: 4_000_000, calls: 40_000_000, files: 4_000_000, tags: 10_000_000, settings: 200_000 },
+  ...{ subsystems: 65_536, places: 65_536 },
+} as const
+
+/** A number that a row may have as its key: others refer to nothing. */
+const isKey = (id: number): boolean => Number.isInteger(id) && id >= 0 && id < 2 ** 32
 
 const noPlace = 'NONE'
+
+/** As nearly all are: an address of the kernel. */
+const longAddress = /^0x[0-9a-f]{16}$/
 
 /**
  * Makes a graph of the rows of a ks-nav database (columns: reference 2.1). Files, tags and symbols first, then the
@@ -52,11 +66,12 @@ const noPlace = 'NONE'
  */
 export class GraphBuilder {
   readonly #fileNumbers = new Map<number, number>()
+  #tagCount = 0
   readonly #files: string[] = []
   readonly #tags: number[][] = []
   readonly #subsystems = new Interned()
   readonly #rows = new Map<string, number>()
-  readonly #symbols: KeptSymbol[] = []
+  #symbols: KeptSymbol[] = []
   readonly #addresses = new Numbers()
   readonly #callers = new Numbers()
   readonly #callees = new Numbers()
@@ -68,25 +83,37 @@ export class GraphBuilder {
   readonly #skipped = new Map<string, number>()
   #functions: Map<number, number> | undefined
 
+  /** `source`: what is read, in refusals. */
+  constructor(readonly source = 'This graph') {}
+
+  /** @throws StpaError tooLarge; so do the others */
   file(id: number, name: string): void {
+    this.#bound(this.#files.length + 1, 'files')
+    if (!isKey(id) || this.#fileNumbers.has(id)) return this.#skip('files whose number is none, or another file has it')
     this.#fileNumbers.set(id, this.#files.length)
     this.#files.push(name)
     this.#tags.push([])
   }
 
-  /** A tag row of any instance: its file counts only when it is one of ours. */
-  tag(subsystem: string, file: number): void {
+  /** A tag row of any instance: its file counts only when it is one of ours; `isOwn` when the row says it must be. */
+  tag(subsystem: string, file: number, isOwn = false): void {
+    this.#bound(++this.#tagCount, 'tags')
     this.#rows.set(subsystem, (this.#rows.get(subsystem) ?? 0) + 1)
     const number = this.#fileNumbers.get(file)
     if (number !== undefined) this.#tags[number]?.push(this.#subsystems.numberOf(subsystem))
+    else if (isOwn) this.#skip('tags whose file the database does not have')
+    this.#bound(this.#subsystems.texts.length, 'subsystems')
   }
 
   symbol({ id, name, address, type, file }: SymbolRow): void {
+    this.#bound(this.#symbols.length + 1, 'functions')
+    if (!isKey(id)) return this.#skip('functions whose number is none')
     this.#symbols.push({ id, name, file, isIndirect: type === 'indirect', at: this.#addresses.length })
     this.#address(this.#addresses, address)
   }
 
   config(name: string, value: string): void {
+    this.#bound(this.#config.length + 1, 'settings')
     this.#config.push(`${name}=${value}`)
   }
 
@@ -98,6 +125,7 @@ export class GraphBuilder {
       this.#skip(`calls whose ${from === undefined ? 'caller' : 'callee'} is no symbol of this instance`)
       return this.#callers.length
     }
+    this.#bound(this.#callers.length + 1, 'calls')
     this.#callers.push(from)
     this.#callees.push(to)
     this.#address(this.#references, reference)
@@ -106,10 +134,16 @@ export class GraphBuilder {
     const isLine = Number.isSafeInteger(line) && line > 0 && line < 2 ** 32 && String(line) === place.slice(colon + 1)
     this.#callPlaces.push(this.#places.numberOf(isLine ? place.slice(0, colon) : place || noPlace))
     this.#callLines.push(isLine ? line : 0)
+    this.#bound(this.#places.texts.length, 'places')
     return this.#callers.length
   }
 
   #address(into: Numbers, text: string): void {
+    if (longAddress.test(text)) {
+      into.push(Number.parseInt(text.slice(10), 16))
+      into.push(Number.parseInt(text.slice(2, 10), 16))
+      return
+    }
     const digits = /^0x([0-9a-f]{1,16})$/.exec(text)?.[1]
     if (digits === undefined) this.#skip('addresses that are no hexadecimal number')
     const padded = (digits ?? '').padStart(16, '0')
@@ -119,7 +153,18 @@ export class GraphBuilder {
 
   #numberFunctions(): Map<number, number> {
     this.#symbols.sort((left, right) => left.id - right.id)
+    const unique = this.#symbols.filter(({ id }, index) => id !== this.#symbols[index - 1]?.id)
+    for (let more = this.#symbols.length - unique.length; more > 0; more--)
+      this.#skip('functions whose number another one has')
+    this.#symbols = unique
     return new Map(this.#symbols.map((symbol, index) => [symbol.id, index]))
+  }
+
+  #bound(count: number, what: keyof typeof bounds): void {
+    if (count <= bounds[what]) return
+    const called = what === 'places' ? 'source files of calls' : what
+    const message = `${this.source} has more than ${bounds[what].toLocaleString('en')} ${called}: that is beyond what one graph may hold.`
+    throw new StpaError('tooLarge', message)
   }
 
   #skip(what: string): void {
@@ -132,7 +177,7 @@ export class GraphBuilder {
     const noFile = this.#files.length
     const names = this.#symbols.map((symbol) => symbol.name)
     const words = this.#addresses.view
-    const addresses = new Uint32Array(words.length)
+    const addresses = new Uint32Array(2 * this.#symbols.length)
     for (const [of, { at }] of this.#symbols.entries()) addresses.set(words.subarray(at, at + 2), 2 * of)
     const fileOf = Uint32Array.from(this.#symbols, (symbol) => this.#fileNumbers.get(symbol.file) ?? noFile)
     if (fileOf.includes(noFile)) {

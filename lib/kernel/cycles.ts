@@ -17,11 +17,19 @@ export function cyclesOf(arrows: readonly NamedArrow[]): Cycle[] {
     if (known) known.push(name)
     else members.set(number, [name])
   }
+  const among = new Map<number, NamedArrow[]>()
+  for (const arrow of arrows) {
+    const number = component.get(arrow.from) ?? 0
+    if (number !== component.get(arrow.to)) continue
+    const known = among.get(number)
+    if (known) known.push(arrow)
+    else among.set(number, [arrow])
+  }
   return [...members]
     .filter(([, names]) => names.length > 1)
     .map(([number, names]) => ({
       names: names.sort(compareUtf8),
-      arrows: arrows.filter(({ from, to }) => component.get(from) === number && component.get(to) === number),
+      arrows: among.get(number) ?? [],
     }))
     .sort((left, right) => right.names.length - left.names.length || compareUtf8(first(left), first(right)))
 }

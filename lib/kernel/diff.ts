@@ -1,5 +1,6 @@
 import { callersOf } from './callers'
-import { type CallGraph, countOf, fileName, nameOf, subsystemName, textAt } from './graph'
+import { sourceName } from './duplicates'
+import { type CallGraph, countOf, fileName, subsystemName, textAt } from './graph'
 import { compareUtf8 } from './order'
 
 /** Names that one side has and the other has not. */
@@ -7,32 +8,53 @@ export type Both = { readonly appeared: readonly string[]; readonly gone: readon
 
 export type InterfaceChange = Both & { readonly from: string; readonly to: string }
 
+/** A function or subsystem that is in both, with what it calls, or whom it holds, now and before alone. */
+export type Change = Both & { readonly name: string }
+
 export type GraphDiff = {
-  /** `name (file)`: the same static name may stand in several files. */
-  readonly functions: Both
-  readonly subsystems: Both
+  /** `name (file)`: the same static name may stand in several files. `changed`: other functions are called. */
+  readonly functions: Both & { readonly changed: readonly Change[] }
+  /** `changed`: other functions belong to it. */
+  readonly subsystems: Both & { readonly changed: readonly Change[] }
   /** Arrows between subsystems, with the functions that newly carry them or no longer do. */
   readonly interfaces: readonly InterfaceChange[]
   /** Functions that are in both, in another subsystem. */
   readonly moved: readonly { readonly function: string; readonly from: string; readonly to: string }[]
 }
 
-/** What changed from one kernel to the other; clones and numbers of duplicates count as they are named. */
+/**
+ * What changed from one kernel to the other. Functions are compared by the name of their source and their file: clones
+ * count as their function, numbers of names that are used again (which follow the order of linking) do not count.
+ */
 export function diffGraphs(before: CallGraph, after: CallGraph): GraphDiff {
-  const [old, now] = [functionsOf(before), functionsOf(after)]
-  const moved = [...old].flatMap(([name, from]) => {
-    const to = now.get(name)
+  const [old, now] = [contentsOf(before), contentsOf(after)]
+  const moved = [...old.functions].flatMap(([name, { subsystem: from }]) => {
+    const to = now.functions.get(name)?.subsystem
     return to === undefined || to === from ? [] : [{ function: name, from, to }]
   })
+  const calls = ({ functions }: Contents) => new Map([...functions].map(([name, { callees }]) => [name, callees]))
   return {
-    functions: both(old, now),
-    subsystems: both(new Set(subsystemsOf(before)), new Set(subsystemsOf(after))),
+    functions: { ...both(old.functions, now.functions), changed: changes(calls(old), calls(now)) },
+    subsystems: { ...both(old.subsystems, now.subsystems), changed: changes(old.subsystems, now.subsystems) },
     interfaces: interfaceChanges(arrowsOf(before), arrowsOf(after)),
     moved: moved.sort((left, right) => compareUtf8(left.function, right.function)),
   }
 }
 
-type Names = { has(name: string): boolean; keys(): IterableIterator<string> }
+type Sets = ReadonlyMap<string, ReadonlySet<string>>
+
+/** What both have, with other members. */
+function changes(before: Sets, after: Sets): Change[] {
+  return [...before]
+    .flatMap(([name, members]) => {
+      const now = after.get(name)
+      const change = now && both(members, now)
+      return change && change.appeared.length + change.gone.length > 0 ? [{ name, ...change }] : []
+    })
+    .sort((left, right) => compareUtf8(left.name, right.name))
+}
+
+type Names = Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>
 
 function both(before: Names, after: Names): Both {
   return {
@@ -41,11 +63,26 @@ function both(before: Names, after: Names): Both {
   }
 }
 
-function functionsOf(graph: CallGraph): Map<string, string> {
-  const found = new Map<string, string>()
-  for (let of = 0; of < graph.symbolIds.length; of++)
-    found.set(`${nameOf(graph, of)} (${fileName(graph, of)})`, subsystemName(graph, graph.navSubsystem[of] ?? -1))
-  return found
+type Contents = {
+  readonly functions: ReadonlyMap<string, { readonly subsystem: string; readonly callees: Set<string> }>
+  readonly subsystems: ReadonlyMap<string, Set<string>>
+}
+
+function contentsOf(graph: CallGraph): Contents {
+  const names = Array.from({ length: graph.symbolIds.length }, (_, of) => sourceName(graph, of))
+  const functions = new Map<string, { subsystem: string; callees: Set<string> }>()
+  const subsystems = new Map(subsystemsOf(graph).map((name) => [name, new Set<string>()]))
+  for (const [of, name] of names.entries()) {
+    const key = `${name} (${fileName(graph, of)})`
+    const subsystem = subsystemName(graph, graph.navSubsystem[of] ?? -1)
+    const known = functions.get(key) ?? { subsystem, callees: new Set() }
+    functions.set(key, known)
+    subsystems.get(subsystem)?.add(key)
+    for (const to of graph.callee.subarray(graph.callStart[of], graph.callStart[of + 1]))
+      if (to !== of) known.callees.add(names[to] ?? '')
+    known.callees.delete(name) // a clone of its own
+  }
+  return { functions, subsystems }
 }
 
 const subsystemsOf = ({ subsystems }: CallGraph): string[] =>
@@ -60,9 +97,10 @@ function arrowsOf(graph: CallGraph): Map<string, Set<string>> {
     const [left, right] = [graph.navSubsystem[callerOf[call] ?? 0] ?? -1, graph.navSubsystem[to] ?? -1]
     if (left === right) continue
     const key = `${subsystemName(graph, left)}\0${subsystemName(graph, right)}`
+    const name = sourceName(graph, to)
     const known = arrows.get(key)
-    if (known) known.add(nameOf(graph, to))
-    else arrows.set(key, new Set([nameOf(graph, to)]))
+    if (known) known.add(name)
+    else arrows.set(key, new Set([name]))
   }
   return arrows
 }

@@ -1,4 +1,6 @@
+import type { CallGraph } from './graph'
 import { noise } from './names'
+import { configurationOf } from './take'
 import type { TreeRequest } from './walk/starts'
 
 /** What is being looked at in a graph: everything that a link to it has to say. */
@@ -19,6 +21,8 @@ export type Exploration = {
   readonly hidden: readonly string[]
   /** Names of nodes that are entered one step beyond the depth. */
   readonly expanded: readonly string[]
+  /** Names of nodes that are shown but not entered. */
+  readonly closed: readonly string[]
   /** Names of nodes that stay when the picture is narrowed to them and their neighbours. */
   readonly pinned: readonly string[]
   readonly onlyPinned: boolean
@@ -38,7 +42,7 @@ export const startAtSubsystem = (name: string): string => `${subsystemPrefix}${n
 const nothing: Exploration = {
   ...{ graph: '', start: '', level: 'subsystems', depth: 1, callers: false },
   ...{ excludeBefore: noise, excludeAfter: [], opened: [], hidden: [], expanded: [], pinned: [], onlyPinned: false },
-  ...{ whose: [], possible: [], colour: 'analysis' },
+  ...{ closed: [], whose: [], possible: [], colour: 'analysis' },
 }
 
 const listed = [
@@ -46,6 +50,7 @@ const listed = [
   ['open', 'opened'],
   ['hide', 'hidden'],
   ['expand', 'expanded'],
+  ['close', 'closed'],
   ['pin', 'pinned'],
   ['whose', 'whose'],
   ['possible', 'possible'],
@@ -65,6 +70,7 @@ export function explorationOf(parameters: URLSearchParams): Exploration {
     opened: parameters.getAll('open'),
     hidden: parameters.getAll('hide'),
     expanded: parameters.getAll('expand'),
+    closed: parameters.getAll('close'),
     pinned: parameters.getAll('pin'),
     onlyPinned: parameters.get('only') === 'pinned',
     whose: parameters.getAll('whose'),
@@ -99,6 +105,7 @@ export function requestOf({
   excludeAfter,
   opened,
   expanded,
+  closed,
   whose,
   possible,
 }: Exploration): TreeRequest {
@@ -107,7 +114,29 @@ export function requestOf({
     mode: level === 'functions' ? 'all' : 'subsystems',
     symbol: subsystem === undefined ? start : '',
     ...(subsystem === undefined ? {} : { subsystem }),
-    ...{ depth, callers, excludeBefore, excludeAfter, opened, expanded, whose, possible },
+    ...{ depth, callers, excludeBefore, excludeAfter, opened, expanded, closed, whose, possible },
     ...{ targets: [], joinClones: true, byFile: true },
+  }
+}
+
+/** An exploration as an item keeps it: the question as an address, and in words for the report. */
+export function fieldsOf(exploration: Exploration, graph: CallGraph, name: string) {
+  const { start, level, depth, callers, excludeBefore, excludeAfter, hidden, closed, possible } = exploration
+  const far = depth === 0 ? 'without limit' : `to depth ${depth}`
+  const through = possible.length > 0 ? `, possible calls through ${possible.join(', ')}` : ''
+  return {
+    text: name,
+    question: parametersOf({ ...exploration, graph: '' }).toString(),
+    start: start.replace(subsystemPrefix, ''),
+    looks: `${level} that ${callers ? 'reach it' : 'it reaches'}, ${far}${through}`,
+    leftOut: [
+      ...excludeBefore.map((expression) => `not shown: ${expression}`),
+      ...excludeAfter.map((expression) => `not entered: ${expression}`),
+      ...closed.map((box) => `not entered: ${box}`),
+      ...hidden.map((box) => `hidden: ${box}`),
+    ],
+    kernelVersion: graph.provenance.kernelVersion,
+    configuration: configurationOf(graph),
+    graph: exploration.graph,
   }
 }

@@ -80,6 +80,15 @@ export function textAt(texts: Texts, index: number): string {
   return decoder.decode(texts.bytes.subarray(texts.start[index], texts.start[index + 1]))
 }
 
+/** All of them; decoded at once where each byte is a sign, as names of functions are. */
+export function allTexts(texts: Texts): string[] {
+  const whole = decoder.decode(texts.bytes)
+  const isPlain = whole.length === texts.bytes.length
+  return Array.from({ length: countOf(texts) }, (_, index) =>
+    isPlain ? whole.slice(texts.start[index], texts.start[index + 1]) : textAt(texts, index),
+  )
+}
+
 export function textsOf(values: readonly string[]): Texts {
   const encoder = new TextEncoder()
   const start = new Uint32Array(values.length + 1)
@@ -150,6 +159,20 @@ export function functionsNamed(graph: CallGraph, name: string): number[] {
     found.push(candidate)
   }
   return found.sort((left, right) => left - right)
+}
+
+/** All functions whose name begins so, in the byte order of their names. */
+export function functionsBeginning(graph: CallGraph, beginning: string): number[] {
+  const wanted = new TextEncoder().encode(beginning)
+  const found: number[] = []
+  for (let at = lowerBound(graph, wanted); at < graph.byName.length; at++) {
+    const candidate = graph.byName[at] ?? 0
+    const from = graph.names.start[candidate] ?? 0
+    const isShorter = (graph.names.start[candidate + 1] ?? 0) - from < wanted.length
+    if (isShorter || !wanted.every((byte, index) => byte === graph.names.bytes[from + index])) break
+    found.push(candidate)
+  }
+  return found
 }
 
 /** Number of a subsystem by its exact name; undefined when the graph has none of that name. */

@@ -12,8 +12,8 @@ import {
   subsystemNamed,
   untagged,
 } from './graph'
-import { interfaceOf } from './interface'
 import { ownSubsystemsOf } from './subsystemRule'
+import { enteredOf } from './take'
 
 /** A function of a binding, where it stands, and who calls it from where. */
 export type KernelFunction = {
@@ -45,19 +45,11 @@ export function functionsOfBinding(graph: CallGraph, binding: Item): KernelFunct
   const own = ownSubsystemsOf(graph)
   const named = Array.isArray(symbols) ? symbols.flatMap((name) => functionsNamed(graph, String(name))) : []
   const target = subsystemNamed(graph, to ?? from)
-  const functions = named.length > 0 ? named : target === undefined ? [] : entered(graph, target, own)
+  const functions = named.length > 0 ? named : enteredOf(graph, to ?? from)
   // Of an interaction: its callers in the one subsystem; of an element: those in all others.
   const isCaller =
     to === undefined ? (of: number) => own[of] !== target : (of: number) => own[of] === subsystemNamed(graph, from)
   return functions.slice(0, most.functions).map((of) => functionIn(graph, of, own, isCaller))
-}
-
-function entered(graph: CallGraph, subsystem: number, own: Int32Array): number[] {
-  const counts = new Map<number, number>()
-  for (const other of interfaceOf(graph, subsystem, own))
-    for (const crossing of other.entered)
-      counts.set(crossing.function, (counts.get(crossing.function) ?? 0) + crossing.calls.length)
-  return [...counts].sort(([, left], [, right]) => right - left).map(([of]) => of)
 }
 
 function functionIn(graph: CallGraph, of: number, own: Int32Array, isCaller: (of: number) => boolean): KernelFunction {

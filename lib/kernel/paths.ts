@@ -18,47 +18,78 @@ export type Paths = { readonly paths: readonly (readonly number[])[]; readonly m
 const mostSteps = 2_000_000
 
 /**
- * Paths without repetition from one of some functions to one of others; between ends no other end is passed. Only functions from which the goal is near enough are entered,
- * so that nothing is searched in vain.
+ * Paths without repetition from one of some functions to one of others; between ends no other end is passed. Only
+ * functions from which the goal is near enough are entered, so that nothing is searched in vain.
  */
 export function pathsBetween(graph: CallGraph, { from, to, longer, most }: PathRequest): Paths {
-  const distance = distancesTo(graph, to)
-  const goals = new Set(to)
-  const starts = from.filter((of) => (distance[of] ?? -1) >= 0)
-  const isStart = new Set(starts)
-  if (starts.length === 0) return { paths: [], more: false }
-  const shortest = starts.reduce((least, of) => Math.min(least, distance[of] ?? 0), Number.POSITIVE_INFINITY)
-  const found: number[][] = []
-  let steps = 0
-  let more = false
-  for (let length = shortest; length <= shortest + longer && !more; length++) {
-    const path: number[] = []
-    const onPath = new Set<number>()
-    const search = (here: number, left: number): void => {
-      if (more) return
-      if (goals.has(here)) {
-        if (left === 0) found.push([...path])
-        return
+  const search = new PathSearch(graph, from, to, most)
+  const { shortest } = search
+  if (shortest === undefined) return { paths: [], more: false }
+  for (let length = shortest; length <= shortest + longer && !search.more; length++) search.ofLength(length)
+  return { paths: search.found, more: search.more }
+}
+
+/** A function on the path, and the callees of it that are still to be tried. */
+type Step = { readonly of: number; readonly next: Iterator<number> }
+
+class PathSearch {
+  readonly found: number[][] = []
+  more = false
+  readonly #distance: Int32Array
+  readonly #starts: ReadonlySet<number>
+  readonly #goals: ReadonlySet<number>
+  #steps = 0
+
+  constructor(
+    readonly graph: CallGraph,
+    from: readonly number[],
+    to: readonly number[],
+    readonly most: number,
+  ) {
+    this.#distance = distancesTo(graph, to)
+    this.#starts = new Set(from.filter((of) => (this.#distance[of] ?? -1) >= 0))
+    this.#goals = new Set(to)
+  }
+
+  /** Calls of the shortest path; undefined when there is none. */
+  get shortest(): number | undefined {
+    let least: number | undefined
+    for (const of of this.#starts) least = Math.min(least ?? Number.POSITIVE_INFINITY, this.#distance[of] ?? 0)
+    return least
+  }
+
+  /** All paths of so many calls; without recursion, for they may be long. */
+  ofLength(length: number): void {
+    for (const start of this.#starts) {
+      const path = [this.#step(start)]
+      const onPath = new Set([start])
+      if (this.#goals.has(start) && length === 0) this.found.push([start])
+      for (let last = path.at(-1); last && !this.more; last = path.at(-1)) {
+        const { done, value } = last.next.next()
+        if (done) {
+          path.pop()
+          onPath.delete(last.of)
+        } else if (this.#mayEnter(value, length - path.length, onPath)) this.#enter(value, length, path, onPath)
       }
-      for (const next of calleesOf(graph, here)) {
-        const away = distance[next] ?? -1
-        if (away < 0 || away > left - 1 || onPath.has(next) || isStart.has(next)) continue
-        more ||= found.length >= most || ++steps > mostSteps
-        if (more) return
-        path.push(next)
-        onPath.add(next)
-        search(next, left - 1)
-        path.pop()
-        onPath.delete(next)
-      }
-    }
-    for (const start of starts) {
-      path.push(start)
-      search(start, length)
-      path.pop()
     }
   }
-  return { paths: found, more }
+
+  #step(of: number): Step {
+    return { of, next: this.#goals.has(of) ? [].values() : calleesOf(this.graph, of).values() }
+  }
+
+  #mayEnter(of: number, left: number, onPath: ReadonlySet<number>): boolean {
+    const away = this.#distance[of] ?? -1
+    if (away < 0 || away > left || onPath.has(of) || this.#starts.has(of)) return false
+    this.more ||= this.found.length >= this.most || ++this.#steps > mostSteps
+    return !this.more
+  }
+
+  #enter(of: number, length: number, path: Step[], onPath: Set<number>): void {
+    path.push(this.#step(of))
+    onPath.add(of)
+    if (this.#goals.has(of) && path.length - 1 === length) this.found.push(path.map((step) => step.of))
+  }
 }
 
 function calleesOf({ callStart, callee }: CallGraph, of: number): number[] {

@@ -16,7 +16,7 @@ export type Picture = { readonly graph: CallGraph; readonly report: ReportLine[]
  */
 export function readPicture(name: string, text: string, tags: PictureTags = new Map()): Picture {
   const lines = readDotLines(name, text)
-  const maker = new PictureMaker(lines, tags)
+  const maker = new PictureMaker(lines, tags, name)
   return maker.make()
 }
 
@@ -30,7 +30,7 @@ export function readSubsystemList(name: string, text: string): Picture {
   }
   const nodes = new Map(names.map((subsystem) => [subsystem, 0]))
   const lines: DotLines = { kind: 'subsystems', format: 'list of subsystems', nodes, edges: [], report: [] }
-  return new PictureMaker(lines, new Map()).make()
+  return new PictureMaker(lines, new Map(), name).make()
 }
 
 /** Names in MAINTAINERS begin at the margin with a capital or a digit, and most of them are in capitals. */
@@ -41,7 +41,7 @@ function isMostlyCapital(line: string): boolean {
 }
 
 class PictureMaker {
-  readonly #builder = new GraphBuilder()
+  readonly #builder: GraphBuilder
   readonly #functions = new Map<string, number>()
   readonly #files = new Map<string, number>()
   readonly #calls: { from: number; to: number; address: string; place: string }[] = []
@@ -49,7 +49,10 @@ class PictureMaker {
   constructor(
     readonly lines: DotLines,
     readonly tags: PictureTags,
-  ) {}
+    name: string,
+  ) {
+    this.#builder = new GraphBuilder(name)
+  }
 
   make(): Picture {
     for (const node of this.lines.nodes.keys()) this.#node(node)

@@ -1,9 +1,13 @@
-import { type CallGraph, countOf, fileName, subsystemName, textAt } from './graph'
+import { startName } from './duplicates'
+import { startAtSubsystem } from './exploration'
+import { allTexts, type CallGraph, countOf, fileName, subsystemName, textAt, untagged } from './graph'
 import { ownSubsystemsOf } from './subsystemRule'
 
 export type Found = {
   readonly kind: 'function' | 'subsystem'
   readonly name: string
+  /** What to begin at: the name, with its file where several functions have it. */
+  readonly start: string
   /** File of a function; for a subsystem ''. */
   readonly file: string
   /** Subsystem of a function; for a subsystem how many functions it has. */
@@ -25,7 +29,7 @@ function indexOf(graph: CallGraph): Index {
   const sizes = new Int32Array(countOf(graph.subsystems))
   for (const number of own) if (number >= 0) sizes[number] = (sizes[number] ?? 0) + 1
   const index = {
-    functions: Array.from({ length: graph.symbolIds.length }, (_, of) => textAt(graph.names, of).toLowerCase()),
+    functions: allTexts(graph.names).map((name) => name.toLowerCase()),
     subsystems: Array.from({ length: sizes.length }, (_, of) => textAt(graph.subsystems, of)),
     sizes,
   }
@@ -33,33 +37,49 @@ function indexOf(graph: CallGraph): Index {
   return index
 }
 
-/** Functions and subsystems whose name holds the words, those that begin with them first; at most `most`. */
+/**
+ * Functions and subsystems whose name holds the words, whatever the case: subsystems first (at most 8), then names that
+ * begin with them, then others, shorter ones first; at most `most`.
+ */
 export function searchGraph(graph: CallGraph, words: string, most = 30): Found[] {
-  const { functions, subsystems, sizes } = indexOf(graph)
   const wanted = words.trim().toLowerCase()
   if (wanted === '') return []
-  const own = ownSubsystemsOf(graph)
-  const named = subsystems.flatMap((name, index): [string, Found][] => {
-    const size = sizes[index] ?? 0
-    if (size === 0 || !name.toLowerCase().includes(wanted)) return []
-    return [[name.toLowerCase(), { kind: 'subsystem', name, file: '', note: `${size} functions` }]]
-  })
-  const starting: [string, Found][] = []
-  const holding: [string, Found][] = []
-  for (const [of, name] of functions.entries()) {
+  const found = [...subsystemsHolding(graph, wanted), ...functionsHolding(graph, wanted, most)]
+  return found.slice(0, most)
+}
+
+function subsystemsHolding(graph: CallGraph, wanted: string): Found[] {
+  const { subsystems, sizes } = indexOf(graph)
+  return subsystems
+    .flatMap((name, index): Found[] => {
+      const size = sizes[index] ?? 0
+      if (size === 0 || !name.toLowerCase().includes(wanted)) return []
+      return [{ kind: 'subsystem', name, start: startAtSubsystem(name), file: '', note: `${size} functions` }]
+    })
+    .sort((left, right) => left.name.length - right.name.length)
+    .slice(0, 8)
+}
+
+/** Sorted by length as they are met, for nearly every name may hold a letter. */
+function functionsHolding(graph: CallGraph, wanted: string, most: number): Found[] {
+  const { functions } = indexOf(graph)
+  const [starting, holding]: [number[][], number[][]] = [[], []]
+  for (let of = 0; of < functions.length; of++) {
+    const name = functions[of] as string // one for each
     const at = name.indexOf(wanted)
-    const into = at === 0 ? starting : holding
-    if (at < 0 || into.length >= 4 * most) continue
-    const found: Found = {
-      kind: 'function',
-      name: textAt(graph.names, of),
-      file: fileName(graph, of),
-      note: subsystemName(graph, own[of] ?? -1),
-    }
-    into.push([name, found])
+    if (at < 0) continue
+    const byLength = at === 0 ? starting : holding
+    const known = byLength[name.length]
+    if (!known) byLength[name.length] = [of]
+    else if (known.length < most) known.push(of)
   }
-  const byLength = ([left]: [string, Found], [right]: [string, Found]) => left.length - right.length
-  return [...named.sort(byLength).slice(0, 8), ...starting.sort(byLength), ...holding.sort(byLength)]
+  const own = ownSubsystemsOf(graph)
+  return [...starting, ...holding]
+    .flatMap((group) => group ?? []) // most lengths have none
     .slice(0, most)
-    .map(([, found]) => found)
+    .map((of) => {
+      const note = subsystemName(graph, own[of] ?? untagged)
+      const name = textAt(graph.names, of)
+      return { kind: 'function', name, start: startName(graph, of), file: fileName(graph, of), note }
+    })
 }

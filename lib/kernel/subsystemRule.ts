@@ -1,5 +1,6 @@
 import { StpaError } from '@/lib/stpa/errors'
-import { type CallGraph, countOf, functionsNamed, indirectTarget, subsystemNamed, textAt, untagged } from './graph'
+import { functionsCalled } from './duplicates'
+import { type CallGraph, countOf, indirectTarget, subsystemNamed, textAt, untagged } from './graph'
 import { compareUtf8 } from './order'
 
 type Tagged = Pick<CallGraph, 'fileOf' | 'isIndirect' | 'tagStart' | 'tagSubsystem' | 'tagRows'>
@@ -61,8 +62,7 @@ export function ownSubsystemsOf(graph: CallGraph): Int32Array {
 }
 
 function ownSubsystems(graph: CallGraph): Int32Array {
-  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
-  const ofFile = fileSubsystems(graph, ranks(graph.tagRows, names))
+  const ofFile = fileSubsystems(graph, orderOf(graph).rank)
   return Int32Array.from(graph.fileOf, (file, index) => {
     const found = ofFile[file] ?? untagged
     return found !== untagged && graph.isIndirect[index] === 1 ? indirectTarget : found
@@ -81,7 +81,7 @@ export function chosenSubsystems(graph: CallGraph, ruled: Int32Array, choices: r
     if (name === '') throw new StpaError('badRequest', `"${choice}": write FILE=SUBSYSTEM or FUNCTION=SUBSYSTEM.`)
     const subsystem = subsystemNamed(graph, name)
     if (subsystem === undefined) throw new StpaError('notFound', `There is no subsystem "${name}" in this graph.`)
-    const functions = [...functionsNamed(graph, what), ...functionsIn(graph, what)]
+    const functions = [...functionsCalled(graph, what), ...functionsIn(graph, what)]
     if (functions.length === 0)
       throw new StpaError('notFound', `There is neither a file nor a function "${what}" in this graph.`)
     for (const of of functions) if (chosen[of] !== indirectTarget) chosen[of] = subsystem
@@ -97,10 +97,21 @@ function functionsIn(graph: CallGraph, file: string): number[] {
   return found
 }
 
+const ordered = new WeakMap<CallGraph, { names: readonly string[]; rank: Uint32Array }>()
+
+/** Names of the subsystems and the rank of each, made once per graph. */
+function orderOf(graph: CallGraph) {
+  const known = ordered.get(graph)
+  if (known) return known
+  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
+  const made = { names, rank: ranks(graph.tagRows, names) }
+  ordered.set(graph, made)
+  return made
+}
+
 /** All subsystems that claim a file, each once, the one that speaks for it first. */
 export function claimsOf(graph: CallGraph, file: number): string[] {
-  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
-  const rank = ranks(graph.tagRows, names)
+  const { names, rank } = orderOf(graph)
   const found = new Set(graph.tagSubsystem.subarray(graph.tagStart[file], graph.tagStart[file + 1]))
   return [...found].sort((left, right) => (rank[left] ?? 0) - (rank[right] ?? 0)).map((number) => names[number] ?? '')
 }

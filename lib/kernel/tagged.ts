@@ -1,4 +1,6 @@
+import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { bounds } from './builder'
 import { type CallGraph, countOf, textAt, textsOf } from './graph'
 import { type Maintainers, sectionsOf } from './maintainers'
 import { navSubsystems } from './subsystemRule'
@@ -32,6 +34,11 @@ export function withMaintainers(
     tagStart[file + 1] = tags.length
   }
   const subsystems = [...numbers.keys()]
+  if (subsystems.length > bounds.subsystems)
+    throw new StpaError(
+      'tooLarge',
+      `${subsystems.length} sections are more than the ${bounds.subsystems} that one graph may hold.`,
+    )
   const names = Array.from({ length: countOf(graph.names) }, (_, of) => textAt(graph.names, of))
   const arrays = { tagStart, tagSubsystem: Uint16Array.from(tags), tagRows: Uint32Array.from(rows) }
   const { fileOf, isIndirect } = graph

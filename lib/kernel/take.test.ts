@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { check } from '@/lib/stpa/checks'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf, linked } from '@/lib/stpa/graph'
+import { diagramOf } from '@/lib/stpa/layout/diagram'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import { bindingStates, confirmBinding, markSuspects } from './bindings'
 import { GraphBuilder } from './builder'
 import { type CallGraph, functionsNamed } from './graph'
 import { bindingsOf, functionsOfBinding } from './inKernel'
-import { arrowIn, elementOf, leaveOut, type TakeContext, takeArrow, takeSubsystems } from './take'
+import { arrowIn, elementOf, leaveOut, type TakeContext, takeArrow, takeArrows, takeSubsystems } from './take'
 
 /** open (A) calls lock and unlock (B); with `changed` unlock is gone, and A has another file. */
 function graphOf(version: string, changed = false): CallGraph {
@@ -29,8 +30,9 @@ function graphOf(version: string, changed = false): CallGraph {
   else symbol(4, 'close', 3)
   builder.call(1, 2, '0x10', 'a.c:7')
   if (!changed) builder.call(1, 3, '0x14', 'a.c:8')
+  builder.config('WATCHDOG', 'y')
   const { graph } = builder.finish({
-    ...{ instance: 1, kernelVersion: version, note: '', format: 'test', original: '', partial: false },
+    ...{ instance: 1, kernelVersion: version, note: 'defconfig', format: 'test', original: '', partial: false },
   })
   return graph
 }
@@ -56,9 +58,20 @@ describe('what is taken from a kernel graph', () => {
     expect([element?.fields.text, element?.fields.state]).toEqual(['A', undefined]) // draft is the empty value
     expect(linked(taken, 'cs', 'shows').map((item) => item.fields.text)).toEqual(['A', 'B'])
     const [binding] = itemsOf(taken, 'kernelBinding')
-    expect(binding?.fields).toMatchObject({ subsystem: 'A', kernelVersion: '6.1', graph: 'h1', files: ['a.c'] })
+    const provenance = { kernelVersion: '6.1', graph: 'h1', configuration: 'defconfig; 1 settings' }
+    expect(binding?.fields).toMatchObject({ subsystem: 'A', ...provenance, files: ['a.c'] })
     const again = takeSubsystems(context(taken, graph), ['A'])
     expect(again).toEqual({ operations: [], created: [], present: ['A'] })
+  })
+
+  it('binds an element of its name that a person made, and makes no second one', () => {
+    const made = { op: 'create', uid: 'mine', kind: 'element', fields: { text: 'a ' } } as const
+    const own = apply(start, [made]).analysis
+    const first = takeSubsystems(context(own, graph), ['A', 'B'])
+    expect([first.created, first.present]).toEqual([['B'], ['A']])
+    const taken = apply(own, first.operations).analysis
+    expect([elementOf(taken, 'A')?.uid, itemsOf(taken, 'element').length]).toEqual(['mine', 2])
+    expect(takeArrow(context(own, graph), { ...arrow, functions: named(graph, 'lock') }).present).toEqual(['A'])
   })
 
   it('is a candidate with its functions and the ends that were missing; feedback goes the other way', () => {
@@ -68,6 +81,10 @@ describe('what is taken from a kernel graph', () => {
     const ends = (uid = '') => ['source', 'target'].map((name) => linked(taken, uid, name)[0]?.fields.text)
     expect(ends(action?.uid)).toEqual(['A', 'B'])
     expect(arrowIn(taken, 'A', 'B').bound).toEqual([action])
+    const shown = diagramOf(taken, 'cs')
+    expect([...shown.nodes, ...shown.edges].map(({ draft }) => draft)).toEqual([true, true, true]) // they look like drafts
+    const accept = { op: 'update', uid: action?.uid ?? '', set: { state: 'accepted' }, was: {} } as const
+    expect(diagramOf(apply(taken, [accept]).analysis, 'cs').edges[0]?.draft).toBe(false)
     const back = takeArrow(context(taken, graph), {
       ...arrow,
       kind: 'feedback',
@@ -79,6 +96,14 @@ describe('what is taken from a kernel graph', () => {
     expect(linked(both, feedback?.uid ?? '', 'source')[0]?.fields.text).toBe('B')
     expect(itemsOf(both, 'element')).toHaveLength(2)
     expect(back.present).toEqual(['A', 'B'])
+  })
+
+  it('is several candidates at once, with an end that they share made once', () => {
+    const arrows = ['lock', 'unlock'].map((name) => ({ ...arrow, name, functions: named(graph, name) }))
+    const all = takeArrows(context(start, graph), arrows)
+    const taken = apply(start, all.operations).analysis
+    expect([itemsOf(taken, 'controlAction').length, itemsOf(taken, 'element').length]).toEqual([2, 2])
+    expect([all.created, all.present]).toEqual([['lock', 'A', 'B', 'unlock'], []])
   })
 
   it('or left out, with the reason', () => {
@@ -97,6 +122,7 @@ describe('what is taken from a kernel graph', () => {
     const doubts = bindingStates(taken, next, 'h2').filter(({ state }) => state === 'suspect')
     expect(doubts.map(({ bound, gone, appeared }) => [bound && textOf(bound), gone, appeared])).toEqual([
       ['A', [], ['a2.c']],
+      ['B', ['unlock'], []], // others entered it there
       ['Take the lock', ['unlock'], []],
     ])
     const confirmed = doubts.reduce(
@@ -105,7 +131,7 @@ describe('what is taken from a kernel graph', () => {
     )
     expect(bindingStates(confirmed, next, 'h2').map(({ state }) => state)).toEqual(['same', 'same', 'same'])
     const versions = itemsOf(confirmed, 'kernelBinding').map((item) => textOf(item, 'kernelVersion'))
-    expect(versions.sort()).toEqual(['6.1', '6.2', '6.2']) // what did not differ was not touched
+    expect(versions.sort()).toEqual(['6.2', '6.2', '6.2'])
   })
 
   it('is marked as in doubt in the analysis, found by its check, until it is confirmed', () => {
@@ -115,10 +141,11 @@ describe('what is taken from a kernel graph', () => {
     const marks = markSuspects(bindingStates(taken, next, 'h2'), next)
     const marked = apply(taken, marks).analysis
     const doubts = itemsOf(marked, 'kernelBinding').flatMap((item) => item.fields.suspect ?? [])
-    expect(doubts).toEqual(['Linux 6.2: appeared: a2.c', 'Linux 6.2: gone: unlock'])
+    const gone = 'Linux 6.2: gone: unlock'
+    expect(doubts).toEqual(['Linux 6.2: appeared: a2.c', gone, gone])
     const inDoubt = (of: Analysis) =>
       check(of).findings.flatMap(({ rule, items }) => (rule === 'K-01' ? items : [])).length
-    expect([inDoubt(taken), inDoubt(marked)]).toEqual([0, 2])
+    expect([inDoubt(taken), inDoubt(marked)]).toEqual([0, 3])
     expect(markSuspects(bindingStates(marked, next, 'h2'), next)).toEqual([]) // nothing new
     const confirmed = bindingStates(marked, next, 'h2')
       .filter(({ state }) => state !== 'same')

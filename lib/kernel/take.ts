@@ -1,8 +1,10 @@
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf, linked } from '@/lib/stpa/graph'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
+import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { type CallGraph, fileName, nameOf, subsystemNamed } from './graph'
+import { type CallGraph, countOf, fileName, nameOf, subsystemNamed } from './graph'
+import { interfaceOf } from './interface'
 import { ownSubsystemsOf } from './subsystemRule'
 
 /** Where taken things go, and where they come from. */
@@ -36,7 +38,16 @@ export function elementOf(analysis: Analysis, subsystem: string): Item | undefin
   return undefined
 }
 
-/** Subsystems as controllers: an element and its binding each, in state draft; those already there are only shown. */
+/** An element of the subsystem's name that a person made, and that is bound to no kernel yet. */
+function namedElement(analysis: Analysis, subsystem: string): Item | undefined {
+  const wanted = subsystem.toLowerCase()
+  return itemsOf(analysis, 'element').find((item) => textOf(item).trim().toLowerCase() === wanted)
+}
+
+/**
+ * Subsystems as controllers: an element and its binding each, in state draft; those already there are only shown, and
+ * bound where they are known by their name alone.
+ */
 export function takeSubsystems(context: TakeContext, names: readonly string[]): Taken {
   const operations: Operation[] = []
   const [created, present]: [string[], string[]] = [[], []]
@@ -46,8 +57,9 @@ export function takeSubsystems(context: TakeContext, names: readonly string[]): 
       present.push(name)
       operations.push(...shown(context, known.uid))
     } else {
-      created.push(name)
-      operations.push(...newElement(context, name).operations)
+      const element = elementFor(context, name)
+      ;(element.isNew ? created : present).push(name)
+      operations.push(...element.operations)
     }
   }
   return { operations, created, present }
@@ -58,30 +70,66 @@ function shown({ analysis, structure }: TakeContext, uid: Uid): Operation[] {
   return [{ op: 'link', from: structure, name: 'shows', to: uid }]
 }
 
+/** An element of that name with a binding: new ones. */
+function elementFor(context: TakeContext, name: string): { uid: Uid; isNew: boolean; operations: Operation[] } {
+  const known = namedElement(context.analysis, name)
+  if (!known) return { ...newElement(context, name), isNew: true }
+  const operations = [...bound(context, known.uid, name), ...shown(context, known.uid)]
+  return { uid: known.uid, isNew: false, operations }
+}
+
+function bound(context: TakeContext, uid: Uid, subsystem: string): Operation[] {
+  const binding = context.newUid()
+  return [
+    { op: 'create', uid: binding, kind: 'kernelBinding', fields: bindingFields(context, subsystem, []) },
+    { op: 'link', from: binding, name: 'binds', to: uid },
+  ]
+}
+
 function newElement(context: TakeContext, name: string): { uid: Uid; operations: Operation[] } {
-  const [uid, binding] = [context.newUid(), context.newUid()]
+  const uid = context.newUid()
   const fields = { text: name, nature: 'software', description: 'A subsystem of the kernel, as MAINTAINERS names it.' }
   return {
     uid,
     operations: [
       { op: 'create', uid, kind: 'element', parent: context.parent ?? null, fields },
-      { op: 'create', uid: binding, kind: 'kernelBinding', fields: bindingFields(context, name, []) },
-      { op: 'link', from: binding, name: 'binds', to: uid },
+      ...bound(context, uid, name),
       ...shown(context, uid),
     ],
   }
 }
 
-function bindingFields({ graph, hash }: TakeContext, subsystem: string, functions: readonly number[]) {
-  const files = functions.length > 0 ? new Set(functions.map((of) => fileName(graph, of))) : filesOf(graph, subsystem)
+/** Of an arrow its functions; of a subsystem those through which others enter it: what another kernel is set against. */
+function bindingFields({ graph, hash }: TakeContext, subsystem: string, carrying: readonly number[]) {
+  const functions = carrying.length > 0 ? carrying : enteredOf(graph, subsystem)
+  const files = carrying.length > 0 ? new Set(carrying.map((of) => fileName(graph, of))) : filesOf(graph, subsystem)
   return {
     text: `${subsystem} in Linux ${graph.provenance.kernelVersion}`,
     subsystem,
     kernelVersion: graph.provenance.kernelVersion,
     graph: hash,
+    configuration: configurationOf(graph),
     ...(functions.length > 0 ? { symbols: functions.slice(0, mostNamed).map((of) => nameOf(graph, of)) } : {}),
     files: [...files].sort().slice(0, mostNamed),
   }
+}
+
+/** What is known of the kernel's configuration: the note of who made the graph, how many settings it holds, what was added. */
+export function configurationOf({ provenance, config }: CallGraph): string {
+  const { note, added = [], partial } = provenance
+  const settings = countOf(config)
+  const parts = [note, settings > 0 ? `${settings} settings` : '', ...added.map((text) => text.replace(/ \S+$/, ''))]
+  return [...parts.filter(Boolean), ...(partial ? ['a part of a kernel'] : [])].join('; ')
+}
+
+/** Functions through which a subsystem is entered from others, with the most calls first. */
+export function enteredOf(graph: CallGraph, subsystem: string): number[] {
+  const number = subsystemNamed(graph, subsystem)
+  if (number === undefined) return []
+  const counts = new Map<number, number>()
+  for (const { entered } of interfaceOf(graph, number, ownSubsystemsOf(graph)))
+    for (const { function: of, calls } of entered) counts.set(of, (counts.get(of) ?? 0) + calls.length)
+  return [...counts].sort(([a, left], [b, right]) => right - left || a - b).map(([of]) => of)
 }
 
 function filesOf(graph: CallGraph, subsystem: string): Set<string> {
@@ -110,9 +158,9 @@ export function takeArrow(context: TakeContext, { from, to, name, kind, function
   const [created, present]: [string[], string[]] = [[name], []]
   const [source, target] = [from, to].map((subsystem) => {
     const known = elementOf(context.analysis, subsystem)
-    const made = known ? undefined : newElement(context, subsystem)
+    const made = known ? undefined : elementFor(context, subsystem)
     operations.push(...(made ? made.operations : shown(context, known?.uid ?? '')))
-    ;(made ? created : present).push(subsystem)
+    ;(made?.isNew ? created : present).push(subsystem)
     return made?.uid ?? known?.uid ?? ''
   }) as [Uid, Uid] // two in, two out
   const [uid, binding] = [context.newUid(), context.newUid()]
@@ -131,6 +179,20 @@ export function takeArrow(context: TakeContext, { from, to, name, kind, function
     { op: 'link', from: binding, name: 'binds', to: uid },
   )
   return { operations, created, present }
+}
+
+/** Several arrows, one after the other, so that an end that several have is made once. */
+export function takeArrows(context: TakeContext, arrows: readonly TakenArrow[]): Taken {
+  let { analysis } = context
+  const [operations, created, present]: [Operation[], string[], Set<string>] = [[], [], new Set()]
+  for (const arrow of arrows) {
+    const taken = takeArrow({ ...context, analysis }, arrow)
+    analysis = apply(analysis, taken.operations).analysis
+    operations.push(...taken.operations)
+    for (const name of taken.present) if (!created.includes(name)) present.add(name)
+    created.push(...taken.created)
+  }
+  return { operations, created, present: [...present] }
 }
 
 /** Whether an arrow between two subsystems is in the analysis already: what expresses it, or the decision to leave it out. */

@@ -15,7 +15,7 @@ import type { WorkCall } from './jobs/works'
 import type { Store, Transaction } from './store'
 
 /** A gigabyte takes a minute or two; its reading holds less than a hundred megabytes. */
-const bounds = { seconds: 3_600, megabytes: 256 }
+const bounds = { seconds: 3_600, megabytes: 160 }
 
 const cardColumns = {
   ...{ hash: true, original: true, title: true, kind: true, format: true, size: true, lines: true, redacted: true },
@@ -165,10 +165,10 @@ async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 export function coverEvidence(
   store: Store,
   hash: string,
-  request: Omit<Tasks['traceCoverage']['request'], 'path' | 'name'>,
+  request: Omit<Tasks['traceCoverage']['request'], 'files'>,
 ): Promise<Tasks['traceCoverage']['result']> {
   return withOriginal(store, hash, (path, name) =>
-    store.runTask('traceCoverage', { path, name, ...request }, { ...bounds, seconds: 600 }),
+    store.runTask('traceCoverage', { files: { name, paths: [path] }, ...request }, { ...bounds, seconds: 600 }),
   )
 }
 

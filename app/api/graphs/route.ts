@@ -24,8 +24,11 @@ export const POST = route(async ({ request, store, author }) => {
     runnerOf(store).start()
     return job
   }
-  const { name, size, onto } = asked
+  const { name, size, onto, instance } = asked
   assertUpload(size)
-  const parameters = onto === undefined ? {} : { onto }
-  return createJob(store, author(), { kind: 'kernelImport', title: uploadedName(name), parameters })
+  return createJob(store, author(), {
+    kind: 'kernelImport',
+    title: uploadedName(name),
+    parameters: { onto, instance },
+  })
 })

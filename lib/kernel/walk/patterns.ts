@@ -4,8 +4,9 @@ import { StpaError } from '@/lib/stpa/errors'
 /** Does a name match one of some expressions? */
 export type Matches = (name: string) => boolean
 
-/** At most so many characters of one expression. */
+/** At most so many characters of one expression, and instructions of all together: what a name costs grows with them. */
 const longest = 1_000
+const mostInstructions = 2_000
 
 /**
  * Expressions as nav takes them: RE2 syntax, found anywhere in the name. RE2 needs time in proportion to the name, so
@@ -21,6 +22,12 @@ export function matchesAny(expressions: readonly string[]): Matches {
       throw refused(expression, error instanceof Error ? error.message : 'it cannot be read')
     }
   })
+  const instructions = compiled.reduce((sum, expression) => sum + expression.programSize(), 0)
+  if (instructions > mostInstructions)
+    throw new StpaError(
+      'badRequest',
+      `The expressions are too large together: ${instructions} steps, at most ${mostInstructions}.`,
+    )
   return (name) => compiled.some((expression) => expression.matcher(name).find())
 }
 

@@ -1,5 +1,6 @@
 import { StpaError } from '@/lib/stpa/errors'
-import { type CallGraph, fileName, functionsNamed, nameOf } from '../graph'
+import { functionsCalled, severalFiles } from '../duplicates'
+import { type CallGraph, fileName, nameOf } from '../graph'
 
 /** nav's modes 1 to 4, by their names here. */
 export const modes = ['all', 'subsystems', 'labels', 'targeted'] as const
@@ -7,7 +8,7 @@ export type Mode = (typeof modes)[number]
 
 export type WalkRequest = {
   readonly mode: Mode
-  /** Name of the function to begin at, as the graph has it. */
+  /** Name of the function to begin at, as the graph has it; with its file where several have one: `helper (lib/a.c)`. */
   readonly symbol: string
   /** Limit: calls in mode `all`, changes of subsystem in the others; 0 for none. */
   readonly depth: number
@@ -24,13 +25,17 @@ export type WalkRequest = {
  * @throws StpaError notFound, with names that begin alike; badRequest when several files have one
  */
 export function startOf(graph: CallGraph, symbol: string): number {
-  const [first, ...others] = functionsNamed(graph, symbol)
-  if (first === undefined)
-    throw new StpaError('notFound', `There is no function "${symbol}" in this graph.${alike(graph, symbol)}`)
+  const [first, ...others] = functionsCalled(graph, symbol)
+  if (first === undefined) throw noFunction(graph, symbol)
   if (others.length === 0) return first
-  const files = [first, ...others].map((found) => fileName(graph, found))
-  throw new StpaError('badRequest', `Several functions are called "${symbol}": in ${files.join(', ')}.`)
+  throw severalFiles(
+    symbol,
+    [first, ...others].map((found) => fileName(graph, found)),
+  )
 }
+
+export const noFunction = (graph: CallGraph, symbol: string): StpaError =>
+  new StpaError('notFound', `There is no function "${symbol}" in this graph.${alike(graph, symbol)}`)
 
 const mostAlike = 5
 

@@ -1,7 +1,8 @@
 import { StpaError } from '@/lib/stpa/errors'
+import { withClones } from '../duplicates'
 import { type CallGraph, subsystemNamed } from '../graph'
 import { chosenSubsystems, ownSubsystemsOf } from '../subsystemRule'
-import { startOf, type WalkRequest } from './request'
+import { noFunction, startOf, type WalkRequest } from './request'
 
 export type TreeRequest = WalkRequest & {
   /** Begin at all functions of this subsystem instead of at `symbol`, which is then ''. */
@@ -18,12 +19,19 @@ export type TreeRequest = WalkRequest & {
   readonly opened?: readonly string[]
   /** Names of boxes that are entered beyond the depth: each one step further. */
   readonly expanded?: readonly string[]
+  /** Names of boxes that are shown but not entered. */
+  readonly closed?: readonly string[]
   /** Expressions over operation tables (`watchdog_fops\\+0x50`): indirect calls may lead to what they hold. */
   readonly possible?: readonly string[]
 }
 
 /** @throws StpaError notFound, badRequest */
-export function startsOf(graph: CallGraph, { symbol, subsystem }: TreeRequest, of: Int32Array): number[] {
+export function startsOf(graph: CallGraph, { symbol, subsystem, joinClones }: TreeRequest, of: Int32Array): number[] {
+  if (subsystem === undefined && joinClones) {
+    const found = withClones(graph, symbol)
+    if (found.length === 0) throw noFunction(graph, symbol)
+    return found
+  }
   if (subsystem === undefined) return [startOf(graph, symbol)]
   const wanted = subsystemNamed(graph, subsystem)
   const found: number[] = []

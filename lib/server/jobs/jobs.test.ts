@@ -125,8 +125,8 @@ describe.each(providers)('jobs on %s', (provider) => {
 
   it('import a ks-nav database as a graph, the same one once, and refuse what is none', async () => {
     if (!existsSync(small)) return void process.stdout.write('SKIPPED: kernel import: ../shared/data is absent\n')
-    const importOne = async (content: Uint8Array<ArrayBuffer>) => {
-      const { id } = await createJob(store, ann, { kind: 'kernelImport', title: 'small.db' })
+    const importOne = async (content: Uint8Array<ArrayBuffer>, parameters = {}) => {
+      const { id } = await createJob(store, ann, { kind: 'kernelImport', title: 'small.db', parameters })
       await putPart(store, id, 0, content)
       await queueJob(store, id, 1)
       await new JobRunner(store, undefined, quick).wake()
@@ -139,6 +139,10 @@ describe.each(providers)('jobs on %s', (provider) => {
     expect([first.state, second.result?.hash]).toEqual(['done', first.result?.hash])
     const [card, ...others] = await listGraphs(store)
     expect(others).toEqual([])
+    expect(second.result?.others).toEqual([{ id: 2, version: '6.6.1-rt' }])
+    const another = await importOne(new Uint8Array(readFileSync(small)), { instance: 2 })
+    expect((await listGraphs(store)).map(({ kernelVersion }) => kernelVersion).sort()).toEqual(['6.1.192', '6.6.1-rt'])
+    await removeGraph(store, another.result?.hash ?? '')
     const graph = decodeGraph('g', await loadGraph(store, card?.hash ?? ''))
     expect([functionCount(graph), card?.functions]).toEqual([card?.functions, functionCount(graph)])
     const words = await importOne(bytes('just words'))

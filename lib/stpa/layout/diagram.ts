@@ -1,5 +1,5 @@
 import { fieldOf, textOf } from '../fieldValues'
-import { itemsOf, linked } from '../graph'
+import { itemsOf, linked, linkedFrom } from '../graph'
 import { interactionKinds } from '../kinds/interaction'
 import { type Analysis, type Item, positionId, type Uid } from '../model'
 import type { Diagram, DiagramEdge, DiagramNode } from './types'
@@ -26,6 +26,10 @@ export function diagramOf(analysis: Analysis, structure: Uid | null): Diagram {
 
 const isActive = (item: Item): boolean => item.fields.state !== 'rejected' && item.fields.state !== 'withdrawn'
 
+/** Taken from a kernel's call graph, and not confirmed by a person yet: draft is the empty value of a state. */
+const isCandidate = (analysis: Analysis, item: Item): boolean =>
+  !item.fields.state && linkedFrom(analysis, item.uid, 'binds', 'kernelBinding').length > 0
+
 function nodeOf(analysis: Analysis, item: Item, shown: ReadonlySet<Uid>, structure: Uid | null): DiagramNode {
   const rank = fieldOf(item, 'rank')
   const place = structure === null ? undefined : analysis.positions.get(positionId({ structure, item: item.uid }))
@@ -38,7 +42,7 @@ function nodeOf(analysis: Analysis, item: Item, shown: ReadonlySet<Uid>, structu
     nature: textOf(item, 'nature'),
     boundary: textOf(item, 'boundary'),
     rank: typeof rank === 'number' ? rank : null,
-    draft: item.fields.nature === 'data' && !item.fields.state,
+    draft: (item.fields.nature === 'data' && !item.fields.state) || isCandidate(analysis, item),
     parent,
     placed: place
       ? { x: place.x, y: place.y, ...(place.width && place.height ? { width: place.width, height: place.height } : {}) }
@@ -57,7 +61,7 @@ function edgesOf(analysis: Analysis, item: Item, kind: DiagramEdge['kind'], show
     kind,
     key: item.key,
     text: textOf(item) || item.key,
-    draft: item.fields.state === 'draft',
+    draft: item.fields.state === 'draft' || isCandidate(analysis, item),
   }
   const edges: DiagramEdge[] = []
   const legs = new Set<string>()
