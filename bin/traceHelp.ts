@@ -38,7 +38,7 @@ time in the kernel, where the trace has it (-T).
 
 Each call counts for the subsystem of its own entry, and for the driver or file system behind what it acts on.
 
-  --format FORMAT    text (default), json or csv
+  --format FORMAT    text (default), json, csv, or svg and png: commands, subsystems and devices, drawn
 ${callHelp}`,
   'trace flow': `stpa trace flow FILE… [--process P] [--format FORMAT] …
 

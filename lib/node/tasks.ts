@@ -3,6 +3,7 @@ import type { Exported } from '@/lib/stpa/formats/types'
 import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { DocumentRequest, RenderedDocument } from '@/lib/stpa/report'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
+import type { TraceDigest } from '@/lib/trace/digest'
 import { type ImportedFiles, type ImportRequest, importFiles } from './importFiles'
 import type { KernelImport, KernelImportRequest } from './kernel/importTask'
 import type { CoverageTask } from './trace/coverageTask'
@@ -13,7 +14,11 @@ export type Tasks = {
   import: { request: ImportRequest; result: ImportedFiles }
   /** `analysis` is the JSON text of a snapshot. */
   export: { request: { analysis: string; format: string; structure?: string }; result: Exported }
-  document: { request: { analysis: string } & DocumentRequest; result: RenderedDocument }
+  /** `runs`: digests of traces as JSON, for the picture of what they used. */
+  document: {
+    request: { analysis: string; runs?: readonly { title: string; digest: string }[] } & DocumentRequest
+    result: RenderedDocument
+  }
   kernelImport: { request: KernelImportRequest; result: KernelImport }
   evidenceImport: { request: EvidenceImportRequest; result: EvidenceImport }
   traceCoverage: { request: CoverageTask; result: RunCoverage }
@@ -34,10 +39,11 @@ export const tasks: TaskTable = {
   import: async (request) => importFiles(request),
   export: async ({ analysis, format, structure }) =>
     exportAnalysis(snapshotOf(analysis), format, structure === undefined ? {} : { structure }),
-  document: async ({ analysis, ...request }) => {
+  document: async ({ analysis, runs = [], ...request }) => {
     // Layout and report are large: an import does without them.
     const [{ renderDocument }, { newElk }] = await Promise.all([import('@/lib/stpa/report'), import('./elk')])
-    return renderDocument(snapshotOf(analysis), request, await newElk())
+    const systemView = runs.length > 0 ? { systemView: await systemViewOfRuns(runs) } : {}
+    return renderDocument(snapshotOf(analysis), { ...request, ...systemView }, await newElk())
   },
   kernelImport: async (request, progress) => {
     const { importKernel } = await import('./kernel/importTask') // brings a database driver with it
@@ -45,4 +51,13 @@ export const tasks: TaskTable = {
   },
   traceCoverage: async (request) => (await import('./trace/coverageTask')).coverTrace(request),
   evidenceImport: async (request, progress) => (await import('./trace/importTask')).importEvidence(request, progress),
+}
+
+async function systemViewOfRuns(runs: readonly { title: string; digest: string }[]): Promise<string> {
+  const [{ systemViewOf }, { systemViewSvg }] = await Promise.all([
+    import('@/lib/trace/systemView/systemView'),
+    import('@/lib/trace/systemView/svg'),
+  ])
+  const digests = runs.map(({ title, digest }) => ({ title, usage: (JSON.parse(digest) as TraceDigest).usage })) // made by lib/trace/digest
+  return systemViewSvg(systemViewOf(digests))
 }

@@ -5,7 +5,7 @@ import { parseAs } from './body'
 import { changeRecord } from './history'
 import { loadBody } from './read'
 import { fileResponse } from './route'
-import { coverageOf } from './runCoverage'
+import { reportedRuns } from './runCoverage'
 import type { Store } from './store'
 
 const documentQuery = z.object({
@@ -20,8 +20,8 @@ export async function documentResponse(store: Store, id: string, document: strin
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
   const { bytes, revision } = await loadBody(store, id)
   const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
-  const coverage = request.document === 'report' ? await coverageOf(store, id) : undefined
-  const task = { analysis: bytes.toString(), changes, ...request, ...(coverage ? { coverage } : {}) }
+  const runs = request.document === 'report' ? await reportedRuns(store, id) : undefined
+  const task = { analysis: bytes.toString(), changes, ...request, ...runs }
   const response = fileResponse(await store.runTask('document', task))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
   return response

@@ -3,9 +3,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inWorkers } from '@/lib/node/runInWorker'
+import type { Operation } from '@/lib/stpa/operations/types'
 import { readOptions } from '@/lib/trace/api'
 import type { TraceDigest } from '@/lib/trace/digest'
+import { commit } from './commit'
+import { documentResponse } from './documents'
 import { coverEvidence, listEvidence, loadDigest, loadLines, openOriginal, removeEvidence } from './evidence'
+import { importUploads } from './imports'
 import { createJob, createQueuedJob, loadJob, putPart, queueJob } from './jobs/jobs'
 import { JobRunner } from './jobs/runner'
 import type { Store } from './store'
@@ -136,5 +140,24 @@ describe.each(providers)('evidence on %s', (provider) => {
       options: readOptions.parse({}),
     })
     expect([covered[0]?.state, covered[0]?.bindings[0]?.lines, nature]).toEqual(['exercised', [213], 'faultInjection'])
+  })
+
+  it('stands in the report: what the runs of an analysis show, and a picture of what they used', async () => {
+    const bytes = readFileSync(new URL('../../examples/openaps/openaps.stpa.yaml', import.meta.url))
+    const files = [{ name: 'openaps.stpa.yaml', bytes: new Uint8Array(bytes) }]
+    const options = { dryRun: false, match: {}, legend: {}, takeTheirs: [] }
+    const { analysis } = await importUploads(store, ann, files, options, `pump-${provider}`)
+    const text = '7 execve("/bin/pump", ["pump"], 0) = 0\n7 openat(AT_FDCWD, "/dev/spidev0.0", O_RDWR) = 3\n'
+    const { hash } = await imported('pump.strace', text)
+    const operations: Operation[] = [
+      { op: 'create', uid: 'ev', kind: 'evidence', fields: { text: 'A run of the pump', type: 'trace', hash } },
+      { op: 'create', uid: 'run', kind: 'run', fields: { text: 'Pump once', workload: 'pump' } },
+      { op: 'link', from: 'run', name: 'in', to: 'ev' },
+    ]
+    await commit(store, analysis ?? '', ann, { operations, reason: '' })
+    const query = new URLSearchParams({ format: 'html', chapters: 'observed' })
+    const report = await (await documentResponse(store, analysis ?? '', 'report', query)).text()
+    expect(report).toMatch(/Commands, subsystems, devices[\s\S]*<svg[\s\S]*SPI SUBSYSTEM/)
+    expect(report).toMatch(/In 1 run of normal operation/)
   })
 })

@@ -2,6 +2,8 @@ import type { TraceProcess } from '@/lib/trace/action'
 import { ActionReader } from '@/lib/trace/actions/reader'
 import { noiseOf } from '@/lib/trace/digest'
 import { servedByTables } from '@/lib/trace/served'
+import { systemViewSvg } from '@/lib/trace/systemView/svg'
+import { systemViewOf } from '@/lib/trace/systemView/systemView'
 import { type SubsystemUse, type Usage, UsageCounter } from '@/lib/trace/usage/usage'
 import { csvText } from '../../csv'
 import { write } from '../../output'
@@ -16,7 +18,7 @@ export async function run(args: string[]): Promise<number> {
     ...callOptions,
     format: { type: 'string', default: 'text' },
   })
-  const format = oneOf('format', values.format, ['text', 'json', 'csv'])
+  const format = oneOf('format', values.format, ['text', 'json', 'csv', 'svg', 'png'])
   const paths = filesOf('trace subsystems', positionals)
   const options = readOptionsOf(values)
   const tables = await tablesFor(options, values)
@@ -35,8 +37,10 @@ export async function run(args: string[]): Promise<number> {
     text: () => usageText(result, about),
     json: () => `${JSON.stringify({ version: 1, ...about, files, ...result }, null, 2)}\n`,
     csv: () => csvText(heads, result.subsystems.map(rowOf)),
+    svg: () => systemViewSvg(systemViewOf([{ title: files.map(({ name }) => name).join(', '), usage: result }])),
   }
-  write(values.output, writers[format]())
+  if (format === 'png') write(values.output, await (await import('@/lib/node/png')).pngOf(writers.svg()))
+  else write(values.output, writers[format]())
   if (format !== 'json') process.stderr.write(troubleOfFiles(files))
   return 0
 }

@@ -28,6 +28,8 @@ export type Building = {
   readonly changes: readonly ChangeRecord[]
   /** What runs show, where their traces were read for this print. */
   readonly coverage?: CoverageTable
+  /** Commands of the workload, subsystems and devices that they used, drawn: SVG. */
+  readonly systemView?: string
 }
 
 /** A chapter: one file, one line in the registry. */

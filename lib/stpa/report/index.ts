@@ -62,6 +62,8 @@ export type DocumentRequest = {
   readonly changes?: readonly ChangeRecord[]
   /** What runs show, computed from their traces (lib/trace/coverage); without it the report prints what the links hold. */
   readonly coverage?: CoverageTable
+  /** What runs used of the kernel, drawn (lib/trace/systemView): SVG of the program's own. */
+  readonly systemView?: string
 }
 
 export type RenderedDocument = { readonly text: string; readonly mediaType: string; readonly fileName: string }
@@ -125,6 +127,7 @@ export async function buildDocument(
     figures: elk && wantsPictures ? await figuresOf(analysis, elk) : new Map(),
     changes: options.changes ?? [],
     ...(options.coverage ? { coverage: options.coverage } : {}),
+    ...(options.systemView ? { systemView: options.systemView } : {}),
   }
   const claimed = new Set(definition.chapters.flatMap((chapter) => chapter.kinds))
   const chapters = chosen.flatMap((chapter) => chapterOf(chapter, building, claimed))

@@ -25,8 +25,9 @@ export const observed: ChapterDefinition = {
   summary: 'Which control actions, feedback and scenarios were seen in runs of the workload, and which were not.',
   annex: true,
   kinds: ['run', 'binding'],
-  build: ({ analysis, coverage }) => [
+  build: ({ analysis, coverage, systemView }) => [
     ...(coverage ? computed(analysis, coverage) : recorded(analysis)),
+    ...section('system', 'Commands, subsystems, devices', ...picture(systemView)),
     ...section('runs', 'Runs', runTable(analysis), editedNote(analysis)),
     ...section('bindings', 'How items show in traces', bindingTable(analysis)),
   ],
@@ -61,6 +62,9 @@ function computed(analysis: Analysis, coverage: CoverageTable) {
     ),
   ]
 }
+
+const picture = (svg: string | undefined): Block[] =>
+  svg === undefined ? [] : [{ type: 'figure', svg, caption: 'What the runs used of the kernel, and of its devices.' }]
 
 const refOf = (analysis: Analysis, { uid, key }: CoverageRow): Inline => {
   const item = analysis.items.get(uid)
