@@ -8,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   http: async () => (await import('./http.bench')).httpRows(),
   kernel: async () => (await import('./kernel.bench')).kernelRows(),
   picture: async () => (await import('./picture.bench')).pictureRows(),
+  page: async () => (await import('./page.bench')).pageRows(),
   trace: async () => (await import('./trace.bench')).traceRows(),
 }
 

@@ -6,37 +6,12 @@ import { decodeGraph } from '@/lib/kernel/file'
 import { elkTreeOf } from '@/lib/kernel/layout'
 import { treeOf } from '@/lib/kernel/walk/tree'
 import type { Row } from './core.bench'
-import { address, send, started, stopped } from './server'
+import { address, started, stopped } from './server'
+import { importedAt, signedIn } from './uploads'
 
 const source = '../shared/data/ks-nav/linux-6.1.192.db.gz'
 const installed = '/usr/bin/chromium'
 const question = 'start=start_kernel&depth=0'
-
-/** Imports the graph as a browser would; its hash. */
-async function imported(cookie: string): Promise<string> {
-  const { readFileSync } = await import('node:fs')
-  const bytes = readFileSync(source)
-  const job: { id: string } = await (
-    await send('POST', '/api/graphs', JSON.stringify({ name: 'linux', size: bytes.length }), cookie)
-  ).json()
-  const parts = Math.ceil(bytes.length / 4_000_000)
-  for (let part = 0; part < parts; part++)
-    await send(
-      'PUT',
-      `/api/jobs/${job.id}/parts/${part}`,
-      new Uint8Array(bytes.subarray(part * 4_000_000, (part + 1) * 4_000_000)),
-      cookie,
-    )
-  await send('POST', `/api/jobs/${job.id}`, JSON.stringify({ parts }), cookie)
-  for (;;) {
-    const { state, result }: { state: string; result: { hash: string } | null } = await (
-      await fetch(`${address}/api/jobs/${job.id}`)
-    ).json()
-    if (result) return result.hash
-    if (state === 'failed') throw new Error('the import failed')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
-}
 
 export async function pictureRows(): Promise<Row[]> {
   if (!existsSync(source) || !existsSync(installed)) {
@@ -46,12 +21,7 @@ export async function pictureRows(): Promise<Row[]> {
   const server = await started()
   const browser = await chromium.launch({ executablePath: installed, args: ['--no-sandbox'] })
   try {
-    const named = await send('PUT', '/api/author', JSON.stringify({ name: 'Bench' }))
-    const cookie = named.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ')
-    const hash = await imported(cookie)
+    const hash = await importedAt('/api/graphs', source, await signedIn())
     const bytes = new Uint8Array(await (await fetch(`${address}/api/graphs/${hash}`)).arrayBuffer())
     const request = requestOf(explorationOf(new URLSearchParams(question)))
     const tree = treeOf(decodeGraph('graph', bytes), request)

@@ -1,24 +1,11 @@
 // A real strace of 1.3 million lines and more: whole processes against mawk that counts call names only, memory, growth.
-//   STPA_LARGE_TRACE=FILE   uses that trace; else one is made (strace and gcc needed, some minutes)
-import { execFileSync, spawn } from 'node:child_process'
-import {
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Row } from './core.bench'
+import { withLargeTrace } from './largeTrace'
 
-const maker = '../shared/tools/make-large-trace.sh'
 const callNames = 'match($0,/[a-z_0-9]+\\(/){c[substr($0,RSTART,RLENGTH)]++} END{for(k in c) print k,c[k]}'
-const lines = 1_300_000
 
 type Ran = { readonly milliseconds: number; readonly megabytes: number }
 
@@ -88,29 +75,18 @@ async function growthRows(trace: string, folder: string): Promise<Row[]> {
   return rows
 }
 
-export async function traceRows(): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'stpa-bench-trace-'))
-  try {
-    const trace = process.env.STPA_LARGE_TRACE ?? join(folder, 'large.strace')
-    if (!existsSync(trace)) {
-      if (!existsSync(maker)) {
-        console.log('SKIPPED: trace: ../shared/tools is absent, and STPA_LARGE_TRACE names no trace')
-        return []
-      }
-      execFileSync('bash', [maker, trace, String(lines)], { stdio: 'ignore' })
-    }
-    const mawk = (program: string) => () => run('mawk', [program, trace])
-    const summary = () => stpa('summary', trace, '--format', 'json')
-    const { megabytes } = await summary()
-    const used = await stpa('subsystems', trace, '--format', 'json')
-    return [
-      { what: 'summary / mawk counting names', ...(await pairs(summary, mawk(callNames))), goal: '2' },
-      { what: 'summary / mawk reading lines', ...(await pairs(summary, mawk('END{print NR}'))), goal: 'none' },
-      { what: 'resident memory of summary (MB, not ms) / 300 MB', ours: megabytes, peer: 300, goal: '1' },
-      { what: 'resident memory of subsystems (MB, not ms) / 300 MB', ours: used.megabytes, peer: 300, goal: '1' },
-      ...(await growthRows(trace, folder)),
-    ]
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+export const traceRows = (): Promise<Row[]> => withLargeTrace(rowsOf)
+
+async function rowsOf(trace: string, folder: string): Promise<Row[]> {
+  const mawk = (program: string) => () => run('mawk', [program, trace])
+  const summary = () => stpa('summary', trace, '--format', 'json')
+  const { megabytes } = await summary()
+  const used = await stpa('subsystems', trace, '--format', 'json')
+  return [
+    { what: 'summary / mawk counting names', ...(await pairs(summary, mawk(callNames))), goal: '2' },
+    { what: 'summary / mawk reading lines', ...(await pairs(summary, mawk('END{print NR}'))), goal: 'none' },
+    { what: 'resident memory of summary (MB, not ms) / 300 MB', ours: megabytes, peer: 300, goal: '1' },
+    { what: 'resident memory of subsystems (MB, not ms) / 300 MB', ours: used.megabytes, peer: 300, goal: '1' },
+    ...(await growthRows(trace, folder)),
+  ]
 }

@@ -1,4 +1,4 @@
-// `npm run bench [-- core layout http kernel picture]`: each figure as a ratio against a peer, in one run.
+// `npm run bench [-- core layout http kernel picture page trace]`: each figure as a ratio against a peer, in one run.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,8 +24,12 @@ await build({
   logLevel: 'warning',
 })
 const env = { ...process.env, STPA_BENCH_DATA: mkdtempSync(join(tmpdir(), 'stpa-bench-')) }
-execFileSync(process.execPath, ['--expose-gc', '--max-old-space-size=6000', join(outdir, 'main.js'), ...process.argv.slice(2)], {
-  cwd: root,
-  env,
-  stdio: 'inherit',
-})
+execFileSync(
+  process.execPath,
+  ['--expose-gc', '--max-old-space-size=6000', join(outdir, 'main.js'), ...process.argv.slice(2)],
+  {
+    cwd: root,
+    env,
+    stdio: 'inherit',
+  },
+)
