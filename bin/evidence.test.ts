@@ -95,8 +95,74 @@ ${packed}: kernel configuration (.config)
   })
 })
 
+describe('stpa evidence --analysis', () => {
+  const analysis = files.put(
+    'small.stpa.yaml',
+    `stpa: 1
+id: small
+assumptionOfUse:
+- {key: AOU-1, text: The integrator shall set CONFIG_A=y or m}
+- {key: AOU-2, text: The integrator shall set CONFIG_B=y}
+- {key: AOU-3, text: The integrator shall know CONFIG_A}
+systemConstraint:
+- {key: SC-1, text: "The kernel must have CONFIG_C is not set"}
+`,
+  )
+  const config = files.put(
+    'small.config',
+    '# Linux/x86 6.1.0 Kernel Configuration\nCONFIG_A=m\n# CONFIG_B is not set\n',
+  )
+
+  it('holds a configuration against the claims of an analysis, and fails when one differs or is absent', async () => {
+    const run = await stpa(['evidence', config, '--analysis', analysis])
+    expect([run.code, run.stderr]).toEqual([1, ''])
+    expect(run.stdout).toContain(`
+${config}: held against the analysis: 1 holds, 1 differs, 1 absent, 1 named without a value
+  claim  option    asked       found          line  outcome
+  AOU-1  CONFIG_A  =y|m        m                 2  holds
+  AOU-2  CONFIG_B  =y          not set           3  differs
+  AOU-3  CONFIG_A              m                 2  named without a value
+  SC-1   CONFIG_C  is not set  not mentioned        absent
+`)
+  })
+
+  it('fails for nothing when it is told so, or when all holds', async () => {
+    expect((await stpa(['evidence', config, '--analysis', analysis, '--fail-on', 'never'])).code).toBe(0)
+    const other = files.put('other.config', 'CONFIG_A=y\nCONFIG_B=y\n# CONFIG_C is not set\n')
+    const run = await stpa(['evidence', other, '--as', 'kernelConfig', '--analysis', analysis, '--format', 'json'])
+    expect(run.code).toBe(0)
+    const { claims } = JSON.parse(run.stdout).files[0]
+    expect(claims.map(({ key, outcome }: { key: string; outcome: string }) => [key, outcome])).toEqual([
+      ['AOU-1', 'holds'],
+      ['AOU-2', 'holds'],
+      ['AOU-3', 'noValue'],
+      ['SC-1', 'holds'],
+    ])
+    expect(claims[1]).toMatchObject({
+      kind: 'assumptionOfUse',
+      conclusion: 'holds',
+      reason: 'CONFIG_B=y (line 2).',
+      checks: [{ option: 'CONFIG_B', expected: '=y', outcome: 'holds', found: 'y', line: 2 }],
+    })
+  })
+
+  it('is refused without a configuration, without an analysis, and with another word than there are', async () => {
+    const none = await stpa(['evidence', results, '--analysis', analysis])
+    expect([none.code, none.stderr]).toEqual([2, expect.stringMatching(/none of the files is one/)])
+    expect((await stpa(['evidence', config, '--analysis', 'nowhere.yaml'])).code).toBe(2)
+    const word = await stpa(['evidence', config, '--analysis', analysis, '--fail-on', 'holds'])
+    expect([word.code, word.stderr]).toEqual([2, expect.stringMatching(/--fail-on holds: use differs, never/)])
+  })
+})
+
 describe.skipIf(!real)('stpa evidence on real files', () => {
   const of = (name: string) => join(data, 'evidence', name)
+
+  it('holds a real configuration against the Telltale analysis', async () => {
+    const run = await stpa(['evidence', of('kernel.config'), '--analysis', 'examples/telltale/telltale.stpa.yaml'])
+    expect(run.code).toBe(1)
+    expect(run.stdout).toMatch(/AOU-13 +CONFIG_WATCHDOG_NOWAYOUT +=y +not set +2300 +differs\n/)
+  })
 
   it('tells of coverage by subsystem, and of results by section of MAINTAINERS', async () => {
     const maintainers = join(data, 'linux-6.1/MAINTAINERS.gz')

@@ -1,9 +1,11 @@
 import { countStatuses, type Evidence, evidenceFlagMeanings } from '@/lib/evidence/model'
 import { Subsystems } from '@/lib/evidence/subsystems'
 import { readMaintainers } from '@/lib/kernel/maintainers'
+import { claimsJson, claimsText, type HeldFile, heldFiles, isDiffering } from '../evidenceClaims'
 import { type EvidenceInputs, readEvidenceFiles } from '../evidenceInputs'
 import { evidenceNotes, evidenceText } from '../evidenceText'
-import { write } from '../output'
+import { readInputs } from '../inputs'
+import { troubleText, write } from '../output'
 import { argumentsOf, oneOf } from '../usage'
 import { textIn } from './kernel/texts'
 
@@ -13,25 +15,40 @@ export async function run(args: string[]): Promise<number> {
     format: { type: 'string', default: 'text' },
     as: { type: 'string' },
     maintainers: { type: 'string' },
+    analysis: { type: 'string' },
+    'fail-on': { type: 'string', default: 'differs' },
     output: { type: 'string', short: 'o' },
   })
   const format = oneOf('format', values.format, ['text', 'json'])
+  const failOn = oneOf('fail-on', values['fail-on'], ['differs', 'never'])
   const { maintainers } = values
   const { read, refused } = readEvidenceFiles(positionals, values.as)
   const subsystems =
     maintainers === undefined ? undefined : new Subsystems(readMaintainers(maintainers, textIn(maintainers)))
   const files = subsystems ? read.map((evidence) => subsystems.inEvidence(evidence)) : read
-  const text = () => files.map((evidence) => evidenceText(evidence, subsystems)).join('\n')
-  if (format === 'json') write(values.output, jsonOf({ read: files, refused }, subsystems))
+  const source = values.analysis === undefined ? undefined : readInputs([values.analysis])
+  const held = source ? heldFiles(source.analysis, files) : []
+  const text = () =>
+    [...files.map((evidence) => evidenceText(evidence, subsystems)), ...held.map(claimsText)].join('\n')
+  if (format === 'json') write(values.output, jsonOf({ read: files, refused }, subsystems, held))
   else if (files.length > 0) write(values.output, text())
+  if (source) process.stderr.write(troubleText(source.report))
   for (const evidence of files) process.stderr.write(evidenceNotes(evidence))
   for (const { message } of refused) process.stderr.write(`stpa: ${message}\n`)
-  return refused.length > 0 ? 2 : 0
+  if (refused.length > 0) return 2
+  return failOn === 'differs' && held.some(isDiffering) ? 1 : 0
 }
 
 /** docs/cli.md documents it. */
-function jsonOf({ read, refused }: EvidenceInputs, subsystems: Subsystems | undefined): string {
-  const files = read.map((evidence) => fileOf(evidence, subsystems))
+function jsonOf(
+  { read, refused }: EvidenceInputs,
+  subsystems: Subsystems | undefined,
+  held: readonly HeldFile[],
+): string {
+  const files = read.map((evidence) => {
+    const claims = held.find(({ file }) => file === evidence.file)?.claims
+    return { ...fileOf(evidence, subsystems), ...(claims ? { claims: claimsJson(claims) } : {}) }
+  })
   return `${JSON.stringify({ version: 1, files, refused }, null, 2)}\n`
 }
 

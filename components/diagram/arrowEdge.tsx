@@ -6,7 +6,8 @@ import type { InteractionKind } from '@/lib/stpa/kinds/interaction'
 import { route } from '@/lib/stpa/layout/placed'
 import { pathOf } from '@/lib/stpa/layout/svg'
 import type { DrawnEdge, Point, Rectangle } from '@/lib/stpa/layout/types'
-import type { ArrowData, ArrowEdge, KernelMark } from './flow'
+import { CoverageBadge, type CoverageMark } from './coverageMark'
+import type { ArrowData, ArrowEdge } from './flow'
 import { KernelBadge } from './kernelMark'
 import { RenameField } from './renameField'
 import { useDiagramModel } from './useDiagram'
@@ -45,14 +46,14 @@ export function Arrow({ source, target, data }: EdgeProps<ArrowEdge>) {
   const [from, to] = [useInternalNode(source), useInternalNode(target)]
   const { related, renaming, rename, startRename, selected } = useDiagramModel()
   if (!data) return null
-  const { arrow, sentence, kernel } = data
+  const { arrow, sentence, kernel, coverage } = data
   const { points, label } = courseOf(data, rectangleOf(from), rectangleOf(to))
   const isRelated = related?.arrows.has(arrow.uid) ?? false
   const state = selected === arrow.uid ? 'selected' : !related ? 'plain' : isRelated ? 'related' : 'far'
   const isRenamed = renaming === arrow.uid && arrow.leg === 0
   return (
     <>
-      <Line path={pathOf(points)} kind={arrow.kind} state={state} draft={arrow.draft} />
+      <Line path={pathOf(points)} kind={arrow.kind} state={state} draft={arrow.draft} seen={coverage?.state} />
       {label && (
         <EdgeLabelRenderer>
           {isRenamed ? (
@@ -63,7 +64,7 @@ export function Arrow({ source, target, data }: EdgeProps<ArrowEdge>) {
               />
             </div>
           ) : (
-            <Label arrow={arrow} place={label} state={state} sentence={sentence} kernel={kernel} />
+            <Label {...{ arrow, state, sentence, kernel, coverage }} place={label} />
           )}
         </EdgeLabelRenderer>
       )}
@@ -72,9 +73,16 @@ export function Arrow({ source, target, data }: EdgeProps<ArrowEdge>) {
 }
 
 type State = 'selected' | 'plain' | 'related' | 'far'
-type LineProps = { path: string; kind: InteractionKind; state: State; draft: boolean }
+type LineProps = {
+  path: string
+  kind: InteractionKind
+  state: State
+  draft: boolean
+  /** What runs showed of it. */
+  seen: CoverageMark['state'] | undefined
+}
 
-const Line = memo(function Line({ path, kind, state, draft }: LineProps) {
+const Line = memo(function Line({ path, kind, state, draft, seen }: LineProps) {
   return (
     <>
       <path d={path} className="react-flow__edge-interaction" fill="none" strokeOpacity={0} strokeWidth={14} />
@@ -84,6 +92,7 @@ const Line = memo(function Line({ path, kind, state, draft }: LineProps) {
         data-kind={kind}
         data-state={state}
         data-draft={draft || undefined}
+        data-coverage={seen}
         markerEnd={`url(#head-${kind})`}
       />
     </>
@@ -96,10 +105,10 @@ const boxStyle = ({ x, y, width, height }: Rectangle) => ({
   minHeight: height,
 })
 
-type LabelProps = { arrow: DrawnEdge; place: Rectangle; state: State; sentence: string; kernel: KernelMark }
+type LabelProps = Pick<ArrowData, 'arrow' | 'sentence' | 'kernel' | 'coverage'> & { place: Rectangle; state: State }
 
 /** A press on it reaches React Flow's pane no more: it selects, renames and opens the menu itself. */
-function Label({ arrow, place, state, sentence, kernel }: LabelProps) {
+function Label({ arrow, place, state, sentence, kernel, coverage }: LabelProps) {
   const { select, startRename } = useDiagramModel()
   return (
     <button
@@ -111,7 +120,7 @@ function Label({ arrow, place, state, sentence, kernel }: LabelProps) {
       data-kind={arrow.kind}
       data-state={state}
       data-draft={arrow.draft || undefined}
-      aria-label={sentence}
+      aria-label={coverage ? `${sentence}, runs: ${coverage.short}` : sentence}
       aria-pressed={state === 'selected'}
       title={`${arrow.key} ${arrow.text}`}
       style={boxStyle(place)}
@@ -120,6 +129,7 @@ function Label({ arrow, place, state, sentence, kernel }: LabelProps) {
     >
       {arrow.label?.lines.join('\n')}
       <KernelBadge mark={kernel} />
+      <CoverageBadge mark={coverage} />
     </button>
   )
 }

@@ -5,6 +5,7 @@ import { AppWindow, ChevronDown, ChevronRight, Cpu, Database, User, Users, Waves
 import { memo } from 'react'
 import type { DrawnNode } from '@/lib/stpa/layout/types'
 import type { Role } from '@/lib/stpa/roles'
+import { CoverageBadge, type CoverageMark } from './coverageMark'
 import type { BoxNode, KernelMark } from './flow'
 import { KernelBadge } from './kernelMark'
 import { RenameField } from './renameField'
@@ -43,6 +44,7 @@ export function Box({ id, data, selected }: NodeProps<BoxNode>) {
         box={data.box}
         roles={data.roles}
         kernel={data.kernel}
+        coverage={data.coverage}
         isParent={data.isParent}
         inside={data.inside}
         state={state}
@@ -62,6 +64,7 @@ type BodyProps = {
   box: DrawnNode
   roles: readonly Role[]
   kernel: KernelMark
+  coverage: CoverageMark | undefined
   isParent: boolean
   inside: number
   state: 'selected' | 'plain' | 'related' | 'far'
@@ -72,7 +75,19 @@ type BodyProps = {
 }
 
 const Body = memo(
-  function Body({ box, roles, kernel, isParent, inside, state, isFolded, isRenamed, onRename, onToggle }: BodyProps) {
+  function Body({
+    box,
+    roles,
+    kernel,
+    coverage,
+    isParent,
+    inside,
+    state,
+    isFolded,
+    isRenamed,
+    onRename,
+    onToggle,
+  }: BodyProps) {
     const Icon = natureIcons[box.nature]
     const isOpen = isParent && !isFolded
     return (
@@ -82,6 +97,7 @@ const Body = memo(
         data-boundary={box.boundary}
         data-nature={box.nature}
         data-draft={box.draft || undefined}
+        data-coverage={coverage?.state}
         data-open={isOpen || undefined}
         data-folded={(isParent && isFolded) || undefined}
       >
@@ -109,6 +125,7 @@ const Body = memo(
             </span>
           ))}
           <KernelBadge mark={kernel} />
+          <CoverageBadge mark={coverage} />
         </div>
         {isRenamed ? (
           <RenameField text={box.text} onDone={onRename} />
@@ -123,6 +140,7 @@ const Body = memo(
     before.box === after.box &&
     before.state === after.state &&
     before.kernel === after.kernel &&
+    before.coverage === after.coverage &&
     before.isFolded === after.isFolded &&
     before.isRenamed === after.isRenamed &&
     before.inside === after.inside &&

@@ -33,7 +33,7 @@ const edgeTypes = { arrow: Arrow }
 const viewports = new Map<Uid, Viewport>()
 
 export function Canvas({ model, boxes }: { model: DiagramModel; boxes: Boxes }) {
-  const { analysis, drawing, view, structure, shown, select, ask } = model
+  const { analysis, drawing, view, structure, shown, select, ask, coverage } = model
   const flow = useReactFlow()
   const [isConnecting, setConnecting] = useState(false)
   const pressed = useRef<Pressed>({ on: 'ground', at: null })
@@ -45,8 +45,9 @@ export function Canvas({ model, boxes }: { model: DiagramModel; boxes: Boxes }) 
       { ...drawing, edges: kept },
       (edge) => sentenceOf(edge, names),
       (uid) => kernelMarkOf(analysis, uid),
+      coverage.marks,
     )
-  }, [analysis, drawing, view.hiddenKinds, shown])
+  }, [analysis, drawing, view.hiddenKinds, shown, coverage.marks])
   const place = (event: { clientX: number; clientY: number }) =>
     flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
   const kept = viewports.get(structure.uid)

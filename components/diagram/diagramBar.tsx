@@ -5,6 +5,7 @@ import type { Ref } from 'react'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import { Popover } from '@/components/ui/popover'
+import { CoverageChoice } from './coverageChoice'
 import { keepAll, layOutAgain } from './edits'
 import { Filters } from './filters'
 import { FindBox } from './findBox'
@@ -56,6 +57,7 @@ export function DiagramBar({ model, boxes, find, onFound, isOutlined, onOutline 
       >
         <Filters model={model} />
       </Popover>
+      <CoverageChoice coverage={model.coverage} />
       {focus && (
         <span className="inline-flex items-center gap-1 rounded border border-accent bg-chosen px-2 py-0.5 text-[12.5px]">
           Around {focus.text}

@@ -2,6 +2,7 @@ import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Drawing, DrawnEdge, DrawnNode, Rectangle } from '@/lib/stpa/layout/types'
 import type { Uid } from '@/lib/stpa/model'
 import type { Role } from '@/lib/stpa/roles'
+import type { CoverageMark } from './coverageMark'
 
 /** Bound to the kernel, and whether another kernel puts that in doubt. */
 export type KernelMark = 'none' | 'bound' | 'suspect'
@@ -14,6 +15,7 @@ export type BoxData = {
   /** How many boxes are folded away in it. */
   readonly inside: number
   readonly kernel: KernelMark
+  readonly coverage: CoverageMark | undefined
 }
 export type BoxNode = Node<BoxData, 'box'>
 
@@ -23,6 +25,7 @@ export type ArrowData = {
   readonly home: { readonly from: Rectangle; readonly to: Rectangle }
   readonly sentence: string
   readonly kernel: KernelMark
+  readonly coverage: CoverageMark | undefined
 }
 export type ArrowEdge = Edge<ArrowData, 'arrow'>
 
@@ -34,6 +37,7 @@ export function boxNodes(
   more: {
     rolesOf: (uid: Uid) => readonly Role[]
     kernelOf: (uid: Uid) => KernelMark
+    coverage: ReadonlyMap<Uid, CoverageMark>
     inside: ReadonlyMap<Uid, number>
     parents: ReadonlySet<Uid>
   },
@@ -56,6 +60,7 @@ export function boxNodes(
         isParent: more.parents.has(box.uid),
         inside: more.inside.get(box.uid) ?? 0,
         kernel: more.kernelOf(box.uid),
+        coverage: more.coverage.get(box.uid),
       },
     }
   })
@@ -76,6 +81,7 @@ export function arrowEdges(
   drawing: Drawing,
   sentenceOf: (edge: DrawnEdge) => string,
   kernelOf: (uid: Uid) => KernelMark,
+  coverage: ReadonlyMap<Uid, CoverageMark>,
 ): ArrowEdge[] {
   const boxOf = new Map(drawing.nodes.map((box) => [box.uid, box]))
   return drawing.edges.flatMap((arrow): ArrowEdge[] => {
@@ -92,6 +98,7 @@ export function arrowEdges(
           home: { from: rectangleOf(from), to: rectangleOf(to) },
           sentence: sentenceOf(arrow),
           kernel: kernelOf(arrow.uid),
+          coverage: coverage.get(arrow.uid),
         },
         domAttributes: { 'aria-hidden': true },
       },

@@ -1,5 +1,7 @@
 import { boundaries, natures } from '@/lib/stpa/kinds/element'
 import { natureIcons, roleLetters } from './boxNode'
+import { CoverageLegend } from './coverageMark'
+import { useDiagramModel } from './useDiagram'
 
 const lines = [
   ['controlAction', 'Control action: authority, downward'],
@@ -9,6 +11,7 @@ const lines = [
 
 /** What the signs of the drawing mean. */
 export function Legend() {
+  const { coverage } = useDiagramModel()
   return (
     <div className="grid gap-2 text-[12.5px]">
       <ul className="grid gap-1">
@@ -52,6 +55,7 @@ export function Legend() {
           </li>
         ))}
       </ul>
+      {coverage.chosen !== '' && <CoverageLegend />}
       <p className="text-soft">Roles follow from the control actions and feedback that are drawn.</p>
     </div>
   )

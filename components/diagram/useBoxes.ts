@@ -11,7 +11,7 @@ import { useDrop } from './useDrop'
 
 /** The boxes as React Flow holds them: what the drawing says, and in between what a person drags. */
 export function useBoxes(model: DiagramModel) {
-  const { analysis, drawing, shown, view, selected } = model
+  const { analysis, drawing, shown, view, selected, coverage } = model
   const [nodes, setNodes] = useState<BoxNode[]>([])
   const [marked, setMarked] = useState<readonly Uid[]>([])
   const [focused, setFocused] = useState<Uid | null>(null)
@@ -22,8 +22,9 @@ export function useBoxes(model: DiagramModel) {
       return item ? rolesOf(analysis, item) : []
     }
     const kernelOf = (uid: Uid) => kernelMarkOf(analysis, uid)
-    return boxNodes(drawing, { rolesOf: roles, kernelOf, inside: shown.inside, parents: shown.parents })
-  }, [drawing, analysis, shown])
+    const { inside, parents } = shown
+    return boxNodes(drawing, { rolesOf: roles, kernelOf, coverage: coverage.marks, inside, parents })
+  }, [drawing, analysis, shown, coverage.marks])
   const reset = useCallback(() => setNodes(fresh), [fresh])
   useEffect(reset, [reset])
   useEffect(() => setMarked(selected === null ? [] : [selected]), [selected])
@@ -64,7 +65,8 @@ function markedAfter(before: readonly Uid[], changes: readonly { id: string; sel
   return [...kept, ...added]
 }
 
-function labelOf({ data: { box, roles, inside } }: BoxNode): string {
-  const parts = [`${box.text}, ${box.key}`, ...roles, inside > 0 ? `${inside} boxes folded inside` : '']
+function labelOf({ data: { box, roles, inside, coverage } }: BoxNode): string {
+  const seen = coverage ? `runs: ${coverage.short}` : ''
+  const parts = [`${box.text}, ${box.key}`, ...roles, inside > 0 ? `${inside} boxes folded inside` : '', seen]
   return parts.filter(Boolean).join(', ')
 }

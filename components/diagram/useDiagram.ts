@@ -10,6 +10,7 @@ import type { Point } from '@/lib/stpa/layout/types'
 import type { Item, Uid } from '@/lib/stpa/model'
 import { relatedTo } from './related'
 import { shownDiagram } from './shownDiagram'
+import { useCoverage } from './useCoverage'
 import { useDrawing } from './useDrawing'
 import { useView } from './useView'
 
@@ -32,6 +33,7 @@ export function useDiagram(structure: Item) {
   const shown = useMemo(() => shownDiagram(whole, view), [whole, view])
   const { drawing, busy, error } = useDrawing(shown.diagram)
   const related = useMemo(() => drawing && relatedTo(analysis, drawing, selected), [analysis, drawing, selected])
+  const coverage = useCoverage()
   const [question, ask] = useState<Question | null>(null)
   const [renaming, startRename] = useState<Uid | null>(null)
   const rename = (uid: Uid, text: string) => {
@@ -45,7 +47,7 @@ export function useDiagram(structure: Item) {
   }
   return {
     ...{ analysis, commit, structure, selected, select, whole, view, setView, shown, drawing, busy, error },
-    ...{ related, question, ask, renaming, startRename, rename, toggle },
+    ...{ related, coverage, question, ask, renaming, startRename, rename, toggle },
   }
 }
 

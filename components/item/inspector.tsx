@@ -2,7 +2,9 @@
 
 import { X } from 'lucide-react'
 import { useEffect } from 'react'
+import { FileOfItem } from '@/components/evidence/fileOfItem'
 import { InKernel } from '@/components/kernel/inKernel'
+import { InRuns } from '@/components/runs/inRuns'
 import { Button } from '@/components/ui/button'
 import { useAnalysis } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
@@ -77,6 +79,8 @@ function Selected({ item, onClose }: { item: Item; onClose: () => void }) {
         <ItemLinks item={item} />
         <ItemFamily item={item} />
         <InKernel item={item} />
+        <FileOfItem item={item} />
+        <InRuns item={item} />
         <ItemFindings item={item} />
         {item.aliases.length > 0 && (
           <p className="mt-3 text-[12px] text-soft">Also known as {item.aliases.join(', ')}</p>

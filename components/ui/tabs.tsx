@@ -5,11 +5,22 @@ import type { ReactNode } from 'react'
 
 export type Tab = { readonly name: string; readonly title: string; readonly content: () => ReactNode }
 
+type Props = {
+  label: string
+  tabs: readonly Tab[]
+  /** Name of the chosen tab, where somebody else keeps it, such as the address. */
+  chosen?: string
+  onChoose?: (name: string) => void
+  /** The panel takes all the height that is left. */
+  fill?: boolean
+}
+
 /** Tabs over one panel; arrows move between them. The content of the chosen one alone is made. */
-export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+export function Tabs({ label, tabs, chosen, onChoose, fill = false }: Props) {
+  const kept = chosen === undefined ? { defaultValue: tabs[0]?.name } : { value: chosen, onValueChange: onChoose }
   return (
-    <Primitive.Root defaultValue={tabs[0]?.name}>
-      <Primitive.List aria-label={label} className="flex gap-1 border-line border-b">
+    <Primitive.Root {...kept} className={fill ? 'flex min-h-0 flex-1 flex-col' : ''}>
+      <Primitive.List aria-label={label} className="flex shrink-0 flex-wrap gap-1 border-line border-b">
         {tabs.map((tab) => (
           <Primitive.Trigger
             key={tab.name}
@@ -21,7 +32,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
         ))}
       </Primitive.List>
       {tabs.map((tab) => (
-        <Primitive.Content key={tab.name} value={tab.name} className="pt-1">
+        <Primitive.Content key={tab.name} value={tab.name} className={fill ? 'min-h-0 flex-1' : 'pt-1'}>
           {tab.content()}
         </Primitive.Content>
       ))}

@@ -1,0 +1,5 @@
+import { EvidenceScreen } from '@/components/evidence/evidenceScreen'
+
+export default function EvidencePage() {
+  return <EvidenceScreen />
+}

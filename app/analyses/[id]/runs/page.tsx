@@ -1,0 +1,5 @@
+import { RunsScreen } from '@/components/runs/runsScreen'
+
+export default function RunsPage() {
+  return <RunsScreen />
+}

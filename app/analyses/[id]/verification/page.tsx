@@ -1,0 +1,5 @@
+import { VerificationScreen } from '@/components/verification/verificationScreen'
+
+export default function VerificationPage() {
+  return <VerificationScreen />
+}

@@ -1,0 +1,101 @@
+import { memo, type ReactNode } from 'react'
+import { type Column, number, plain } from './figures'
+
+export type ShownColumn<Row> = Column<Row> & {
+  /** What stands in the cell, where it is more than the value. */
+  readonly show?: (row: Row) => ReactNode
+}
+
+/** Rows that stand in one another. */
+export type TreeOf<Row> = {
+  readonly level: (row: Row) => number
+  /** undefined for a row without children. */
+  readonly isOpen: (row: Row) => boolean | undefined
+  readonly toggle: (row: Row) => void
+}
+
+/** Tracks of a list, and what they need together. */
+export type Track = { readonly gridTemplateColumns: string; readonly minWidth: string }
+
+type Mark = 'error' | 'marked' | undefined
+
+type Props<Row> = {
+  row: Row
+  index: number
+  id: string
+  columns: readonly ShownColumn<Row>[]
+  grid: Track
+  keyOf: (row: Row) => string
+  isChosen: boolean
+  mark: Mark
+  tree: TreeOf<Row> | undefined
+  onChoose: ((key: string) => void) | undefined
+  onOpen: ((row: Row) => void) | undefined
+}
+
+const marks = { error: 'bg-hazardous', marked: 'bg-environment' } as const
+
+function PlainRow<Row>({ row, index, id, isChosen, grid, columns, keyOf, onChoose, onOpen, mark, tree }: Props<Row>) {
+  const isOpen = tree?.isOpen(row)
+  const look = isChosen ? 'bg-chosen' : mark ? marks[mark] : 'hover:bg-sunken'
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={onChoose ? isChosen : undefined}
+      aria-level={tree ? tree.level(row) + 1 : undefined}
+      aria-expanded={isOpen}
+      className={`grid h-7 items-center border-line/60 border-b ${onChoose ? 'cursor-pointer' : ''} ${look}`}
+      style={grid}
+      onClick={() => onChoose?.(keyOf(row))}
+      onDoubleClick={() => onOpen?.(row)}
+    >
+      {columns.map((column, at) => (
+        <Cell key={column.name} row={row} column={column}>
+          {at === 0 && tree && <Twig level={tree.level(row)} isOpen={isOpen} onToggle={() => tree.toggle(row)} />}
+        </Cell>
+      ))}
+    </div>
+  )
+}
+
+/** A row of a list: made again only when something of it has changed, not at each step of scrolling. */
+export const FigureRow = memo(PlainRow) as typeof PlainRow // memo loses the type of the row
+
+function Cell<Row>({ row, column, children }: { row: Row; column: ShownColumn<Row>; children: ReactNode }) {
+  const value = column.value(row)
+  const isNumber = typeof value === 'number'
+  return (
+    <div
+      role="gridcell"
+      className={`flex min-w-0 items-center px-2 ${isNumber ? 'justify-end tabular-nums' : ''} ${column.isCode ? 'font-mono text-[12.5px]' : ''}`}
+    >
+      {children}
+      <span className="min-w-0 truncate" title={isNumber || value === null ? undefined : plain(value)}>
+        {column.show ? column.show(row) : isNumber ? number(value) : plain(value ?? '')}
+      </span>
+    </div>
+  )
+}
+
+function Twig({ level, isOpen, onToggle }: { level: number; isOpen: boolean | undefined; onToggle: () => void }) {
+  return (
+    <span className="flex shrink-0 justify-end" style={{ width: 14 + 14 * Math.min(level, 12) }}>
+      {isOpen !== undefined && (
+        <button
+          type="button"
+          tabIndex={-1} // the arrows do it
+          aria-label={isOpen ? 'Close' : 'Open'}
+          className="w-3.5 text-soft"
+          onClick={(event) => {
+            event.stopPropagation()
+            onToggle()
+          }}
+        >
+          {isOpen ? '▾' : '▸'}
+        </button>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,113 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { TraceHead } from '@/lib/client/digests'
+import { Counts, counted, Details, Facts, Split } from './details'
+import type { ShownColumn, TreeOf } from './figureRow'
+import { amount, number, secondsText } from './figures'
+import { FigureTable } from './figureTable'
+import { Nothing } from './nothing'
+import { type ProcessRow, processRows } from './processTree'
+import { LineLink, useRow, ViewLink } from './useView'
+
+const keyOf = ({ pid }: ProcessRow): string => String(pid)
+
+/** Who made whom, what each ran, and how it ended. */
+export function ProcessesTab({ digest }: { digest: TraceHead }) {
+  const { processes } = digest.summary
+  const [row, setRow] = useRow()
+  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set())
+  const rows = useMemo(() => processRows(processes, closed), [processes, closed])
+  const tree = useMemo(
+    (): TreeOf<ProcessRow> => ({
+      level: ({ level }) => level,
+      isOpen: ({ pid, children }) => (children === 0 ? undefined : !closed.has(pid)),
+      toggle: ({ pid }) => {
+        const next = new Set(closed)
+        if (!next.delete(pid)) next.add(pid)
+        setClosed(next)
+      },
+    }),
+    [closed],
+  )
+  if (processes.length === 0) return <Nothing what="processes" digest={digest} />
+  const threads = processes.filter(({ isThread }) => isThread)
+  const makers = () => new Set(threads.flatMap(({ parent }) => parent ?? []))
+  const chosen = rows.find(({ pid }) => String(pid) === row)
+  return (
+    <Split>
+      <FigureTable
+        label="Processes"
+        {...{ rows, columns, keyOf, tree }}
+        chosen={row}
+        onChoose={setRow}
+        markOf={({ end }) => (/^killed|exited with (?!0$)/.test(end) ? 'error' : undefined)}
+        tools={
+          <>
+            <span className="text-[12.5px] text-soft">{number(threads.length)} of them threads</span>
+            {closed.size > 0 && <Button onClick={() => setClosed(new Set())}>Open all</Button>}
+            {closed.size === 0 && threads.length > 0 && (
+              <Button onClick={() => setClosed(makers())}>Close those with threads</Button>
+            )}
+          </>
+        }
+      />
+      {chosen && <ChosenProcess digest={digest} process={chosen} />}
+    </Split>
+  )
+}
+
+const columns: readonly ShownColumn<ProcessRow>[] = [
+  { name: 'pid', title: 'Thread id', width: 'minmax(8rem,12rem)', value: ({ pid }) => String(pid), isCode: true },
+  {
+    name: 'command',
+    title: 'Runs',
+    width: 'minmax(10rem,2fr)',
+    value: ({ command, isThread }) => (isThread ? `thread ${command.split('/').at(-1) ?? ''}`.trim() : command),
+  },
+  { name: 'calls', title: 'Calls', width: '6rem', value: ({ calls }) => calls },
+  { name: 'errors', title: 'Errors', width: '5rem', value: ({ errors }) => errors },
+  {
+    name: 'seconds',
+    title: 'Time',
+    width: '6rem',
+    value: ({ seconds }) => seconds,
+    show: ({ seconds }) => secondsText(seconds),
+  },
+  { name: 'end', title: 'End', width: 'minmax(7rem,1fr)', value: ({ end }) => end },
+  {
+    name: 'lines',
+    title: 'Begins',
+    width: '7.5rem',
+    value: ({ firstLine }) => firstLine,
+    show: ({ firstLine }) => <LineLink first={firstLine} />,
+  },
+]
+
+function ChosenProcess({ digest, process }: { digest: TraceHead; process: ProcessRow }) {
+  const { pid, parent, isThread, command, end, signals, firstLine, lastLine, syscalls } = process
+  const flow = digest.flows.find((card) => card.pid === pid && card.lastLine >= firstLine && card.firstLine <= lastLine)
+  return (
+    <Details label="Chosen process" title={`${isThread ? 'Thread' : 'Process'} ${pid}`}>
+      <Facts
+        facts={[
+          ['Runs', command],
+          ['Made by', parent ?? 'not in the trace'],
+          ['End', end || 'none in the trace'],
+          ['Lines', firstLine > 0 ? <LineLink key="lines" first={firstLine} last={lastLine} /> : ''],
+          ['Flow', flow && <ViewLink to={{ tab: 'flow', process: flow.id }}>{amount(flow.nodes, 'step')}</ViewLink>],
+        ]}
+      />
+      <Counts title="Signals" counts={counted(signals)} />
+      <Counts
+        title={`System calls (${syscalls.length})`}
+        counts={syscalls.map(({ syscall, calls, errors }) => ({
+          name: syscall,
+          count: calls,
+          extra: errors > 0 ? <span className="text-error">{amount(errors, 'error')}</span> : undefined,
+        }))}
+      />
+    </Details>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+
+import { useMemo } from 'react'
+import type { FlowCard, TraceHead } from '@/lib/client/digests'
+import { useFlows } from '@/lib/client/traces'
+import { compareFlows } from '@/lib/trace/compare/compare'
+import type { Comparison } from '@/lib/trace/compare/model'
+import { comparisonPicture } from '@/lib/trace/compare/picture'
+import type { ProcessFlow } from '@/lib/trace/flow/model'
+import type { Source } from '../sources'
+import { useQuickView } from '../useView'
+import { ComparisonCanvas } from './comparisonCanvas'
+import { ComparisonPanel } from './comparisonPanel'
+import { SaveComparison } from './saveComparison'
+import { useDrawnPicture } from './useDrawnPicture'
+
+export type ComparedSource = { readonly source: Source; readonly flow: FlowCard; readonly head: TraceHead }
+
+const names = ['step'] as const
+
+/** The same process in several runs as one flowchart, with the list of what differs. */
+export function Compared({ runs }: { runs: readonly ComparedSource[] }) {
+  const [{ step }, set] = useQuickView(names)
+  const flows = useFlows(runs.map(({ source, flow }) => ({ hash: source.hash, process: flow.id })))
+  const compared = useComparison(runs, flows.answers)
+  const picture = useMemo(() => compared?.comparison && comparisonPicture(compared.comparison), [compared])
+  const { drawn, busy, error } = useDrawnPicture(picture)
+  const refusal = flows.refusal || compared?.refusal || ''
+  if (refusal !== '')
+    return (
+      <p role="alert" className="px-4 py-3 text-error">
+        {refusal}
+      </p>
+    )
+  if (!compared?.comparison || !picture) return <p className="px-4 py-3 text-soft">Comparing …</p>
+  const choose = (id: string) => set({ step: id })
+  return (
+    <div className="flex min-h-0 flex-1 border-line border-t">
+      <div className="relative min-w-0 flex-1">
+        {error !== '' && (
+          <p role="alert" className="px-4 py-3 text-error">
+            {error}
+          </p>
+        )}
+        {drawn && <ComparisonCanvas drawn={drawn} chosen={step} onChoose={choose} />}
+        {busy && <p className="absolute bottom-2 left-14 rounded bg-panel px-2 py-1 text-[12px]">Laying out …</p>}
+      </div>
+      <ComparisonPanel comparison={compared.comparison} runs={runs} step={step} onChoose={choose}>
+        <SaveComparison comparison={compared.comparison} picture={picture} drawn={drawn} />
+      </ComparisonPanel>
+    </div>
+  )
+}
+
+type Result = { readonly comparison?: Comparison; readonly refusal?: string }
+
+/** undefined until all flows are there. */
+function useComparison(
+  runs: readonly ComparedSource[],
+  flows: readonly (ProcessFlow | undefined)[],
+): Result | undefined {
+  return useMemo(() => {
+    const named = runs.flatMap(({ source }, at) => {
+      const flow = flows[at]
+      return flow ? [{ name: shortName(source.title), flow }] : []
+    })
+    if (named.length < runs.length || named.length === 0) return undefined
+    try {
+      return { comparison: compareFlows(named) }
+    } catch (error) {
+      return { refusal: error instanceof Error ? error.message : String(error) }
+    }
+  }, [runs, flows])
+}
+
+/** Beside an arrow there is little room. */
+const shortName = (title: string): string => (title.length > 32 ? `${title.slice(0, 31)}…` : title)

@@ -1,0 +1,68 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { inputLook } from '@/components/ui/field'
+import { nameOf } from '@/lib/evidence/linking/results'
+import type { EvidenceRecord } from '@/lib/evidence/model'
+import { textOf } from '@/lib/stpa/fieldValues'
+import type { Item } from '@/lib/stpa/model'
+import type { Added } from './resultsLink'
+
+type Props = { cases: readonly Item[]; records: readonly EvidenceRecord[]; onAdd: (added: Added) => void }
+
+/** Positions of the results whose name has all the words; all without words. */
+function fitting(records: readonly EvidenceRecord[], words: string): number[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean)
+  return records.flatMap((record, at) => {
+    const name = wanted.length > 0 ? nameOf(record).toLowerCase() : ''
+    return wanted.every((word) => name.includes(word)) ? [at] : []
+  })
+}
+
+/** Results put together by hand: by words of their names, or the whole file. */
+export function AddResults({ cases, records, onAdd }: Props) {
+  const [testCase, setTestCase] = useState('')
+  const [words, setWords] = useState('')
+  const found = useMemo(() => fitting(records, words), [records, words])
+  return (
+    <form
+      aria-label="Put results together"
+      className="mt-3 flex flex-wrap items-center gap-2"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onAdd({ testCase, records: found })
+      }}
+    >
+      <span>Take results whose name has</span>
+      <input
+        type="search"
+        aria-label="Words in the names of results"
+        placeholder="words (none: all of the file)"
+        className={`${inputLook} max-w-60`}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
+      <span role="status" className="text-soft tabular-nums">
+        {found.length === 1 ? '1 result' : `${found.length.toLocaleString('en')} results`}
+      </span>
+      <span>for</span>
+      <select
+        aria-label="Verification case"
+        className={`${inputLook} max-w-72`}
+        value={testCase}
+        onChange={(event) => setTestCase(event.target.value)}
+      >
+        <option value="">a verification case …</option>
+        {cases.map((item) => (
+          <option key={item.uid} value={item.uid}>
+            {item.key} {textOf(item)}
+          </option>
+        ))}
+      </select>
+      <Button type="submit" disabled={testCase === '' || found.length === 0}>
+        Add to the list
+      </Button>
+    </form>
+  )
+}

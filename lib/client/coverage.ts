@@ -1,0 +1,186 @@
+'use client'
+
+import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useRef } from 'react'
+import { digest } from '@/lib/stpa/fingerprint'
+import type { EvidenceCard, ReadOptions } from '@/lib/trace/api'
+import { answerFor, askedOf, type KeptRun, keptRuns } from '@/lib/trace/coverage/kept'
+import { type CoveragePlan, planOf } from '@/lib/trace/coverage/plan'
+import type { CoverageRequest } from '@/lib/trace/coverage/request'
+import type { BindingCoverage, RunCoverage } from '@/lib/trace/coverage/types'
+import { useAnalysis } from './analysis'
+import { askDigest, type TraceHead } from './digests'
+import { useEvidenceFiles } from './evidence'
+import { request } from './request'
+
+/** Traces that are read at once: the server reads two, and other requests need a way too. */
+const slots = 2
+const waiting: (() => void)[] = []
+let free = slots
+
+async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
+  else free--
+  try {
+    signal.throwIfAborted() // nobody wants it any more
+    return await work()
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else free++
+  }
+}
+
+/** How a kept trace was read when it was imported, or read again: its coverage is read in the same way. */
+const optionsQuery = (hash: string) => ({
+  queryKey: ['digest', hash, 'options'], // below the digest's own key: it is thrown away with it
+  queryFn: async (): Promise<ReadOptions | null> => {
+    const head = await askDigest<TraceHead | { kind: 'records' }>({ hash, ask: 'head' })
+    return head.kind === 'trace' ? head.options : null
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+type Asked = Pick<CoveragePlan, 'items'>
+
+type Question = {
+  readonly card: EvidenceCard
+  readonly workload: string
+  readonly asked: Asked
+  /** Short for what is asked. */
+  readonly name: string
+}
+
+async function read(client: QueryClient, { card, asked, workload }: Question): Promise<RunCoverage> {
+  const { hash, format } = card
+  const options = { ...(await client.ensureQueryData(optionsQuery(hash))), format }
+  const body: CoverageRequest = { plan: asked, run: { id: '', title: '', workload }, options }
+  return request<RunCoverage>('POST', `/api/evidence/${encodeURIComponent(hash)}/coverage`, body)
+}
+
+const lastKey = ({ card, workload }: Question) => ['coverage', card.hash, workload, 'last']
+
+const answerQuery = (client: QueryClient, question: Question) => ({
+  queryKey: ['coverage', question.card.hash, question.workload, question.name],
+  queryFn: ({ signal }: { signal: AbortSignal }) => inTurn(signal, () => read(client, question)),
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 120_000,
+  retry: false,
+  structuralSharing: false as const, // it is large, and changes as a whole
+})
+
+/** While a trace is read again for other bindings, what the last ones gave stays on the screen. */
+const lastingQuery = (client: QueryClient, question: Question) => ({
+  ...answerQuery(client, question),
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const answer = await inTurn(signal, () => read(client, question))
+    client.setQueryData(lastKey(question), answer)
+    return answer
+  },
+  placeholderData: () => client.getQueryData<RunCoverage>(lastKey(question)),
+})
+
+/** A run of the analysis and what is known of its trace. */
+export type CoveredRun = KeptRun & {
+  /** undefined until the trace was read, and where none is kept. */
+  readonly coverage: RunCoverage | undefined
+  /** It is being read, or read again. */
+  readonly isReading: boolean
+  /** Why it cannot be read; '' else. */
+  readonly refusal: string
+}
+
+export type CoveredRuns = {
+  readonly runs: readonly CoveredRun[]
+  /** Those whose trace was read and has calls in it, in the order of the runs. */
+  readonly coverages: readonly RunCoverage[]
+  readonly plan: CoveragePlan
+  /** The list of kept files is there. */
+  readonly isListed: boolean
+  /** Runs that are being read. */
+  readonly reading: number
+}
+
+/** The runs of the analysis with their kept traces. */
+export function useRuns(): { readonly runs: readonly KeptRun[]; readonly isListed: boolean } {
+  const analysis = useAnalysis()
+  const { data } = useEvidenceFiles()
+  const files = data?.files
+  const runs = useMemo(() => keptRuns(analysis, files ?? []), [analysis, files])
+  return { runs, isListed: files !== undefined }
+}
+
+const nothing: CoveragePlan = { items: [], problems: [] }
+
+/** What the traces of the runs show of the analysis; a trace is read again only when a binding was changed. */
+export function useCoveredRuns(isWanted = true): CoveredRuns {
+  const analysis = useAnalysis()
+  const client = useQueryClient()
+  const { runs, isListed } = useRuns()
+  const plan = useMemo(() => (isWanted ? planOf(analysis) : nothing), [analysis, isWanted])
+  const { asked, name } = useAsked(plan)
+  const kept = useMemo(() => runs.flatMap(({ card, run }) => (card ? [{ card, workload: run.workload }] : [])), [runs])
+  const results = useQueries({
+    queries: kept.map((run) => ({ ...lastingQuery(client, { ...run, asked, name }), enabled: isWanted })),
+  })
+  const answers = useSame(results.map(({ data }) => data))
+  const reading = useSame(results.map(({ isFetching }) => isFetching))
+  const refusals = useSame(results.map(({ error }) => error?.message ?? ''))
+  return useMemo(() => {
+    let at = -1
+    const covered = runs.map((run): CoveredRun => {
+      if (!run.card) return { ...run, coverage: undefined, isReading: false, refusal: '' }
+      at++
+      const answer = answers[at]
+      const coverage = answer && isWanted ? answerFor(plan, run.run, answer) : undefined
+      return { ...run, coverage, isReading: reading[at] ?? false, refusal: refusals[at] ?? '' }
+    })
+    const coverages = covered.flatMap(({ coverage }) => (coverage && coverage.calls > 0 ? coverage : []))
+    return { runs: covered, coverages, plan, isListed, reading: reading.filter(Boolean).length }
+  }, [runs, plan, answers, reading, refusals, isListed, isWanted])
+}
+
+/** The questions of a plan with a short name: the same as long as no binding changes. */
+function useAsked(plan: CoveragePlan): { readonly asked: Asked; readonly name: string } {
+  const known = useRef<{ asked: Asked; name: string }>(undefined)
+  return useMemo(() => {
+    const asked = askedOf(plan)
+    const name = digest(asked)
+    if (known.current?.name !== name) known.current = { asked, name }
+    return known.current
+  }, [plan])
+}
+
+/** The list of before where it has the same entries. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const known = useRef(list)
+  const isSame = known.current.length === list.length && list.every((entry, at) => entry === known.current[at])
+  if (!isSame) known.current = list
+  return known.current
+}
+
+/** What one binding alone matches in a run. */
+export type Matches = {
+  readonly run: KeptRun
+  readonly binding: BindingCoverage | undefined
+  readonly isReading: boolean
+  readonly refusal: string
+}
+
+/** What one binding alone would match in some runs, before it is kept; nothing is asked without one. */
+export function useMatches(runs: readonly KeptRun[], asked: Asked | undefined): readonly Matches[] {
+  const client = useQueryClient()
+  const name = useMemo(() => `alone ${digest(asked)}`, [asked])
+  const kept = runs.flatMap((run) => (run.card ? [{ run, card: run.card }] : []))
+  const results = useQueries({
+    queries: kept.map(({ run, card }) => ({
+      ...answerQuery(client, { card, workload: run.run.workload, asked: asked ?? { items: [] }, name }),
+      gcTime: 20_000,
+      enabled: asked !== undefined,
+    })),
+  })
+  return kept.map(({ run }, at): Matches => {
+    const { data, isFetching = false, error } = results[at] ?? {}
+    return { run, binding: data?.items[0]?.bindings[0], isReading: isFetching, refusal: error?.message ?? '' }
+  })
+}
