@@ -71,7 +71,8 @@ async function importEvidence(page: Page, names: readonly string[]): Promise<voi
 
 async function openFile(page: Page, name: string, tab: string): Promise<void> {
   await openView(page, 'Evidence')
-  await keptFile(page, name).click()
+  await expect(keptFile(page, name)).toBeVisible()
+  await page.goto((await keptFile(page, name).getAttribute('href')) ?? '')
   await page.getByRole('tab', { name: tab }).click()
 }
 

@@ -51,13 +51,13 @@ export function ClaimBar(props: Props) {
           type="search"
           aria-label="Filter claims"
           placeholder="Filter"
-          className={`${inputLook} max-w-56`}
+          className={`${inputLook} max-w-44`}
           value={words}
           onChange={(event) => onWords(event.target.value)}
         />
         <select
           aria-label="Kind"
-          className={`${inputLook} max-w-60`}
+          className={`${inputLook} max-w-52`}
           value={kind}
           onChange={(event) => onKind(event.target.value)}
         >

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { csvOf } from '@/components/evidence/figures'
 import { findByKey } from '@/lib/stpa/graph'
-import type { Analysis } from '@/lib/stpa/model'
+import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
+import type { Operation } from '@/lib/stpa/operations/types'
 import { analysisOf } from '@/lib/stpa/report/testing/analysisOf'
 import { confirmEvidence } from '@/lib/stpa/verification'
 import { type ClaimRow, claimRows, countStates, kindsOf, opened } from './claimRows'
@@ -106,20 +107,17 @@ describe('the rows of verification', () => {
   })
 
   it('of 5,000 claims are made in time for a page', () => {
-    const at = (count: number, of: (index: number) => string) =>
-      Array.from({ length: count }, (_, index) => of(index)).join('\n')
-    const large = analysisOf(`
-hazard:
-${at(20, (n) => `- {key: H-${n}, text: Hazard}`)}
-systemConstraint:
-${at(500, (n) => `- {key: SC-${n}, text: Constraint, addresses: [H-${n % 20}]}`)}
-requirement:
-${at(4_500, (n) => `- {key: REQ-${n}, text: Requirement, derivedFrom: [SC-${n % 500}]}`)}
-testCase:
-${at(4_500, (n) => `- {key: TC-${n}, text: Case, verifies: [REQ-${n}]}`)}
-evidence:
-${at(450, (n) => `- {key: EV-${n}, text: Run, passed: 1, resultOf: [${at(10, (m) => `TC-${n * 10 + m}`).replaceAll('\n', ', ')}]}`)}
-`)
+    const create = (uid: string, kind: string): Operation => ({ op: 'create', uid, kind, fields: { text: uid } })
+    const link = (from: string, name: string, to: string): Operation => ({ op: 'link', from, name, to })
+    const each = (count: number, of: (index: number) => Operation[]) =>
+      Array.from({ length: count }, (_, index) => of(index)).flat()
+    const { analysis: large } = apply(emptyAnalysis('large'), [
+      ...each(20, (n) => [create(`h${n}`, 'hazard')]),
+      ...each(500, (n) => [create(`sc${n}`, 'systemConstraint'), link(`sc${n}`, 'addresses', `h${n % 20}`)]),
+      ...each(4_500, (n) => [create(`req${n}`, 'requirement'), link(`req${n}`, 'derivedFrom', `sc${n % 500}`)]),
+      ...each(4_500, (n) => [create(`tc${n}`, 'testCase'), link(`tc${n}`, 'verifies', `req${n}`)]),
+      ...each(450, (n) => [create(`ev${n}`, 'evidence'), link(`ev${n}`, 'resultOf', `tc${n}`)]),
+    ])
     const start = performance.now()
     expect(claimRows(large).length).toBe(5_020)
     expect(performance.now() - start).toBeLessThan(3_000)

@@ -22,7 +22,7 @@ export function coverageByFolder(files: readonly CoverageFile[]): PartCoverage[]
   const common = commonSteps(folders)
   const byFolder = new Map<string, CoverageFile[]>()
   for (const [index, file] of files.entries()) {
-    const folder = folders[index]?.slice(common).join('/') || '.'
+    const folder = folders[index]?.slice(common).join('/') || 'the top folder'
     const own = byFolder.get(folder)
     if (own) own.push(file)
     else byFolder.set(folder, [file])
@@ -38,13 +38,13 @@ const sumsOf = (files: readonly CoverageFile[]) => ({
   branches: sumOf(files, 'branches'),
 })
 
-/** How many steps all folders begin with. */
+/** How many steps all folders begin with; each keeps its last one. */
 function commonSteps(folders: readonly (readonly string[])[]): number {
-  const [first = [], ...others] = folders
+  const [first = []] = folders
   let common = first.length
-  for (const folder of others) {
+  for (const folder of folders) {
     let same = 0
-    while (same < common && folder[same] === first[same]) same++
+    while (same < common && same < folder.length - 1 && folder[same] === first[same]) same++
     common = same
   }
   return common

@@ -73,7 +73,8 @@ describe('coverage', () => {
       ['drivers/watchdog', { found: 100, hit: 70 }],
       ['fs', { found: 10, hit: 5 }],
     ])
-    expect(coverageByFolder([covered('t.c', 2, 1)]).map(({ folder }) => folder)).toEqual(['.'])
+    expect(coverageByFolder([covered('/srv/cov/t.c', 2, 1)]).map(({ folder }) => folder)).toEqual(['cov'])
+    expect(coverageByFolder([covered('t.c', 2, 1)]).map(({ folder }) => folder)).toEqual(['the top folder'])
   })
 
   it('is proposed by the source files of a binding, else by a folder of the name', () => {
