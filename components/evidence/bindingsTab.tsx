@@ -70,7 +70,16 @@ function None({ card, isTaken }: { card: EvidenceCard | undefined; isTaken: bool
               {count} of them
             </Link>
             .{' '}
-            {isTaken ? 'Its coverage says which of them this run exercises.' : 'Take the file into the analysis first.'}
+            {isTaken ? (
+              <>
+                <Link className="text-accent underline" href={`/analyses/${analysis.id}/runs`}>
+                  Runs and coverage
+                </Link>{' '}
+                says which of them this run exercises, and keeps what was seen.
+              </>
+            ) : (
+              'Take the file into the analysis first.'
+            )}
           </>
         )}
       </p>

@@ -15,7 +15,6 @@ import { formatTitle } from './formatTitle'
 import { evidenceItems } from './inAnalysis'
 import { RemoveDialog } from './removeDialog'
 import { TakeButton } from './takeDialog'
-import { useRow } from './useView'
 
 type Listed = EvidenceCard & { readonly keys: readonly { readonly uid: string; readonly key: string }[] }
 
@@ -25,7 +24,7 @@ const keyOf = ({ hash }: Listed): string => hash
 export function EvidenceList({ files }: { files: readonly EvidenceCard[] }) {
   const analysis = useAnalysis()
   const router = useRouter()
-  const [row, setRow] = useRow()
+  const [row, setRow] = useState('') // not in the address: writing it would hinder what Enter opens
   const rows = useMemo(
     () =>
       files.map(
@@ -57,7 +56,11 @@ const columnsOf = (analysis: string): ShownColumn<Listed>[] => [
     width: 'minmax(13rem,2fr)',
     value: ({ title }) => title,
     show: ({ hash, title }) => (
-      <Link className="text-accent hover:underline" href={`/analyses/${analysis}/evidence/${hash}`}>
+      <Link
+        className="text-accent hover:underline"
+        href={`/analyses/${analysis}/evidence/${hash}`}
+        onClick={(event) => event.stopPropagation()} // else the row is chosen, too, and the address changes twice
+      >
         {title}
       </Link>
     ),

@@ -48,8 +48,8 @@ function PlainRow<Row>({ row, index, id, isChosen, grid, columns, keyOf, onChoos
       aria-expanded={isOpen}
       className={`grid h-7 items-center border-line/60 border-b ${onChoose ? 'cursor-pointer' : ''} ${look}`}
       style={grid}
-      onClick={() => onChoose?.(keyOf(row))}
-      onDoubleClick={() => onOpen?.(row)}
+      onClick={(event) => !isLink(event.target) && onChoose?.(keyOf(row))}
+      onDoubleClick={(event) => !isLink(event.target) && onOpen?.(row)}
     >
       {columns.map((column, at) => (
         <Cell key={column.name} row={row} column={column}>
@@ -59,6 +59,9 @@ function PlainRow<Row>({ row, index, id, isChosen, grid, columns, keyOf, onChoos
     </div>
   )
 }
+
+/** A link in a row leads away: choosing the row, too, would change the address that it leads from. */
+const isLink = (target: EventTarget): boolean => target instanceof Element && target.closest('a, button') !== null
 
 /** A row of a list: made again only when something of it has changed, not at each step of scrolling. */
 export const FigureRow = memo(PlainRow) as typeof PlainRow // memo loses the type of the row

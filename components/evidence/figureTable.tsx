@@ -17,8 +17,6 @@ import { saveText } from '@/components/ui/saveFile'
 import { FigureRow, type ShownColumn, type Track, type TreeOf } from './figureRow'
 import { type Column, csvOf, nextSorting, number, type Sorting, searchable, shownRows } from './figures'
 
-export type { ShownColumn } from './figureRow'
-
 type Props<Row> = {
   /** What the rows are, in the plural: `System calls`. */
   label: string

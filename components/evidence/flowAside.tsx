@@ -24,7 +24,7 @@ export function FlowAside({ flow, editing, isMachine }: Props) {
         facts={[
           ['Command', command],
           ['Exit', exit],
-          ['Steps', `${nodes.length} in ${phases.length} ${phases.length === 1 ? 'phase' : 'phases'}`],
+          ['Steps', `${number(nodes.length)} in ${amount(phases.length, 'phase')}`],
           ['Lines', <LineLink key="lines" first={firstLine} last={lastLine} />],
         ]}
       />

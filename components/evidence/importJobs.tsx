@@ -62,7 +62,7 @@ function Ended({ job }: { job: JobCard }) {
   return (
     <li className="py-0.5">
       <span className="break-words">
-        <Link className="text-accent hover:underline" href={`/analyses/${analysis}/evidence/${result?.hash ?? ''}`}>
+        <Link className="text-accent underline" href={`/analyses/${analysis}/evidence/${result?.hash ?? ''}`}>
           {title}
         </Link>{' '}
         {job.kind === 'evidenceRead' ? 'was read again' : 'was read'}

@@ -13,7 +13,7 @@ export function StepLinks({ hits }: { hits: readonly NodeHit[] }) {
       <ul>
         {hits.map(({ process, pid, name, node, text, error, lines }) => (
           <li key={`${process} ${node}`} className="py-0.5 [overflow-wrap:anywhere]">
-            <ViewLink to={{ tab: 'flow', process, row: node, line: lines.first, to: lines.last }}>
+            <ViewLink className="block" to={{ tab: 'flow', process, row: node, line: lines.first, to: lines.last }}>
               {plain(text)}
             </ViewLink>
             <span className="block text-[12px] text-soft">

@@ -57,7 +57,7 @@ export function MatchedLines({ hash, lines }: { hash: string; lines: readonly nu
   if (lines.length === 0) return null
   return (
     <div className="mt-1">
-      <ol className="overflow-x-auto rounded border border-line bg-sunken py-0.5 font-mono text-[12px] leading-5">
+      <ol className="rounded border border-line bg-sunken py-0.5 font-mono text-[12px] leading-[1.1rem]">
         {lines.slice(0, isLong ? moreLines : fewLines).map((line) => (
           <Matched key={line} hash={hash} line={line} />
         ))}
@@ -79,7 +79,7 @@ function Matched({ hash, line }: { hash: string; line: number }) {
       <span className="shrink-0">
         <LineLink hash={hash} first={line} words={number(line)} />
       </span>
-      <span className="whitespace-pre">{text.slice(0, 300)}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">{text.slice(0, 300)}</span>
     </li>
   )
 }

@@ -2,16 +2,17 @@
 
 import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { digest } from '@/lib/stpa/fingerprint'
+import { digest, sameValue } from '@/lib/stpa/fingerprint'
 import type { EvidenceCard, ReadOptions } from '@/lib/trace/api'
-import { answerFor, askedOf, type KeptRun, keptRuns } from '@/lib/trace/coverage/kept'
+import { answerFor, askedOf, isSamePlan, type KeptRun, keptRuns } from '@/lib/trace/coverage/kept'
 import { type CoveragePlan, planOf } from '@/lib/trace/coverage/plan'
 import type { CoverageRequest } from '@/lib/trace/coverage/request'
-import type { BindingCoverage, RunCoverage } from '@/lib/trace/coverage/types'
+import type { BindingCoverage, RunCoverage, RunOf } from '@/lib/trace/coverage/types'
 import { useAnalysis } from './analysis'
 import { askDigest, type TraceHead } from './digests'
 import { useEvidenceFiles } from './evidence'
 import { request } from './request'
+import { useBatched } from './sliced'
 
 /** Traces that are read at once: the server reads two, and other requests need a way too. */
 const slots = 2
@@ -114,31 +115,61 @@ const nothing: CoveragePlan = { items: [], problems: [] }
 
 /** What the traces of the runs show of the analysis; a trace is read again only when a binding was changed. */
 export function useCoveredRuns(isWanted = true): CoveredRuns {
-  const analysis = useAnalysis()
   const client = useQueryClient()
   const { runs, isListed } = useRuns()
-  const plan = useMemo(() => (isWanted ? planOf(analysis) : nothing), [analysis, isWanted])
+  const plan = usePlan(isWanted)
   const { asked, name } = useAsked(plan)
   const kept = useMemo(() => runs.flatMap(({ card, run }) => (card ? [{ card, workload: run.workload }] : [])), [runs])
   const results = useQueries({
     queries: kept.map((run) => ({ ...lastingQuery(client, { ...run, asked, name }), enabled: isWanted })),
   })
-  const answers = useSame(results.map(({ data }) => data))
   const reading = useSame(results.map(({ isFetching }) => isFetching))
+  const isLast = !reading.some(Boolean)
+  const data = useSame(results.map((result) => result.data))
+  const latest = useMemo(() => new Map(kept.map((run, at) => [traceOf(run), data[at]])), [kept, data])
+  const answers = useBatched(latest, isLast)
   const refusals = useSame(results.map(({ error }) => error?.message ?? ''))
-  return useMemo(() => {
+  const covered = useMemo(() => {
     let at = -1
-    const covered = runs.map((run): CoveredRun => {
+    return runs.map((run): CoveredRun => {
       if (!run.card) return { ...run, coverage: undefined, isReading: false, refusal: '' }
       at++
-      const answer = answers[at]
-      const coverage = answer && isWanted ? answerFor(plan, run.run, answer) : undefined
+      const answer = answers.get(traceOf({ card: run.card, workload: run.run.workload }))
+      const coverage = answer && isWanted ? knownAnswer(plan, run.run, answer) : undefined
       return { ...run, coverage, isReading: reading[at] ?? false, refusal: refusals[at] ?? '' }
     })
-    const coverages = covered.flatMap(({ coverage }) => (coverage && coverage.calls > 0 ? coverage : []))
-    return { runs: covered, coverages, plan, isListed, reading: reading.filter(Boolean).length }
-  }, [runs, plan, answers, reading, refusals, isListed, isWanted])
+  }, [runs, plan, answers, reading, refusals, isWanted])
+  const coverages = useSame(covered.flatMap(({ coverage }) => (coverage && coverage.calls > 0 ? coverage : [])))
+  return useMemo(
+    () => ({ runs: covered, coverages, plan, isListed, reading: reading.filter(Boolean).length }),
+    [covered, coverages, plan, isListed, reading],
+  )
 }
+
+const known = new WeakMap<RunCoverage, { plan: CoveragePlan; run: RunOf; value: RunCoverage }>()
+
+/** The same value as long as plan and run are the same: what is made of it is not made again. */
+function knownAnswer(plan: CoveragePlan, run: RunOf, answer: RunCoverage): RunCoverage {
+  const last = known.get(answer)
+  if (last && last.plan === plan && sameValue(last.run, run)) return last.value
+  const value = answerFor(plan, run, answer)
+  known.set(answer, { plan, run, value })
+  return value
+}
+
+/** The plan of the analysis; the same one after an edit that has nothing to do with it. */
+function usePlan(isWanted: boolean): CoveragePlan {
+  const analysis = useAnalysis()
+  const last = useRef(nothing)
+  return useMemo(() => {
+    const plan = isWanted ? planOf(analysis) : nothing
+    if (!isSamePlan(last.current, plan)) last.current = plan
+    return last.current
+  }, [analysis, isWanted])
+}
+
+/** What is asked of a trace depends on the trace and on the command that ran, and on nothing else of its run. */
+const traceOf = ({ card, workload }: Pick<Question, 'card' | 'workload'>): string => `${card.hash} ${workload}`
 
 /** The questions of a plan with a short name: the same as long as no binding changes. */
 function useAsked(plan: CoveragePlan): { readonly asked: Asked; readonly name: string } {

@@ -10,6 +10,7 @@ import type { CoveredRuns } from '@/lib/client/coverage'
 import { fieldOf, textOf } from '@/lib/stpa/fieldValues'
 import { linked } from '@/lib/stpa/graph'
 import type { Item, Uid } from '@/lib/stpa/model'
+import { ItemName } from '../itemName'
 import { number } from '../states'
 import { useQuickView } from '../useView'
 import { BindingEditor } from './bindingEditor'
@@ -79,7 +80,7 @@ const columns: readonly ShownColumn<Row>[] = [
     title: 'Item',
     width: 'minmax(10rem,1.6fr)',
     value: ({ item }) => (item ? `${item.key} ${textOf(item)}` : ''),
-    show: ({ item }) => (item ? <KeyLink uid={item.uid} text /> : <span className="text-warning">binds nothing</span>),
+    show: ({ item }) => (item ? <ItemName uid={item.uid} /> : <span className="text-warning">binds nothing</span>),
   },
   {
     name: 'binding',

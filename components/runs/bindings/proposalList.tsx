@@ -3,7 +3,6 @@
 import { useMemo, useState } from 'react'
 import type { ShownColumn } from '@/components/evidence/figureRow'
 import { FigureTable } from '@/components/evidence/figureTable'
-import { KeyLink } from '@/components/item/keyLink'
 import { useMarks } from '@/components/kernel/marking'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/emptyState'
@@ -13,6 +12,7 @@ import { newUid } from '@/lib/client/newUid'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Analysis } from '@/lib/stpa/model'
 import { type Proposal, takeProposal } from '@/lib/trace/binding/propose'
+import { ItemName } from '../itemName'
 import { counted } from '../states'
 import { useQuickView } from '../useView'
 import { ChosenProposal } from './chosenProposal'
@@ -93,7 +93,7 @@ function columnsOf(analysis: Analysis, mark: ReturnType<typeof useMarks>['mark']
       title: 'Item',
       width: 'minmax(10rem,1.5fr)',
       value: (proposal) => `${proposal.key} ${nameOf(proposal)}`,
-      show: ({ item }) => <KeyLink uid={item} text />,
+      show: ({ item }) => <ItemName uid={item} />,
     },
     {
       name: 'verbs',

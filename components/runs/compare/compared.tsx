@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo } from 'react'
+import { useComparison } from '@/lib/client/comparison'
 import type { FlowCard, TraceHead } from '@/lib/client/digests'
 import { useFlows } from '@/lib/client/traces'
-import { compareFlows } from '@/lib/trace/compare/compare'
-import type { Comparison } from '@/lib/trace/compare/model'
+import type { ComparedRun } from '@/lib/trace/compare/model'
 import { comparisonPicture } from '@/lib/trace/compare/picture'
 import type { ProcessFlow } from '@/lib/trace/flow/model'
 import type { Source } from '../sources'
@@ -22,7 +22,7 @@ const names = ['step'] as const
 export function Compared({ runs }: { runs: readonly ComparedSource[] }) {
   const [{ step }, set] = useQuickView(names)
   const flows = useFlows(runs.map(({ source, flow }) => ({ hash: source.hash, process: flow.id })))
-  const compared = useComparison(runs, flows.answers)
+  const compared = useComparison(useNamedFlows(runs, flows.answers))
   const picture = useMemo(() => compared?.comparison && comparisonPicture(compared.comparison), [compared])
   const { drawn, busy, error } = useDrawnPicture(picture)
   const refusal = flows.refusal || compared?.refusal || ''
@@ -52,24 +52,17 @@ export function Compared({ runs }: { runs: readonly ComparedSource[] }) {
   )
 }
 
-type Result = { readonly comparison?: Comparison; readonly refusal?: string }
-
-/** undefined until all flows are there. */
-function useComparison(
+/** Named flows, when all of them are there. */
+function useNamedFlows(
   runs: readonly ComparedSource[],
   flows: readonly (ProcessFlow | undefined)[],
-): Result | undefined {
+): readonly ComparedRun[] | undefined {
   return useMemo(() => {
-    const named = runs.flatMap(({ source }, at) => {
+    const named = runs.flatMap(({ source }, at): ComparedRun[] => {
       const flow = flows[at]
       return flow ? [{ name: shortName(source.title), flow }] : []
     })
-    if (named.length < runs.length || named.length === 0) return undefined
-    try {
-      return { comparison: compareFlows(named) }
-    } catch (error) {
-      return { refusal: error instanceof Error ? error.message : String(error) }
-    }
+    return named.length === runs.length && named.length > 0 ? named : undefined
   }, [runs, flows])
 }
 

@@ -9,6 +9,7 @@ import { useAnalysis } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import type { Analysis, Uid } from '@/lib/stpa/model'
 import type { Candidate, Reading } from '@/lib/trace/coverage/candidates'
+import { ItemName } from '../itemName'
 import { LineLinks } from '../lineLinks'
 import { useQuickView } from '../useView'
 
@@ -90,7 +91,7 @@ function columnsOf(analysis: Analysis, hashes: ReadonlyMap<Uid, string>): ShownC
       title: 'Item',
       width: 'minmax(11rem,1.6fr)',
       value: ({ item }) => `${keys([item])} ${String(analysis.items.get(item)?.fields.text ?? '')}`,
-      show: ({ item }) => <KeyLink uid={item} text />,
+      show: ({ item }) => <ItemName uid={item} />,
     },
     { name: 'reading', title: 'What is seen', width: '9.5rem', value: ({ reading }) => readings[reading] },
     {
@@ -100,7 +101,7 @@ function columnsOf(analysis: Analysis, hashes: ReadonlyMap<Uid, string>): ShownC
       value: ({ run }) => String(analysis.items.get(run)?.fields.text ?? ''),
       show: ({ run, nature }) => (
         <>
-          <KeyLink uid={run} text />
+          <ItemName uid={run} />
           {nature === 'faultInjection' && ' (fault injection)'}
         </>
       ),

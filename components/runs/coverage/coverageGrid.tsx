@@ -73,7 +73,7 @@ export function CoverageGrid(props: Props) {
       aria-colcount={table.runs.length + 2}
       aria-activedescendant={at.line >= 0 && at.run >= 0 ? `${id}-${at.line}-${at.run}` : undefined}
       tabIndex={0}
-      className="min-h-32 flex-1 overflow-auto border-line border-t bg-panel text-[13px]"
+      className="min-h-32 flex-1 overflow-auto border-line border-t bg-panel text-[13px] focus-visible:-outline-offset-2"
       onKeyDown={onKeyDown}
     >
       <Head runs={table.runs} columns={columns} width={width} />

@@ -1,14 +1,16 @@
 'use client'
 
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { Button } from '@/components/ui/button'
 import { saveText } from '@/components/ui/saveFile'
 import { useAnalysis } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
+import { useSliced } from '@/lib/client/sliced'
 import type { CoverageTable } from '@/lib/stpa/verificationCoverage'
 import { candidatesOf } from '@/lib/trace/coverage/candidates'
 import { subsystemUses } from '@/lib/trace/coverage/subsystems'
 import { coverageTable } from '@/lib/trace/coverage/table'
+import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { counted } from '../states'
 import { SubTabs } from '../subTabs'
 import { useView } from '../useView'
@@ -26,16 +28,17 @@ export function CoverageTab({ covered }: { covered: CoveredRuns }) {
   const analysis = useAnalysis()
   const [view, change] = useView()
   const { coverages, runs } = covered
-  const ordered = useMemo(() => inRunOrder(coverages, view.order), [coverages, view.order])
-  const table = useMemo(() => {
-    const shown = normalFirst(ordered)
-    const missing = subsystemUses(analysis, shown).filter(({ state }) => state === 'missing')
-    return coverageTable(
-      shown,
-      missing.map(({ subsystem }) => subsystem),
-    )
-  }, [ordered, analysis])
-  const candidates = useMemo(() => candidatesOf(analysis, normalFirst(ordered)), [analysis, ordered])
+  const order = view.order.join(' ') // the list is a new one with each change of the address
+  const ordered = useMemo(() => inRunOrder(coverages, order.split(' ').filter(Boolean)), [coverages, order])
+  const shownRuns = useMemo(() => normalFirst(ordered), [ordered])
+  const missing = useMemo(() => {
+    const uses = subsystemUses(analysis, shownRuns).filter(({ state }) => state === 'missing')
+    return uses.map(({ subsystem }) => subsystem).join('\n') // the same text after most edits
+  }, [shownRuns, analysis])
+  const table = useMemo(() => coverageTable(shownRuns, missing.split('\n').filter(Boolean)), [shownRuns, missing])
+  const candidatesIn = useCallback((run: RunCoverage) => candidatesOf(analysis, [run]), [analysis])
+  const { results } = useSliced(shownRuns, candidatesIn)
+  const candidates = useMemo(() => results.flat(), [results])
   const list = view.list || 'table'
   const entries = [
     { name: 'table', title: 'Items and runs' },

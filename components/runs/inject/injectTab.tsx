@@ -3,7 +3,6 @@
 import { useMemo } from 'react'
 import type { ShownColumn } from '@/components/evidence/figureRow'
 import { FigureTable } from '@/components/evidence/figureTable'
-import { KeyLink } from '@/components/item/keyLink'
 import { EmptyState } from '@/components/ui/emptyState'
 import { useAnalysis } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
@@ -12,6 +11,7 @@ import { itemsOf } from '@/lib/stpa/graph'
 import type { Item } from '@/lib/stpa/model'
 import { isActive } from '@/lib/stpa/state'
 import { bindingsOf } from '@/lib/trace/coverage/plan'
+import { ItemName } from '../itemName'
 import { observedIn } from '../observed'
 import { useQuickView } from '../useView'
 import { ScenarioRecipe } from './scenarioRecipe'
@@ -70,7 +70,7 @@ const columns: readonly ShownColumn<Row>[] = [
     title: 'Loss scenario',
     width: 'minmax(11rem,2fr)',
     value: ({ scenario }) => `${scenario.key} ${textOf(scenario)}`,
-    show: ({ scenario }) => <KeyLink uid={scenario.uid} text />,
+    show: ({ scenario }) => <ItemName uid={scenario.uid} />,
   },
   {
     name: 'bindings',

@@ -21,21 +21,13 @@ export function Observations({ covered, scenario }: { covered: CoveredRuns; scen
   const evidence = linkedFrom(analysis, scenario.uid, 'observes', 'evidence').filter(isActive)
   return (
     <section aria-label="Observations">
-      <p className="mb-3 rounded border border-line bg-sunken px-2 py-1.5">
-        Run the script, then import the trace that it writes under{' '}
-        <Link className="text-accent underline" href={`/analyses/${analysis.id}/evidence`}>
-          Evidence
-        </Link>{' '}
-        and take it into the analysis: as the tracer marks the call, the run counts as fault injection, for this
-        scenario and never for normal operation.
-      </p>
       <Runs title="Observed by fault injection" runs={injected} scenario={scenario} />
       <Runs title="Observed in normal operation" runs={others} scenario={scenario} />
       {seen.length === 0 && <p className="mb-2 text-soft">No run that is kept here showed it.</p>}
       {evidence.length > 0 && (
         <>
           <h4 className="font-medium text-[12.5px]">Evidence in the analysis</h4>
-          <ul>
+          <ul className="mb-3">
             {evidence.map((item) => (
               <li key={item.uid}>
                 <KeyLink uid={item.uid} text />{' '}
@@ -48,6 +40,21 @@ export function Observations({ covered, scenario }: { covered: CoveredRuns; scen
         </>
       )}
     </section>
+  )
+}
+
+/** How a run with the fault becomes evidence. */
+export function Instruction() {
+  const { id } = useAnalysis()
+  return (
+    <p className="mb-3 rounded border border-line bg-sunken px-2 py-1.5">
+      Run the script, then import the trace that it writes under{' '}
+      <Link className="text-accent underline" href={`/analyses/${id}/evidence`}>
+        Evidence
+      </Link>{' '}
+      and take it into the analysis: as the tracer marks the call, the run counts as fault injection, for this scenario
+      and never for normal operation. The kernel’s own knobs leave no mark: declare such a run under Coverage, Runs.
+    </p>
   )
 }
 

@@ -10,7 +10,7 @@ import type { Analysis, Item } from '@/lib/stpa/model'
 import { bindingsOf } from '@/lib/trace/coverage/plan'
 import { type Recipe, type RecipeRequest, recipeOf } from '@/lib/trace/inject/recipe'
 import { BindDialog } from '../bindings/bindDialog'
-import { Observations } from './observations'
+import { Instruction, Observations } from './observations'
 import { ScriptView } from './scriptView'
 
 type Props = { covered: CoveredRuns; scenario: Item }
@@ -39,6 +39,7 @@ export function ScenarioRecipe({ covered, scenario }: Props) {
         ))}
         <Button onClick={() => setBinding(true)}>Bind …</Button>
       </p>
+      {bindings.length > 0 && <Observations covered={covered} scenario={scenario} />}
       {'refusal' in answer ? (
         <p role="status" className="mb-3 text-warning">
           {answer.refusal}
@@ -57,9 +58,9 @@ export function ScenarioRecipe({ covered, scenario }: Props) {
           {answer.recipe.scripts.map((script) => (
             <ScriptView key={script.fileName} script={script} />
           ))}
+          <Instruction />
         </>
       )}
-      <Observations covered={covered} scenario={scenario} />
       {isBinding && (
         <BindDialog
           covered={covered}

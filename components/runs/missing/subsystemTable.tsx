@@ -8,6 +8,7 @@ import { useMarks } from '@/components/kernel/marking'
 import { Button } from '@/components/ui/button'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import type { SubsystemUse } from '@/lib/trace/coverage/subsystems'
+import { ItemName } from '../itemName'
 import { counted, number } from '../states'
 import { useQuickView } from '../useView'
 import { LeaveOutDialog } from './leaveOutDialog'
@@ -103,7 +104,7 @@ function columnsOf(mark: ReturnType<typeof useMarks>['mark']): ShownColumn<Subsy
       show: ({ item, basis }) =>
         item && (
           <>
-            <KeyLink uid={item.uid} text />
+            <ItemName uid={item.uid} />
             {basis === 'name' && <span className="text-soft"> by its name</span>}
           </>
         ),

@@ -131,7 +131,7 @@ function Lines({ drawn: { width, height, heads, arrows }, chosen }: { drawn: Dra
 function lookOf({ from, to, calls, points }: DrawnSystemArrow, chosen: string) {
   const isChosen = from === chosen || to === chosen
   return {
-    className: 'picture-line',
+    className: 'picture-line picture-weighted',
     d: curveOf(points),
     strokeWidth: strokeOf(Math.max(1, calls)),
     markerEnd: 'url(#system-head)',
@@ -174,9 +174,30 @@ function Save({ view }: { view: SystemView }) {
   )
 }
 
+/** What stands beside the picture while nothing is chosen: it keeps its room, so that the picture stays where it is. */
+function Summary({ view: { nodes, titles } }: { view: SystemView }) {
+  const inColumn = (column: SystemColumn) => nodes.filter((node) => node.column === column).length
+  return (
+    <aside
+      aria-label="Chosen box"
+      className="w-72 shrink-0 overflow-y-auto border-line border-l bg-panel p-3 text-[13px]"
+    >
+      <p className="mb-2">
+        {counted(inColumn('subsystem'), 'subsystem')} and {counted(inColumn('resource'), 'resource')} in{' '}
+        {counted(titles.length, 'run')}.
+      </p>
+      <p className="mb-2 text-soft">
+        A number at an arrow counts calls. A call counts for its own entry into the kernel and for what is behind its
+        resource. Red boxes met errors.
+      </p>
+      <p className="text-soft">Choose a box to see what it is joined with.</p>
+    </aside>
+  )
+}
+
 function Chosen({ view, id }: { view: SystemView; id: string }) {
   const node = view.nodes.find((each) => each.id === id)
-  if (!node) return null
+  if (!node) return <Summary view={view} />
   const named = (other: string) => view.nodes.find((each) => each.id === other)?.name ?? ''
   const joined = view.arrows
     .filter(({ from, to }) => from === id || to === id)

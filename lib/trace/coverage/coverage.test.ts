@@ -78,6 +78,12 @@ describe('the coverage of a run', () => {
     expect(coverageTable([run]).statements.join(' ')).toContain('5000 calls could not be listed step by step')
   })
 
+  it('says how long each of a few runs took, and of many the shortest, the longest and all together', () => {
+    const of = (count: number) => coverageTable(Array.from({ length: count }, () => normal)).statements[0]
+    expect(of(2)).toMatch(/^In 2 runs of normal operation \(([\d.]+ s); \1\)/)
+    expect(of(50)).toMatch(/^In 50 runs of normal operation \([\d.]+ s to [\d.]+ s each, [\d.]+ s in all\) 3 of 3/)
+  })
+
   it('counts for a command alone where a binding says so, and leaves unusable bindings out with the reason', () => {
     const [workload, broken] = ['mdt bolus*', 're:('].map((pattern, index) => ({
       ...{ op: 'update' as const, uid: index === 0 ? 'b-talk' : 'b-set' },

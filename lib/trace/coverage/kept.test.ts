@@ -6,7 +6,7 @@ import type { EvidenceCard } from '../api'
 import { busyRun, normalRun } from '../testing/actions'
 import { pumpAnalysis } from '../testing/pump'
 import { Coverage } from './collect'
-import { answerFor, askedOf, keptRuns } from './kept'
+import { answerFor, askedOf, isSamePlan, keptRuns } from './kept'
 import { planOf } from './plan'
 import { takeOver } from './takeOver'
 import type { RunFlag } from './types'
@@ -53,6 +53,14 @@ describe('what is asked of a trace', () => {
       { op: 'update', uid: 'b-open', set: { confirmed: null }, was: { confirmed: true } },
     ]).analysis
     expect(askedOf(planOf(renamed))).toEqual(askedOf(planOf(analysis)))
+  })
+
+  it('is the same plan after an edit of something else, and another one after an edit of a binding', () => {
+    const edited = (uid: string, set: Record<string, unknown>) =>
+      planOf(apply(analysis, [{ op: 'update', uid, set, was: {} }]).analysis)
+    expect(isSamePlan(planOf(analysis), edited('h', { description: 'Far too little' }))).toBe(true)
+    expect(isSamePlan(planOf(analysis), edited('b-talk', { atLeast: 3 }))).toBe(false)
+    expect(isSamePlan(planOf(analysis), edited('level', { description: 'In units' }))).toBe(true)
   })
 
   it('is answered for all items, with the names and confirmations of now', () => {

@@ -1,4 +1,5 @@
 import { fieldOf, textOf } from '@/lib/stpa/fieldValues'
+import { sameValue } from '@/lib/stpa/fingerprint'
 import { itemsOf, linked } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { isActive } from '@/lib/stpa/state'
@@ -68,3 +69,28 @@ function itemFor({ uid, key, text, kind, bindings }: PlannedItem, covered: ItemC
   const present = own.map((binding) => ({ ...binding, isConfirmed: confirmed.get(binding.uid) ?? false }))
   return { uid, key, text, kind, state: covered.state, bindings: present }
 }
+
+/** Whether two plans ask the same of the same items, under the same names. Cheap: a plan is made with each edit. */
+export function isSamePlan(one: CoveragePlan, other: CoveragePlan): boolean {
+  return (
+    isSameList(one.items, other.items, isSameItem) &&
+    isSameList(one.problems, other.problems, (left, right) => left.message === right.message)
+  )
+}
+
+function isSameItem(left: PlannedItem, right: PlannedItem): boolean {
+  const { uid, key, text } = left
+  if (uid !== right.uid || key !== right.key || text !== right.text) return false
+  return isSameList(left.bindings, right.bindings, sameBinding)
+}
+
+/** Matchers are the same value as long as their binding is. */
+const sameBinding = ({ matcher, ...left }: PlannedBinding, { matcher: other, ...right }: PlannedBinding): boolean =>
+  matcher === other && sameValue(left, right)
+
+const isSameList = <T>(one: readonly T[], other: readonly T[], isSame: (left: T, right: T) => boolean): boolean =>
+  one.length === other.length &&
+  one.every((each, at) => {
+    const against = other[at]
+    return against !== undefined && isSame(each, against)
+  })

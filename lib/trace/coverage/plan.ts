@@ -83,17 +83,10 @@ function usable(
 }
 
 function planned(analysis: Analysis, binding: Item, siblings: readonly Item[]): PlannedBinding {
-  const matcher = matcherOf(binding)
-  if (isEmptyMatcher(matcher)) {
-    const message = 'it asks for no call, resource, argument or payload, so that every call would be it.'
-    throw new StpaError('badRequest', message)
-  }
-  compileMatcher(matcher) // refuses here what would be refused in the middle of a trace
-  matchesName(textOf(binding, 'workload'))
   return {
     uid: binding.uid,
     key: binding.key,
-    matcher,
+    matcher: usableMatcher(binding),
     workload: textOf(binding, 'workload'),
     after: [...linked(analysis, binding.uid, 'after').map(({ uid }) => [uid]), ...placeBefore(binding, siblings)],
     within: millisecondsOf(fieldOf(binding, 'within')),
@@ -102,6 +95,23 @@ function planned(analysis: Analysis, binding: Item, siblings: readonly Item[]): 
     isForbidden: fieldOf(binding, 'forbidden') === true,
     isConfirmed: fieldOf(binding, 'confirmed') === true,
   }
+}
+
+const checked = new WeakMap<Item, Matcher>()
+
+/** A matcher that can be used; looked at once for each binding as it stands: a plan is made anew with each edit. */
+function usableMatcher(binding: Item): Matcher {
+  const known = checked.get(binding)
+  if (known) return known
+  const matcher = matcherOf(binding)
+  if (isEmptyMatcher(matcher)) {
+    const message = 'it asks for no call, resource, argument or payload, so that every call would be it.'
+    throw new StpaError('badRequest', message)
+  }
+  compileMatcher(matcher) // refuses here what would be refused in the middle of a trace
+  matchesName(textOf(binding, 'workload'))
+  checked.set(binding, matcher)
+  return matcher
 }
 
 /** The bindings at the place before in the order of the same item: any of them has to come first. */

@@ -12,7 +12,7 @@ const mostListed = 50
  * no part in the figures of normal operation. `missingSubsystems`: names from subsystemUses.
  */
 export function coverageTable(runs: readonly RunCoverage[], missingSubsystems: readonly string[] = []): CoverageTable {
-  const rows = (runs[0]?.items ?? []).map((item) => rowOf(item, runs))
+  const rows = (runs[0]?.items ?? []).map((item, index) => rowOf(item, index, runs))
   const { open, of } = openBranches(runs)
   return {
     runs: runs.map((run) => ({
@@ -29,8 +29,15 @@ export function coverageTable(runs: readonly RunCoverage[], missingSubsystems: r
 
 const best: readonly ExerciseState[] = ['exercised', 'withError', 'partial', 'notExercised', 'unbound']
 
-function rowOf({ uid, key, text, kind, bindings }: ItemCoverage, runs: readonly RunCoverage[]): CoverageRow {
-  const inRuns = runs.map((run) => run.items.find((item) => item.uid === uid))
+function rowOf(
+  { uid, key, text, kind, bindings }: ItemCoverage,
+  index: number,
+  runs: readonly RunCoverage[],
+): CoverageRow {
+  const inRuns = runs.map(({ items }) => {
+    const same = items[index] // runs of one plan have their items in the same order
+    return same?.uid === uid ? same : items.find((item) => item.uid === uid)
+  })
   const cells = inRuns.map((item) => ({
     state: item?.state ?? ('unbound' as const),
     words: item ? exerciseText(item) : '',
@@ -66,6 +73,22 @@ function statementsOf(runs: readonly RunCoverage[], rows: readonly CoverageRow[]
 
 const titles = (runs: readonly RunCoverage[]): string => runs.map(({ run }) => run.title).join(', ')
 
+/** Runs whose durations are listed one by one; of more, the shortest, the longest and the sum. */
+const mostTimes = 6
+
+function timesText(runs: readonly RunCoverage[]): string {
+  const known = runs.flatMap(({ seconds }) => seconds ?? [])
+  if (runs.length <= mostTimes || known.length === 0)
+    return runs
+      .slice(0, mostTimes)
+      .map(({ seconds }) => durationText(seconds))
+      .join('; ')
+  const unknown = runs.length - known.length
+  const span = `${durationText(Math.min(...known))} to ${durationText(Math.max(...known))} each`
+  const sum = known.reduce((total, seconds) => total + seconds, 0)
+  return `${span}, ${durationText(sum)} in all${unknown > 0 ? `, ${unknown} without times` : ''}`
+}
+
 /** `In 2 runs (0.04 s, 0.01 s) 3 of 5 control actions were exercised (60 %), 1 of them with an error only; …` */
 function shareOf(kind: string, runs: readonly RunCoverage[], rows: readonly CoverageRow[]): string[] {
   const of = rows.filter((row) => row.kind === kind)
@@ -73,7 +96,7 @@ function shareOf(kind: string, runs: readonly RunCoverage[], rows: readonly Cove
   const normal = runs.filter(({ nature }) => nature === 'normal')
   const count = (state: ExerciseState) => of.filter((row) => row.normal === state).length
   const seen = count('exercised') + count('withError')
-  const times = normal.map(({ seconds }) => durationText(seconds)).join('; ')
+  const times = timesText(normal)
   const where =
     normal.length === 0
       ? 'Without a run of normal operation'
