@@ -52,7 +52,11 @@ export class Redactor {
       homes: 'names of users in paths',
     }
     const found = Object.entries(this.counts).filter(([kind]) => this.options[kind as RedactionKind]) // keys of counts
-    return found.map(([kind, count]) => `${count} ${names[kind as RedactionKind]}`).join(', ') // keys of counts
+    if (found.every(([, count]) => count === 0)) return found.length > 0 ? 'nothing: there was none of it' : ''
+    return found
+      .filter(([, count]) => count > 0)
+      .map(([kind, count]) => `${count} ${names[kind as RedactionKind]}`)
+      .join(', ') // keys of counts
   }
 
   #whole(text: string): string {
