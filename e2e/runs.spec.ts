@@ -36,6 +36,7 @@ async function importTraces(page: Page, id: string, paths: readonly string[]): P
   await dialog(page).getByRole('button', { name: 'Import', exact: true }).click()
   for (const path of paths) {
     const name = path.split('/').at(-1) ?? ''
+    await page.getByLabel('Filter files of evidence').fill(name) // others may stand before it
     await expect(rowOf(page, 'Files of evidence', name)).toBeVisible({ timeout: 30_000 })
   }
 }
@@ -47,6 +48,7 @@ async function takeTrace(page: Page, file: string, name: string, command: string
     .getByRole('listitem')
     .filter({ hasText: file })
     .getByRole('button', { name: 'Take into the analysis …' })
+    .first() // the newest one
     .click()
   await dialog(page).getByLabel('Name', { exact: true }).fill(name)
   await dialog(page).getByLabel('Workload').fill(command)

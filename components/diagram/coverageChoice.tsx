@@ -11,7 +11,7 @@ export function CoverageChoice({ coverage: { chosen, choose, runs, status } }: {
       <select
         aria-label="Coverage of runs"
         title="What runs of the workload showed of each arrow and box"
-        className={`${inputLook} max-w-48`}
+        className={`${inputLook} max-w-60`}
         value={chosen}
         onChange={(event) => choose(event.target.value)}
       >

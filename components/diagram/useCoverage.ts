@@ -5,6 +5,7 @@ import { useCallback, useMemo } from 'react'
 import { stateLabel } from '@/components/runs/states'
 import { type CoveredRun, useCoveredRuns } from '@/lib/client/coverage'
 import type { Uid } from '@/lib/stpa/model'
+import type { ExerciseState } from '@/lib/stpa/verificationCoverage'
 import { coverageTable } from '@/lib/trace/coverage/table'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { errorsText } from '@/lib/trace/coverage/words'
@@ -59,6 +60,12 @@ function statusOf({ chosen, reading, refusal, hasNone }: Standing): string {
     : 'This run shows no calls.'
 }
 
+/** `EAGAIN`, `exercised`; of several runs `exercised, EAGAIN`: well in one of them, with an error in another. */
+function shortOf(state: ExerciseState, errors: string): string {
+  if (errors === '') return stateLabel(state).toLowerCase()
+  return state === 'withError' ? errors : `${stateLabel(state).toLowerCase()}, ${errors}`
+}
+
 function marksOf(runs: readonly RunCoverage[], isAll: boolean): ReadonlyMap<Uid, CoverageMark> {
   const { rows } = coverageTable(runs)
   const itemOf = new Map(runs.map((run) => [run, new Map(run.items.map((item) => [item.uid, item]))]))
@@ -66,7 +73,7 @@ function marksOf(runs: readonly RunCoverage[], isAll: boolean): ReadonlyMap<Uid,
     rows.map(({ uid, normal, cells }): [Uid, CoverageMark] => {
       const state = isAll ? normal : (cells[0]?.state ?? 'unbound')
       const bindings = runs.flatMap((run) => itemOf.get(run)?.get(uid)?.bindings ?? [])
-      const short = state === 'withError' ? errorsText(bindings) : stateLabel(state).toLowerCase()
+      const short = shortOf(state, errorsText(bindings))
       const words = cells.map((cell, at) => `${runs[at]?.run.title}: ${stateLabel(cell.state)} ${cell.words}`.trim())
       return [uid, { state, short, words: words.slice(0, 12).join('\n') }]
     }),

@@ -20,15 +20,17 @@ export function useSources(
 ): { readonly sources: readonly Source[]; readonly chosen: readonly Source[] } {
   const { data } = useEvidenceFiles()
   const files = data?.files
-  const sources = useMemo(() => {
+  const listed = useMemo(() => {
     const ofRuns = runs.flatMap(({ card, item, run }): Source[] =>
       card ? [{ hash: card.hash, title: run.title, run: item.uid }] : [],
     )
     const taken = new Set(ofRuns.map(({ hash }) => hash))
     const others = (files ?? []).filter(({ kind, hash }) => kind === 'trace' && !taken.has(hash))
     const all = [...ofRuns, ...others.map(({ hash, title }): Source => ({ hash, title, run: '' }))]
-    return all.filter(({ hash }, at) => all.findIndex((other) => other.hash === hash) === at)
+    return JSON.stringify(all.filter(({ hash }, at) => all.findIndex((other) => other.hash === hash) === at))
   }, [runs, files])
+  // Runs are new values with each trace that was read; what is made of their sources is made anew only for others.
+  const sources = useMemo(() => JSON.parse(listed) as readonly Source[], [listed]) // written above
   const name = wanted.join(' ') // the list is a new one with each change of the address
   const chosen = useMemo(() => {
     if (name === '') return usualOf(sources, usual)

@@ -83,11 +83,24 @@ const columns: readonly ShownColumn<Row>[] = [
     show: ({ item }) => (item ? <ItemName uid={item.uid} /> : <span className="text-warning">binds nothing</span>),
   },
   {
-    name: 'binding',
-    title: 'Binding',
-    width: '6rem',
-    value: ({ binding }) => binding.key,
-    show: ({ binding }) => <KeyLink uid={binding.uid} />,
+    name: 'matches',
+    title: 'Matches',
+    width: '5.5rem',
+    value: ({ matches }) => matches ?? null,
+    show: ({ matches }) => (matches === undefined ? '…' : number(matches)),
+    help: 'Calls in all runs that were read',
+  },
+  {
+    name: 'confirmed',
+    title: 'Confirmed',
+    width: '6.5rem',
+    value: ({ binding }) => (binding.fields.confirmed === true ? 'confirmed' : 'draft'),
+    show: ({ binding }) =>
+      binding.fields.confirmed === true ? (
+        <span className="text-good">✓ confirmed</span>
+      ) : (
+        <span className="text-warning">draft</span>
+      ),
   },
   {
     name: 'verbs',
@@ -104,23 +117,10 @@ const columns: readonly ShownColumn<Row>[] = [
     isCode: true,
   },
   {
-    name: 'confirmed',
-    title: 'Confirmed',
-    width: '6.5rem',
-    value: ({ binding }) => (binding.fields.confirmed === true ? 'confirmed' : 'draft'),
-    show: ({ binding }) =>
-      binding.fields.confirmed === true ? (
-        <span className="text-good">✓ confirmed</span>
-      ) : (
-        <span className="text-warning">draft</span>
-      ),
-  },
-  {
-    name: 'matches',
-    title: 'Matches',
-    width: '5.5rem',
-    value: ({ matches }) => matches ?? null,
-    show: ({ matches }) => (matches === undefined ? '…' : number(matches)),
-    help: 'Calls in all runs that were read',
+    name: 'binding',
+    title: 'Binding',
+    width: '6rem',
+    value: ({ binding }) => binding.key,
+    show: ({ binding }) => <KeyLink uid={binding.uid} />,
   },
 ]

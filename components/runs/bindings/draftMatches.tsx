@@ -1,12 +1,12 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
-import { type CoveredRuns, type Matches, useMatches } from '@/lib/client/coverage'
+import { type CoveredRun, type CoveredRuns, type Matches, useMatches } from '@/lib/client/coverage'
 import type { Analysis, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { errorsText } from '@/lib/trace/coverage/words'
 import { LineLinks, MatchedLines } from '../lineLinks'
-import { counted } from '../states'
+import { counted, number } from '../states'
 import { askedAlone } from './draft'
 
 /** Runs that are asked while somebody types; the others are, when it is saved. */
@@ -28,7 +28,9 @@ export function DraftMatches({ analysis, covered, operations, binding }: Props) 
   const { asked, problem } = useMemo(() => askedAlone(analysis, rested, binding), [analysis, rested, binding])
   const kept = useMemo(() => covered.runs.filter(({ card }) => card !== undefined), [covered.runs])
   const runs = useMemo(() => kept.slice(0, mostAsked), [kept])
-  const matches = useMatches(runs, asked)
+  const isUnchanged = rested.length === 0 // then it was counted already
+  const answers = useMatches(runs, isUnchanged ? undefined : asked)
+  const matches = isUnchanged ? runs.map((run) => matchOf(run, binding)) : answers
   const isWaiting = rested !== operations || matches.some(({ isReading }) => isReading)
   return (
     <section aria-label="Matches" className="mb-3 rounded border border-line p-2">
@@ -47,11 +49,18 @@ export function DraftMatches({ analysis, covered, operations, binding }: Props) 
         </ul>
       )}
       {kept.length > mostAsked && (
-        <p className="text-soft">{counted(kept.length - mostAsked, 'more run')} when it is saved.</p>
+        <p className="text-soft">{number(kept.length - mostAsked)} more runs when it is saved.</p>
       )}
       {asked && <FirstLines matches={matches} />}
     </section>
   )
+}
+
+/** What is known of a binding as it stands. */
+function matchOf(run: CoveredRun, binding: Uid): Matches {
+  const { coverage, isReading, refusal } = run
+  const found = coverage?.items.flatMap(({ bindings }) => bindings).find(({ uid }) => uid === binding)
+  return { run, binding: found, isReading, refusal }
 }
 
 function MatchRow({ match: { run, binding, refusal } }: { match: Matches }) {

@@ -8,7 +8,7 @@ import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
 import { useSliced } from '@/lib/client/sliced'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Analysis, Uid } from '@/lib/stpa/model'
-import { takeOver } from '@/lib/trace/coverage/takeOver'
+import { type TakeOver, takeOver } from '@/lib/trace/coverage/takeOver'
 import { counted } from '../states'
 
 /** What runs show becomes links of the analysis, which its checks and its report read. */
@@ -33,7 +33,7 @@ export function TakeOverButton({ covered }: { covered: CoveredRuns }) {
   )
 }
 
-type RunChange = ReturnType<typeof takeOver> & { readonly run: Uid; readonly title: string }
+type RunChange = TakeOver & { readonly run: Uid; readonly title: string }
 
 function changeOf(analysis: Analysis, { item, evidence, coverage, run }: CoveredRun): RunChange | undefined {
   if (!evidence || !coverage || coverage.calls === 0) return undefined

@@ -37,7 +37,9 @@ const longest = 200
 export function printable(text: string): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
   // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-  return cut.replace(/\s+/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu, '·')
+  return cut
+    .replace(/\s+/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu, '·')
 }
 
 /** A flow as a picture: boxes from the start to the end, in groups by phase. */
