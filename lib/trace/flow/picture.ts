@@ -33,13 +33,14 @@ export type FlowPicture = {
 const mostLines = 12
 const longest = 200
 
+/** Signs that no reader sees, or that turn the direction of writing. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu
+
 /** Control signs and halves of pairs, which neither XML nor a terminal takes, as `·`; one line, at most 200 signs. */
 export function printable(text: string): string {
   const cut = text.length > longest ? `${text.slice(0, longest)}…` : text
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-  return cut
-    .replace(/\s+/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]|\p{Surrogate}/gu, '·')
+  return cut.replace(/\s+/g, ' ').replace(unprintable, '·')
 }
 
 /** A flow as a picture: boxes from the start to the end, in groups by phase. */
