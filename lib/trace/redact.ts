@@ -14,6 +14,8 @@ export type RedactionOptions = z.infer<typeof redactionOptions>
 
 export type RedactionKind = keyof RedactionOptions
 
+const redactionKinds = ['environment', 'payloads', 'homes'] as const
+
 const mark = '[redacted]'
 
 const variable = /^[A-Za-z_]\w*(?==)/
@@ -51,12 +53,9 @@ export class Redactor {
       payloads: 'payloads',
       homes: 'names of users in paths',
     }
-    const found = Object.entries(this.counts).filter(([kind]) => this.options[kind as RedactionKind]) // keys of counts
-    if (found.every(([, count]) => count === 0)) return found.length > 0 ? 'nothing: there was none of it' : ''
-    return found
-      .filter(([, count]) => count > 0)
-      .map(([kind, count]) => `${count} ${names[kind as RedactionKind]}`)
-      .join(', ') // keys of counts
+    const asked = redactionKinds.filter((kind) => this.options[kind])
+    const found = asked.filter((kind) => this.counts[kind] > 0).map((kind) => `${this.counts[kind]} ${names[kind]}`)
+    return asked.length > 0 && found.length === 0 ? 'nothing: there was none of it' : found.join(', ')
   }
 
   #whole(text: string): string {
