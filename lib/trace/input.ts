@@ -47,11 +47,6 @@ export class TraceInput {
     }
   }
 
-  /** Whether the format is known, by itself or by the options. */
-  get format(): TraceFormat | undefined {
-    return this.#format
-  }
-
   push(chunk: Uint8Array): void {
     this.#bytes += chunk.length
     this.#splitter.push(chunk)
