@@ -18,9 +18,9 @@ const overall = `stpa: STPA on the command line
 
 IN: *.stpa.yaml, stpatools YAML or Graphviz DOT, recognised by content; - is standard input. Several are merged into
 one analysis: elements and interactions of a drawing are recognised by name.
-At most 24 MB each, 512 MB of memory and 20 seconds for a run; a trace may have any size. The result goes to standard output or to
--o FILE, which is written whole or not at all; what was repaired, skipped or lost goes to standard error, with file and
-line.
+At most 24 MB each, 512 MB of memory and 20 seconds for a run; a trace may have any size. The result goes to standard
+output or to -o FILE, which is written whole or not at all; what was repaired, skipped or lost goes to standard error,
+with file and line.
 
 Exit status: 0 done, also when something was repaired or lost; 1 findings at or above --fail-on; 2 wrong usage,
 or nothing could be read. stpa COMMAND --help tells more, docs/cli.md documents the JSON.
