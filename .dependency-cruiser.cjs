@@ -1,5 +1,5 @@
 // The rooms and who may import whom (README → Architecture). Tests stand outside: they may read files and open stores.
-const pure = '^lib/(stpa|kernel|trace|evidence)/'
+const pure = '^lib/(text|stpa|kernel|trace|evidence)/'
 const test = ['\\.test\\.tsx?$', '^(bin|lib/(server|stpa))/testing/']
 const room = (name, from, to, comment) => ({
   name,
@@ -15,14 +15,25 @@ const allBut = (...folders) =>
 
 module.exports = {
   forbidden: [
-    room('stpa-stands-alone', '^lib/stpa/', allBut('lib/stpa'), 'lib/stpa imports nothing else of the project.'),
-    room('kernel-on-stpa', '^lib/kernel/', allBut('lib/kernel', 'lib/stpa'), 'lib/kernel builds on lib/stpa alone.'),
-    room('trace-on-kernel', '^lib/trace/', allBut('lib/trace', 'lib/kernel', 'lib/stpa'), 'See the rooms.'),
-    room('evidence-on-kernel', '^lib/evidence/', allBut('lib/evidence', 'lib/kernel', 'lib/stpa'), 'See the rooms.'),
+    room('text-stands-alone', '^lib/text/', allBut('lib/text'), 'lib/text knows bytes, lines and cells, no domain.'),
+    room('stpa-on-text', '^lib/stpa/', allBut('lib/stpa', 'lib/text'), 'lib/stpa imports nothing else of the project.'),
+    room(
+      'kernel-on-stpa',
+      '^lib/kernel/',
+      allBut('lib/kernel', 'lib/stpa', 'lib/text'),
+      'lib/kernel builds on lib/stpa.',
+    ),
+    room('trace-on-kernel', '^lib/trace/', allBut('lib/trace', 'lib/kernel', 'lib/stpa', 'lib/text'), 'See the rooms.'),
+    room(
+      'evidence-on-kernel',
+      '^lib/evidence/',
+      allBut('lib/evidence', 'lib/kernel', 'lib/stpa', 'lib/text'),
+      'See the rooms.',
+    ),
     room(
       'node-on-pure',
       '^lib/node/',
-      allBut('lib/node', 'lib/stpa', 'lib/kernel', 'lib/trace', 'lib/evidence'),
+      allBut('lib/node', 'lib/stpa', 'lib/text', 'lib/kernel', 'lib/trace', 'lib/evidence'),
       'lib/node knows the machine and the pure core, not the server.',
     ),
     room(
@@ -34,7 +45,7 @@ module.exports = {
     room(
       'client-on-pure',
       '^lib/client/',
-      allBut('lib/client', 'lib/stpa', 'lib/kernel', 'lib/trace', 'lib/evidence'),
+      allBut('lib/client', 'lib/stpa', 'lib/text', 'lib/kernel', 'lib/trace', 'lib/evidence'),
       'lib/client reaches the server by requests only.',
     ),
     room(
@@ -67,13 +78,13 @@ module.exports = {
     {
       name: 'pure-packages',
       comment:
-        'The pure core uses zod, yaml, elkjs, fflate, one DOT and one XML parser, one Markdown renderer, RE2, one CSV reader.',
+        'The pure core uses zod, yaml, elkjs, fflate, one DOT and one XML parser, one Markdown renderer, RE2, one CSV reader, persistent maps.',
       severity: 'error',
       from: { path: pure, pathNot: test },
       to: {
         path: '^node_modules/',
         pathNot:
-          '^node_modules/(zod|yaml|elkjs|fflate|@ts-graphviz|markdown-it|@types/markdown-it|re2js|csv-parse|saxes)/',
+          '^node_modules/(zod|yaml|elkjs|fflate|@ts-graphviz|markdown-it|@types/markdown-it|re2js|csv-parse|saxes|immutable)/',
       },
     },
     {

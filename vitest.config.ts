@@ -10,6 +10,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
     testTimeout: 60_000,
+    maxWorkers: 2, // of two cores; Vitest's own default is one less
     projects: [
       {
         extends: true,
