@@ -148,13 +148,14 @@ test('a flow is taken into the analysis and edited by a person, and the machineâ
   }
   await expect(page.getByText('Take the radio')).toBeVisible()
 
-  // Removing the file says what stands on it.
+  // A file in use cannot be removed, and says who uses it.
   await page.goto(path)
   await page.getByLabel('Filter files of evidence').fill('mdtsim-busy')
   await rowOf(page, 'mdtsim-busy').click()
   await page.getByRole('button', { name: 'Remove â€¦' }).click()
-  await expect(page.getByRole('dialog')).toContainText('2 items of this analysis stand on it')
-  await expect(page.getByRole('dialog')).toContainText('RUN-1')
+  await expect(page.getByRole('dialog')).toContainText('It is in use, and so cannot be removed')
+  await expect(page.getByRole('dialog')).toContainText('EV-1')
+  await expect(page.getByRole('button', { name: 'Remove it' })).toBeHidden()
   await page.getByRole('button', { name: 'Keep it' }).click()
 })
 

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMain, pagesFolder, root } from './place.mjs'
-import { keepBuild, sourceHash } from './prepare.mjs'
+import { keepBuild, sourceDigest, sourceHash } from './prepare.mjs'
 import { generate } from './schema.mjs'
 
 // Drivers and native code stay outside the bundles; so does what other packages expect to be one copy.
@@ -30,7 +30,10 @@ async function bundle(entryPoints, chunks) {
     platform: 'node',
     target: 'node20',
     external,
-    define: { 'process.env.STPA_VERSION': JSON.stringify(version) },
+    define: {
+      'process.env.STPA_VERSION': JSON.stringify(version),
+      'process.env.STPA_SOURCES': JSON.stringify(sourceDigest()),
+    },
     banner,
     metafile: true,
     logLevel: 'warning',

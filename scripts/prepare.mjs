@@ -21,8 +21,13 @@ function filesOf(path) {
     .flatMap((name) => filesOf(join(path, name)))
 }
 
-export function sourceHash() {
-  const hash = createHash('sha256').update(process.versions.node)
+/** Of the same sources, the same on every machine: reports name it. */
+export const sourceDigest = () => hashOfSources(createHash('sha256'))
+
+/** Another one when another Node builds. */
+export const sourceHash = () => hashOfSources(createHash('sha256').update(process.versions.node))
+
+function hashOfSources(hash) {
   for (const path of sources.flatMap(filesOf)) {
     if (!/\.test\.tsx?$/.test(path)) hash.update(path).update(readFileSync(join(root, path)))
   }

@@ -1,4 +1,5 @@
 import { newElk } from '@/lib/node/elk'
+import { programEntry } from '@/lib/node/program'
 import { renderDocument } from '@/lib/stpa/report'
 import { readInputs } from '../inputs'
 import { troubleText, write } from '../output'
@@ -19,7 +20,7 @@ export async function run(args: string[]): Promise<number> {
   const chapters = values.chapters?.split(',').map((name) => name.trim())
   const rendered = await renderDocument(
     analysis,
-    { document, format, ...(chapters ? { chapters } : {}) },
+    { document, format, basis: [programEntry()], ...(chapters ? { chapters } : {}) },
     await newElk(),
   )
   write(values.output, rendered.text)

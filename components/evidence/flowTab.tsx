@@ -12,7 +12,7 @@ import { FlowBar } from './flowBar'
 import { FlowCanvas } from './flowCanvas'
 import { FlowList } from './flowList'
 import { FlowPanel } from './flowPanel'
-import { runsOf } from './inAnalysis'
+import { runsIn } from './inAnalysis'
 import { Nothing } from './nothing'
 import { editsOf, isEmpty, keepEdits } from './runEdits'
 import { useDrawnFlow } from './useDrawnFlow'
@@ -48,7 +48,7 @@ export type FlowEditing = {
 function useEditing(flow: ProcessFlow, evidence: readonly Item[]): FlowEditing {
   const analysis = useAnalysis()
   const commit = useCommit()
-  const [run] = runsOf(analysis, evidence)
+  const [run] = runsIn(analysis, evidence)
   const { edits, isUnreadable } = useMemo(() => editsOf(run, flow.id), [run, flow.id])
   const edited = useMemo(() => applyFlowEdits(flow, edits), [flow, edits])
   const keep = useCallback(

@@ -11,14 +11,14 @@ export function evidenceItems(analysis: Analysis, { hash, original }: Pick<Evide
   })
 }
 
-export const runsOf = (analysis: Analysis, evidence: readonly Item[]): Item[] =>
+export const runsIn = (analysis: Analysis, evidence: readonly Item[]): Item[] =>
   evidence.flatMap(({ uid }) => linkedFrom(analysis, uid, 'in', 'run'))
 
 /** A binding that was seen in a run, or in the evidence itself, and how. */
 export type Observed = { readonly binding: Item; readonly seenIn: Item; readonly how: string }
 
 export function observedIn(analysis: Analysis, evidence: readonly Item[]): Observed[] {
-  return [...runsOf(analysis, evidence), ...evidence].flatMap((seenIn) =>
+  return [...runsIn(analysis, evidence), ...evidence].flatMap((seenIn) =>
     linkedFrom(analysis, seenIn.uid, 'observedIn', 'binding').map((binding) => {
       const link = analysis.links.get(linkId({ from: binding.uid, name: 'observedIn', to: seenIn.uid }))
       return { binding, seenIn, how: link?.rationale ?? '' }

@@ -6,12 +6,12 @@ import { apply } from '@/lib/stpa/operations/apply'
 import type { EvidenceCard } from '@/lib/trace/api'
 import { digesterOf } from '@/lib/trace/digest'
 import { TraceInput } from '@/lib/trace/input'
-import { evidenceItems, observedIn, runsOf } from './inAnalysis'
+import { evidenceItems, observedIn, runsIn } from './inAnalysis'
 import { takeEvidence, takingOf } from './take'
 
 const card: EvidenceCard = {
   ...{ hash: 'a'.repeat(64), original: 'b'.repeat(64), title: 'pump.strace', kind: 'trace', format: 'strace' },
-  ...{ size: 100, lines: 3, redacted: '', authorName: 'Ann', createdAt: '2026-11-25T10:00:00.000Z' },
+  ...{ size: 100, lines: 3, redacted: '', reading: '', authorName: 'Ann', createdAt: '2026-11-25T10:00:00.000Z' },
 }
 
 const trace = [
@@ -70,7 +70,7 @@ describe('taking a file of evidence into the analysis', () => {
     expect(evidenceItems(analysis, { hash: 'c', original: card.hash })).toHaveLength(1)
     expect(evidenceItems(analysis, { hash: 'c', original: 'd' })).toEqual([])
     const evidence = evidenceItems(analysis, card)
-    expect(runsOf(analysis, evidence).map(({ uid }) => uid)).toEqual(['uid2'])
+    expect(runsIn(analysis, evidence).map(({ uid }) => uid)).toEqual(['uid2'])
     expect(observedIn(analysis, evidence)).toMatchObject([{ binding: { uid: 'seen' }, how: '48 times' }])
   })
 

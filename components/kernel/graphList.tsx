@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef, useState } from 'react'
+import { RemoveFileDialog } from '@/components/item/removeFileDialog'
 import { Button } from '@/components/ui/button'
 import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { useAuthorGate } from '@/lib/client/author'
@@ -97,33 +98,49 @@ type GraphsProps = {
 
 function Graphs({ graphs, onOpen, onAdd }: GraphsProps) {
   const { remove } = useGraphActions()
+  const [leaving, setLeaving] = useState<GraphCard>()
   if (graphs.length === 0) return <p className="text-soft">No graph yet. Import one, or drop its file here.</p>
   return (
-    <ul className="grid grid-cols-[repeat(auto-fill,minmax(22rem,1fr))] gap-4">
-      {graphs.map((graph) => (
-        <li key={graph.hash} className="rounded-lg border border-line bg-panel p-4">
-          <h3 className="font-semibold">
-            <button type="button" className="text-accent hover:underline" onClick={() => onOpen(graph.hash)}>
-              Linux {graph.kernelVersion || '(version unknown)'}
-            </button>
-          </h3>
-          <p className="text-[13px]">{graph.note}</p>
-          <p className="my-1 text-[13px] tabular-nums">
-            {graph.functions.toLocaleString('en')} functions · {graph.calls.toLocaleString('en')} calls ·{' '}
-            {graph.subsystems.toLocaleString('en')} subsystems
-          </p>
-          <p className="truncate text-[12px] text-soft" title={`SHA-256 of the original, unpacked: ${graph.original}`}>
-            {graph.format}, {graph.title}, imported by {graph.authorName} on {graph.createdAt.slice(0, 10)}
-          </p>
-          <div className="mt-2 flex flex-wrap gap-2">
-            <Addition graph={graph} onAdd={onAdd} />
-            <Button look="danger" onClick={() => void remove(graph.hash)}>
-              Remove
-            </Button>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(22rem,1fr))] gap-4">
+        {graphs.map((graph) => (
+          <li key={graph.hash} className="rounded-lg border border-line bg-panel p-4">
+            <h3 className="font-semibold">
+              <button type="button" className="text-accent hover:underline" onClick={() => onOpen(graph.hash)}>
+                Linux {graph.kernelVersion || '(version unknown)'}
+              </button>
+            </h3>
+            <p className="text-[13px]">{graph.note}</p>
+            <p className="my-1 text-[13px] tabular-nums">
+              {graph.functions.toLocaleString('en')} functions · {graph.calls.toLocaleString('en')} calls ·{' '}
+              {graph.subsystems.toLocaleString('en')} subsystems
+            </p>
+            <p
+              className="truncate text-[12px] text-soft"
+              title={`SHA-256 of the original, unpacked: ${graph.original}`}
+            >
+              {graph.format}, {graph.title}, imported by {graph.authorName} on {graph.createdAt.slice(0, 10)}
+            </p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              <Addition graph={graph} onAdd={onAdd} />
+              <Button look="danger" onClick={() => setLeaving(graph)}>
+                Remove
+              </Button>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {leaving && (
+        <RemoveFileDialog
+          title="Remove this graph?"
+          description="The graph is gone from the workbench, for every analysis. This cannot be taken back; it can be imported again."
+          name={`Linux ${leaving.kernelVersion || '(version unknown)'}: ${leaving.title}`}
+          path={`/api/graphs/${leaving.hash}`}
+          remove={() => remove(leaving.hash)}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </>
   )
 }
 

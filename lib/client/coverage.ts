@@ -3,13 +3,13 @@
 import { type QueryClient, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { digest, sameValue } from '@/lib/stpa/fingerprint'
-import type { EvidenceCard, ReadOptions } from '@/lib/trace/api'
-import { answerFor, askedOf, isSamePlan, type KeptRun, keptRuns } from '@/lib/trace/coverage/kept'
+import type { EvidenceCard } from '@/lib/trace/api'
+import { answerFor, askedOf, isSamePlan } from '@/lib/trace/coverage/kept'
 import { type CoveragePlan, planOf } from '@/lib/trace/coverage/plan'
 import type { CoverageRequest } from '@/lib/trace/coverage/request'
+import { type KeptRun, runsOf } from '@/lib/trace/coverage/runs'
 import type { BindingCoverage, RunCoverage, RunOf } from '@/lib/trace/coverage/types'
 import { useAnalysis } from './analysis'
-import { askDigest, type TraceHead } from './digests'
 import { useEvidenceFiles } from './evidence'
 import { request } from './request'
 import { useBatched } from './sliced'
@@ -32,16 +32,6 @@ async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T
   }
 }
 
-/** How a kept trace was read when it was imported, or read again: its coverage is read in the same way. */
-const optionsQuery = (hash: string) => ({
-  queryKey: ['digest', hash, 'options'], // below the digest's own key: it is thrown away with it
-  queryFn: async (): Promise<ReadOptions | null> => {
-    const head = await askDigest<TraceHead | { kind: 'records' }>({ hash, ask: 'head' })
-    return head.kind === 'trace' ? head.options : null
-  },
-  staleTime: Number.POSITIVE_INFINITY,
-})
-
 type Asked = Pick<CoveragePlan, 'items'>
 
 type Question = {
@@ -52,18 +42,16 @@ type Question = {
   readonly name: string
 }
 
-async function read(client: QueryClient, { card, asked, workload }: Question): Promise<RunCoverage> {
-  const { hash, format } = card
-  const options = { ...(await client.ensureQueryData(optionsQuery(hash))), format }
-  const body: CoverageRequest = { plan: asked, run: { id: '', title: '', workload }, options }
-  return request<RunCoverage>('POST', `/api/evidence/${encodeURIComponent(hash)}/coverage`, body)
+async function read({ card, asked, workload }: Question): Promise<RunCoverage> {
+  const body: CoverageRequest = { plan: asked, run: { id: '', title: '', workload } }
+  return request<RunCoverage>('POST', `/api/evidence/${encodeURIComponent(card.hash)}/coverage`, body)
 }
 
-const lastKey = ({ card, workload }: Question) => ['coverage', card.hash, workload, 'last']
+const lastKey = ({ card, workload }: Question) => ['coverage', card.hash, card.reading, workload, 'last']
 
-const answerQuery = (client: QueryClient, question: Question) => ({
-  queryKey: ['coverage', question.card.hash, question.workload, question.name],
-  queryFn: ({ signal }: { signal: AbortSignal }) => inTurn(signal, () => read(client, question)),
+const answerQuery = (question: Question) => ({
+  queryKey: ['coverage', question.card.hash, question.card.reading, question.workload, question.name],
+  queryFn: ({ signal }: { signal: AbortSignal }) => inTurn(signal, () => read(question)),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: 120_000,
   retry: false,
@@ -72,9 +60,9 @@ const answerQuery = (client: QueryClient, question: Question) => ({
 
 /** While a trace is read again for other bindings, what the last ones gave stays on the screen. */
 const lastingQuery = (client: QueryClient, question: Question) => ({
-  ...answerQuery(client, question),
+  ...answerQuery(question),
   queryFn: async ({ signal }: { signal: AbortSignal }) => {
-    const answer = await inTurn(signal, () => read(client, question))
+    const answer = await inTurn(signal, () => read(question))
     client.setQueryData(lastKey(question), answer)
     return answer
   },
@@ -107,7 +95,7 @@ export function useRuns(): { readonly runs: readonly KeptRun[]; readonly isListe
   const analysis = useAnalysis()
   const { data } = useEvidenceFiles()
   const files = data?.files
-  const runs = useMemo(() => keptRuns(analysis, files ?? []), [analysis, files])
+  const runs = useMemo(() => runsOf(analysis, files ?? []), [analysis, files])
   return { runs, isListed: files !== undefined }
 }
 
@@ -169,7 +157,8 @@ function usePlan(isWanted: boolean): CoveragePlan {
 }
 
 /** What is asked of a trace depends on the trace and on the command that ran, and on nothing else of its run. */
-const traceOf = ({ card, workload }: Pick<Question, 'card' | 'workload'>): string => `${card.hash} ${workload}`
+const traceOf = ({ card, workload }: Pick<Question, 'card' | 'workload'>): string =>
+  `${card.hash} ${card.reading} ${workload}`
 
 /** The questions of a plan with a short name: the same as long as no binding changes. */
 function useAsked(plan: CoveragePlan): { readonly asked: Asked; readonly name: string } {
@@ -200,12 +189,11 @@ export type Matches = {
 
 /** What one binding alone would match in some runs, before it is kept; nothing is asked without one. */
 export function useMatches(runs: readonly KeptRun[], asked: Asked | undefined): readonly Matches[] {
-  const client = useQueryClient()
   const name = useMemo(() => `alone ${digest(asked)}`, [asked])
   const kept = runs.flatMap((run) => (run.card ? [{ run, card: run.card }] : []))
   const results = useQueries({
     queries: kept.map(({ run, card }) => ({
-      ...answerQuery(client, { card, workload: run.run.workload, asked: asked ?? { items: [] }, name }),
+      ...answerQuery({ card, workload: run.run.workload, asked: asked ?? { items: [] }, name }),
       gcTime: 20_000,
       enabled: asked !== undefined,
     })),

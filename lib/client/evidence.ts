@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { RecordsDigest } from '@/lib/evidence/digest'
 import type { JobCard } from '@/lib/kernel/api'
@@ -17,11 +17,25 @@ const listKey = ['evidence']
 
 /** The files of evidence of this workbench and their imports; looked at often while one is under way. */
 export function useEvidenceFiles() {
+  const client = useQueryClient()
   return useQuery({
     queryKey: listKey,
-    queryFn: () => request<ListedEvidence>('GET', '/api/evidence'),
+    queryFn: async () => {
+      const listed = await request<ListedEvidence>('GET', '/api/evidence')
+      forgetOtherwiseRead(client, listed.files)
+      return listed
+    },
     refetchInterval: ({ state }) => intervalOf(state.data?.jobs),
   })
+}
+
+/** What is shown of a file that somebody read again otherwise is fetched anew. */
+function forgetOtherwiseRead(client: QueryClient, files: readonly EvidenceCard[]): void {
+  const before = client.getQueryData<ListedEvidence>(listKey)?.files ?? []
+  const readings = new Map(before.map(({ hash, reading }) => [hash, reading]))
+  for (const { hash, reading } of files)
+    if (readings.has(hash) && readings.get(hash) !== reading)
+      void client.invalidateQueries({ queryKey: digestKey(hash) })
 }
 
 export type ImportRequest = {

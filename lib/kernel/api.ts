@@ -57,7 +57,8 @@ const instance = z.number().int().min(0).optional()
 /**
  * GET /api/graphs → { graphs: GraphCard[], jobs: JobCard[], servers: string[] }; POST graphRequest → JobCard (uploading), then
  * PUT /api/jobs/ID/parts/N with the bytes, and POST /api/jobs/ID startRequest → JobCard (queued).
- * GET /api/graphs/HASH → the compact form; DELETE. GET /api/jobs/ID → JobCard; DELETE cancels.
+ * GET /api/graphs/HASH → the compact form; DELETE (409 inUse). GET /api/graphs/HASH/uses → FileUse[].
+ * GET /api/jobs/ID → JobCard; DELETE cancels.
  */
 export const graphRequest = z.union([
   z.strictObject({

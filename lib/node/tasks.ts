@@ -2,10 +2,12 @@ import { exportAnalysis } from '@/lib/stpa/formats/importSources'
 import type { Exported } from '@/lib/stpa/formats/types'
 import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { DocumentRequest, RenderedDocument } from '@/lib/stpa/report'
+import type { BasisEntry } from '@/lib/stpa/report/basis'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import type { TraceDigest } from '@/lib/trace/digest'
 import { type ImportedFiles, type ImportRequest, importFiles } from './importFiles'
 import type { KernelImport, KernelImportRequest } from './kernel/importTask'
+import { programEntry } from './program'
 import type { CoverageTask } from './trace/coverageTask'
 import type { EvidenceImport, EvidenceImportRequest } from './trace/importTask'
 
@@ -43,7 +45,8 @@ export const tasks: TaskTable = {
     // Layout and report are large: an import does without them.
     const [{ renderDocument }, { newElk }] = await Promise.all([import('@/lib/stpa/report'), import('./elk')])
     const systemView = runs.length > 0 ? { systemView: await systemViewOfRuns(runs) } : {}
-    return renderDocument(snapshotOf(analysis), { ...request, ...systemView }, await newElk())
+    const basis = [programEntry(), ...(request.coverage ? [await tablesEntry()] : []), ...(request.basis ?? [])]
+    return renderDocument(snapshotOf(analysis), { ...request, ...systemView, basis }, await newElk())
   },
   kernelImport: async (request, progress) => {
     const { importKernel } = await import('./kernel/importTask') // brings a database driver with it
@@ -51,6 +54,17 @@ export const tasks: TaskTable = {
   },
   traceCoverage: async (request) => (await import('./trace/coverageTask')).coverTrace(request),
   evidenceImport: async (request, progress) => (await import('./trace/importTask')).importEvidence(request, progress),
+}
+
+/** The tables that say which subsystem serves a call, by what they were generated from. */
+async function tablesEntry(): Promise<BasisEntry> {
+  const [{ loadLinux61 }, { sha256 }] = await Promise.all([
+    import('@/lib/trace/subsystems/linux61'),
+    import('@/lib/stpa/report/contentHash'),
+  ])
+  const { kernel, generated } = await loadLinux61()
+  const digest = await sha256(JSON.stringify(generated.provenance))
+  return { what: 'tables', name: `Linux ${kernel}`, digest, note: 'digest of what they were generated from' }
 }
 
 async function systemViewOfRuns(runs: readonly { title: string; digest: string }[]): Promise<string> {

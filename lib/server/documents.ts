@@ -20,7 +20,7 @@ export async function documentResponse(store: Store, id: string, document: strin
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
   const { bytes, revision } = await loadBody(store, id)
   const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
-  const runs = request.document === 'report' ? await reportedRuns(store, id) : undefined
+  const runs = request.document === 'report' ? await reportedRuns(store, id) : {}
   const task = { analysis: bytes.toString(), changes, ...request, ...runs }
   const response = fileResponse(await store.runTask('document', task))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')

@@ -134,11 +134,7 @@ describe.each(providers)('evidence on %s', (provider) => {
     }
     const items = [{ uid: 'a', key: 'CA-1', text: 'Open', kind: 'controlAction', bindings: [binding] }]
     const run = { id: 'r', title: 'normal', workload: 'mdt' }
-    const { items: covered, nature } = await coverEvidence(store, hash, {
-      plan: { items },
-      run,
-      options: readOptions.parse({}),
-    })
+    const { items: covered, nature } = await coverEvidence(store, hash, { plan: { items }, run })
     expect([covered[0]?.state, covered[0]?.bindings[0]?.lines, nature]).toEqual(['exercised', [213], 'faultInjection'])
   })
 

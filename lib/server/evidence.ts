@@ -8,26 +8,29 @@ import { z } from 'zod'
 import type { Tasks } from '@/lib/node/tasks'
 import type { KeptPart } from '@/lib/node/trace/parts'
 import { StpaError } from '@/lib/stpa/errors'
-import { type EvidenceCard, type EvidenceLines, linesLimit, readOptions } from '@/lib/trace/api'
+import { digest as fingerprint } from '@/lib/stpa/fingerprint'
+import { type EvidenceCard, type EvidenceLines, linesLimit, type ReadOptions, readOptions } from '@/lib/trace/api'
 import { redactionOptions } from '@/lib/trace/redact'
 import { withUpload } from './jobs/jobs'
 import type { WorkCall } from './jobs/works'
 import type { Store, Transaction } from './store'
+import { evidenceUses, withoutUses } from './uses'
 
 /** A gigabyte takes a minute or two; its reading holds less than a hundred megabytes. */
 const bounds = { seconds: 3_600, megabytes: 160 }
 
 const cardColumns = {
   ...{ hash: true, original: true, title: true, kind: true, format: true, size: true, lines: true, redacted: true },
-  ...{ authorName: true, createdAt: true },
+  ...{ authorName: true, createdAt: true, options: true },
 } as const
 
 /** Every file of evidence, the newest first. */
 export async function listEvidence(store: Store): Promise<EvidenceCard[]> {
   const orderBy = [{ createdAt: 'desc' as const }, { hash: 'asc' as const }]
   const rows = await store.read.evidenceFile.findMany({ select: cardColumns, orderBy })
-  return rows.map((row) => ({
+  return rows.map(({ options, ...row }) => ({
     ...row,
+    reading: fingerprint(options),
     kind: row.kind === 'trace' ? 'trace' : 'records',
     size: Number(row.size),
     createdAt: row.createdAt.toISOString(),
@@ -51,9 +54,24 @@ export async function titleOf(store: Store, hash: string): Promise<string> {
   return row.title
 }
 
+/** @throws StpaError inUse when a report rests on it, notFound */
 export async function removeEvidence(store: Store, hash: string): Promise<void> {
-  const { count } = await store.write.evidenceFile.deleteMany({ where: { hash } })
+  const count = await withoutUses(
+    store,
+    (tx) => evidenceUses(tx, hash),
+    async (tx) => {
+      const removed = await tx.evidenceFile.deleteMany({ where: { hash } })
+      return removed.count
+    },
+  )
   if (count === 0) throw gone()
+}
+
+/** How a kept file was read last. @throws StpaError notFound */
+export async function keptOptions(store: Store, hash: string): Promise<ReadOptions> {
+  const row = await store.read.evidenceFile.findUnique({ where: { hash }, select: { options: true } })
+  if (!row) throw gone()
+  return readOptions.parse(JSON.parse(row.options))
 }
 
 /** Lines of a file, cut where they are very long. @throws StpaError notFound */
@@ -161,14 +179,22 @@ async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** What a kept trace shows of an analysis: read again on a thread of its own, for nothing of it is kept. */
-export function coverEvidence(
+/**
+ * What a kept trace shows of an analysis: read on a thread of its own, for nothing of it is kept, and in the way in which
+ * what the screens show of it was read.
+ */
+export async function coverEvidence(
   store: Store,
   hash: string,
-  request: Omit<Tasks['traceCoverage']['request'], 'files'>,
+  request: Omit<Tasks['traceCoverage']['request'], 'files' | 'options'>,
 ): Promise<Tasks['traceCoverage']['result']> {
+  const options = await keptOptions(store, hash)
   return withOriginal(store, hash, (path, name) =>
-    store.runTask('traceCoverage', { files: { name, paths: [path] }, ...request }, { ...bounds, seconds: 600 }),
+    store.runTask(
+      'traceCoverage',
+      { files: { name, paths: [path] }, options, ...request },
+      { ...bounds, seconds: 600 },
+    ),
   )
 }
 
@@ -182,7 +208,7 @@ export async function importEvidence(call: WorkCall): Promise<{ hash: string; re
       const kept = join(folder, 'kept')
       const request = { path, name: call.title, kept, options, redaction }
       const read = await readNow(call, request)
-      await keep(call, read, kept)
+      await keep(call, read, options, kept)
       return { hash: read.hash, report: read.report }
     }),
   )
@@ -195,7 +221,8 @@ export async function rereadEvidence(call: WorkCall): Promise<{ hash: string; re
   const { hash, options } = rereadParameters.parse(call.parameters)
   return withOriginal(call.store, hash, async (path, title) => {
     const { digest, format, kind, report } = await readNow(call, { path, name: title, options })
-    await call.store.write.evidenceFile.updateMany({ where: { hash }, data: { digest, format, kind } })
+    const data = { digest, format, kind, options: optionsText(options, format) }
+    await call.store.write.evidenceFile.updateMany({ where: { hash }, data })
     return { hash, report }
   })
 }
@@ -211,13 +238,22 @@ async function readNow({ store, signal, report }: WorkCall, request: EvidenceReq
   return read
 }
 
-async function keep({ store, title, authorName }: WorkCall, read: EvidenceRead, path: string): Promise<void> {
+/** With the format that was recognised: read again, the file cannot be taken for another one. */
+const optionsText = (options: ReadOptions, format: string): string => JSON.stringify({ ...options, format })
+
+async function keep(
+  { store, title, authorName }: WorkCall,
+  read: EvidenceRead,
+  asked: ReadOptions,
+  path: string,
+): Promise<void> {
   const { hash, original, kind, format, lines, redacted, digest } = read
-  const about = { hash, original, title, kind, format, size: BigInt(read.size), lines, redacted, digest, authorName }
+  const options = optionsText(asked, format)
+  const about = { hash, original, title, kind, format, lines, redacted, options, digest, authorName }
   await store.write.$transaction(async (tx) => {
     const present = await tx.evidenceFile.findUnique({ where: { hash }, select: { hash: true } })
     if (present) return
-    await tx.evidenceFile.create({ data: { ...about, createdAt: new Date() } })
+    await tx.evidenceFile.create({ data: { ...about, size: BigInt(read.size), createdAt: new Date() } })
     await keepParts(tx, hash, path, read.parts)
   })
 }

@@ -7,6 +7,7 @@ import { withUpload } from './jobs/jobs'
 import type { WorkCall } from './jobs/works'
 import { serverAddress } from './kernelServers'
 import type { Store } from './store'
+import { graphUses, withoutUses } from './uses'
 
 /** Reading a whole kernel takes a few seconds here; a slow machine may need some minutes. */
 const bounds = { seconds: 600, megabytes: 2_048 }
@@ -41,8 +42,16 @@ export async function loadGraph(store: Store, hash: string): Promise<Uint8Array<
   return row.content
 }
 
+/** @throws StpaError inUse when an analysis took something from it, notFound */
 export async function removeGraph(store: Store, hash: string): Promise<void> {
-  const { count } = await store.write.kernelGraph.deleteMany({ where: { hash } })
+  const count = await withoutUses(
+    store,
+    (tx) => graphUses(tx, hash),
+    async (tx) => {
+      const removed = await tx.kernelGraph.deleteMany({ where: { hash } })
+      return removed.count
+    },
+  )
   if (count === 0) throw new StpaError('notFound', 'There is no such kernel graph any more.')
 }
 

@@ -21,6 +21,7 @@ export const errorStatus = {
   conflict: 409,
   keyTaken: 409,
   nothingToUndo: 409,
+  inUse: 409,
   tooLarge: 413,
   tooSlow: 422,
   readOnly: 503,

@@ -14,6 +14,8 @@ export type EvidenceCard = {
   readonly lines: number
   /** What was taken out at import, in words; '' for nothing. */
   readonly redacted: string
+  /** Short for how it was read: another one when it was read again otherwise. */
+  readonly reading: string
   readonly authorName: string
   readonly createdAt: string
 }
@@ -44,7 +46,8 @@ export const linesLimit = { count: 1_000, length: 4_000 } as const
  * parts and the start as for a kernel graph (lib/kernel/api.ts).
  * GET /api/evidence/HASH → EvidenceDigest; DELETE. POST /api/evidence/HASH/read readOptions → JobCard: read again.
  * GET /api/evidence/HASH/lines?from=N&count=M → EvidenceLines. GET /api/evidence/HASH/original → the kept file, gzip.
- * POST /api/evidence/HASH/coverage coverageRequest → RunCoverage.
+ * POST /api/evidence/HASH/coverage coverageRequest → RunCoverage, read as the screens' figures were.
+ * GET /api/evidence/HASH/uses → Use[]: who rests on it. A file in use is not removed (409 inUse).
  */
 export const evidenceRequest = z.strictObject({
   name: z.string().max(400),
@@ -54,3 +57,6 @@ export const evidenceRequest = z.strictObject({
 })
 
 export type EvidenceLines = { readonly from: number; readonly lines: readonly string[]; readonly total: number }
+
+/** An analysis that rests on a kept file, or on a kernel graph, with the keys of the items that name it. */
+export type FileUse = { readonly analysis: string; readonly title: string; readonly keys: readonly string[] }

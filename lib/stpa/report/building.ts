@@ -4,6 +4,7 @@ import { kinds } from '../kinds'
 import type { Analysis, Item, Uid } from '../model'
 import type { Step } from '../steps'
 import type { CoverageTable } from '../verificationCoverage'
+import type { BasisEntry } from './basis'
 import type { Block, Section } from './document'
 import { plainTable } from './tables'
 
@@ -26,6 +27,7 @@ export type Building = {
   /** By structure; `''` for the picture of all elements when there is no structure. */
   readonly figures: ReadonlyMap<Uid, Figure>
   readonly changes: readonly ChangeRecord[]
+  readonly basis: readonly BasisEntry[]
   /** What runs show, where their traces were read for this print. */
   readonly coverage?: CoverageTable
   /** Commands of the workload, subsystems and devices that they used, drawn: SVG. */

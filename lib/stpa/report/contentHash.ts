@@ -1,5 +1,9 @@
 import { writeNative } from '../formats/native/write'
 import type { Analysis } from '../model'
+import type { Basis } from './basis'
+
+/** What says which document this is: the analysis by its content, and what the document rests on beside it. */
+export type Hashes = { readonly content: string; readonly basis: Basis }
 
 const hashes = new WeakMap<Analysis, Promise<string>>()
 
@@ -10,12 +14,13 @@ const hashes = new WeakMap<Analysis, Promise<string>>()
 export function contentHash(analysis: Analysis): Promise<string> {
   const known = hashes.get(analysis)
   if (known) return known
-  const hash = digestOf(writeNative(analysis).text)
+  const hash = sha256(writeNative(analysis).text)
   hashes.set(analysis, hash)
   return hash
 }
 
-async function digestOf(text: string): Promise<string> {
+/** SHA-256 of a text in UTF-8, in hex. */
+export async function sha256(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

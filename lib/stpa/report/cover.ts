@@ -2,6 +2,7 @@ import { fieldOf, textOf } from '../fieldValues'
 import { analysisItem } from '../graph'
 import { kindOf } from '../kinds'
 import type { Analysis } from '../model'
+import type { Hashes } from './contentHash'
 import { type Block, type Cover, cell, fact, type Row, toned } from './document'
 import { dateText } from './values'
 
@@ -14,7 +15,7 @@ export const titleOfAnalysis = (analysis: Analysis): string => {
 export function coverOf(
   analysis: Analysis,
   subtitle: string,
-  hash: string,
+  hashes: Hashes,
   front: readonly Block[],
   signOff: readonly string[],
 ): Cover {
@@ -30,7 +31,8 @@ export function coverOf(
     fact('Analysis', { code: analysis.id }),
     fact('Revision', String(analysis.revision)),
     fact('Dated', dateText(analysis.revisedAt)),
-    fact('Content (SHA-256)', { code: hash }),
+    fact('Content (SHA-256)', { code: hashes.content }),
+    fact('Basis (SHA-256)', { code: hashes.basis.hash }),
   ]
   return { title: titleOfAnalysis(analysis), subtitle, facts, front, signOff }
 }

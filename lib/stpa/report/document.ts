@@ -100,7 +100,7 @@ export type ReportDocument = {
   readonly chapters: readonly Chapter[]
   /** Items whose place is in this document, with their anchors. */
   readonly anchors: ReadonlyMap<Uid, string>
-  readonly analysis: { readonly id: string; readonly revision: number; readonly hash: string }
+  readonly analysis: { readonly id: string; readonly revision: number; readonly hash: string; readonly basis: string }
 }
 
 export const paragraph = (...text: Inline[]): Block => ({ type: 'paragraph', text })

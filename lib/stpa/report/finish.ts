@@ -3,6 +3,7 @@ import { kindOf } from '../kinds'
 import type { Analysis, Item, Uid } from '../model'
 import { inReadingOrder } from '../order'
 import { anchorsOf, chapterAnchor } from './anchors'
+import type { Hashes } from './contentHash'
 import type { Block, Chapter, Cover, Entry, Fact, ReportDocument, Row, Section, Text } from './document'
 import { cell, refTo } from './document'
 import { type KeyIndex, keyIndexOf, withKeys } from './keys'
@@ -25,7 +26,7 @@ type Walk = {
  * Makes a document of built chapters: numbers them, gives every item one place, turns exact keys in texts into
  * references, and adds an annex with the items that are named but have no place, so that no reference is dead.
  */
-export function finish(analysis: Analysis, draft: Draft, hash: string): ReportDocument {
+export function finish(analysis: Analysis, draft: Draft, hashes: Hashes): ReportDocument {
   const walk: Walk = { index: keyIndexOf(analysis), placed: new Set(), named: new Set() }
   const cover = {
     ...draft.cover,
@@ -44,7 +45,7 @@ export function finish(analysis: Analysis, draft: Draft, hash: string): ReportDo
     cover,
     chapters: all,
     anchors,
-    analysis: { id: analysis.id, revision: analysis.revision, hash },
+    analysis: { id: analysis.id, revision: analysis.revision, hash: hashes.content, basis: hashes.basis.hash },
   }
 }
 

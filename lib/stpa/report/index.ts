@@ -2,10 +2,10 @@ import { check } from '../checks'
 import { StpaError } from '../errors'
 import type { Elk } from '../layout'
 import type { Analysis } from '../model'
-import type { CoverageTable } from '../verificationCoverage'
-import { type Building, type ChangeRecord, type ChapterDefinition, unclaimedSections } from './building'
+import { type BasisInput, basisOf } from './basis'
+import { type Building, type ChapterDefinition, unclaimedSections } from './building'
 import { reportChapters } from './chapters'
-import { contentHash } from './contentHash'
+import { contentHash, type Hashes } from './contentHash'
 import { coverOf, outputTable, titleOfAnalysis } from './cover'
 import type { Block, Chapter, ReportDocument } from './document'
 import { figuresOf } from './figures'
@@ -53,17 +53,11 @@ export const documents: Readonly<Record<DocumentName, DocumentDefinition>> = {
   },
 }
 
-export type DocumentRequest = {
+export type DocumentRequest = BasisInput & {
   readonly document: DocumentName
   readonly format: DocumentFormat
   /** Names of chapters to print; all when absent. */
   readonly chapters?: readonly string[]
-  /** The change log, newest first, for the change record; the core has none of its own. */
-  readonly changes?: readonly ChangeRecord[]
-  /** What runs show, computed from their traces (lib/trace/coverage); without it the report prints what the links hold. */
-  readonly coverage?: CoverageTable
-  /** What runs used of the kernel, drawn (lib/trace/systemView): SVG of the program's own. */
-  readonly systemView?: string
 }
 
 export type RenderedDocument = { readonly text: string; readonly mediaType: string; readonly fileName: string }
@@ -103,9 +97,9 @@ export async function renderDocument(
 async function textOf(analysis: Analysis, options: DocumentRequest, elk?: Elk): Promise<string> {
   const { document: name, format } = options
   if (format === 'csv') return answersCsv(analysis)
-  const hash = await contentHash(analysis)
-  if (name === 'answers') return answersJson(analysis, titleOfAnalysis(analysis), hash)
-  const document = await buildDocument(analysis, options, hash, elk)
+  const hashes = { content: await contentHash(analysis), basis: await basisOf(analysis, options) }
+  if (name === 'answers') return answersJson(analysis, titleOfAnalysis(analysis), hashes)
+  const document = await buildDocument(analysis, options, hashes, elk)
   const resolver = resolverOf(analysis, document)
   if (format === 'html') return renderHtml(document, resolver)
   return format === 'md' ? renderMarkdown(document, resolver) : renderJson(analysis, document, resolver)
@@ -115,7 +109,7 @@ async function textOf(analysis: Analysis, options: DocumentRequest, elk?: Elk): 
 export async function buildDocument(
   analysis: Analysis,
   options: DocumentRequest,
-  hash: string,
+  hashes: Hashes,
   elk?: Elk,
 ): Promise<ReportDocument> {
   const definition = documents[options.document]
@@ -126,14 +120,15 @@ export async function buildDocument(
     checks: check(analysis),
     figures: elk && wantsPictures ? await figuresOf(analysis, elk) : new Map(),
     changes: options.changes ?? [],
+    basis: hashes.basis.entries,
     ...(options.coverage ? { coverage: options.coverage } : {}),
     ...(options.systemView ? { systemView: options.systemView } : {}),
   }
   const claimed = new Set(definition.chapters.flatMap((chapter) => chapter.kinds))
   const chapters = chosen.flatMap((chapter) => chapterOf(chapter, building, claimed))
   const front: Block[] = options.document === 'report' ? [outputTable(namesOf(chapters))] : []
-  const cover = coverOf(analysis, definition.title, hash, front, definition.signOff)
-  return finish(analysis, { name: options.document, cover, chapters }, hash)
+  const cover = coverOf(analysis, definition.title, hashes, front, definition.signOff)
+  return finish(analysis, { name: options.document, cover, chapters }, hashes)
 }
 
 /** `purpose`, and `purpose.hazards` for its sections. */

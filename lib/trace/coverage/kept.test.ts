@@ -6,14 +6,15 @@ import type { EvidenceCard } from '../api'
 import { busyRun, normalRun } from '../testing/actions'
 import { pumpAnalysis } from '../testing/pump'
 import { Coverage } from './collect'
-import { answerFor, askedOf, isSamePlan, keptRuns } from './kept'
+import { answerFor, askedOf, isSamePlan } from './kept'
 import { planOf } from './plan'
+import { runsOf } from './runs'
 import { takeOver } from './takeOver'
 import type { RunFlag } from './types'
 
 const card = (hash: string, more: Partial<EvidenceCard> = {}): EvidenceCard => ({
   ...{ hash, original: `${hash}-given`, title: 'normal.strace', kind: 'trace', format: 'strace', size: 1, lines: 1 },
-  ...{ redacted: '', authorName: 'Ann', createdAt: '2026-11-25T10:00:00.000Z', ...more },
+  ...{ redacted: '', reading: '', authorName: 'Ann', createdAt: '2026-11-25T10:00:00.000Z', ...more },
 })
 
 const taken: Operation[] = [
@@ -33,14 +34,14 @@ function answered(actions = normalRun(), flags: readonly RunFlag[] = []) {
 
 describe('the runs of an analysis', () => {
   it('are found by the hash of what is kept, or of the file as it was given', () => {
-    expect(keptRuns(analysis, [card('h1')])[0]?.card?.hash).toBe('h1')
-    expect(keptRuns(analysis, [card('other', { original: 'h1' })])[0]?.card?.hash).toBe('other')
-    expect(keptRuns(analysis, [card('h1', { kind: 'records' })])[0]?.card).toBeUndefined()
-    expect(keptRuns(analysis, [])[0]).toMatchObject({ card: undefined, item: { uid: 'run' }, evidence: { uid: 'ev' } })
+    expect(runsOf(analysis, [card('h1')])[0]?.card?.hash).toBe('h1')
+    expect(runsOf(analysis, [card('other', { original: 'h1' })])[0]?.card?.hash).toBe('other')
+    expect(runsOf(analysis, [card('h1', { kind: 'records' })])[0]?.card).toBeUndefined()
+    expect(runsOf(analysis, [])[0]).toMatchObject({ card: undefined, item: { uid: 'run' }, evidence: { uid: 'ev' } })
   })
 
   it('tell the command, the declared nature with its reason, and the declared limits', () => {
-    const [kept] = keptRuns(analysis, [])
+    const [kept] = runsOf(analysis, [])
     const expected = { id: 'run', title: 'Normal run', workload: 'mdt reservoir', nature: 'normal' }
     expect(kept?.run).toEqual({ ...expected, natureReason: '', declaredLimits: ['-P path'] })
   })
@@ -64,7 +65,7 @@ describe('what is asked of a trace', () => {
   })
 
   it('is answered for all items, with the names and confirmations of now', () => {
-    const [kept] = keptRuns(analysis, [])
+    const [kept] = runsOf(analysis, [])
     if (!kept) throw new Error('no run')
     const unsure = apply(analysis, [
       { op: 'update', uid: 'b-talk', set: { confirmed: null }, was: { confirmed: true } },
@@ -82,7 +83,7 @@ describe('what is asked of a trace', () => {
   })
 
   it('says of tampered calls what the evidence says now', () => {
-    const [kept] = keptRuns(analysis, [])
+    const [kept] = runsOf(analysis, [])
     const answer = answered(normalRun(), [injected])
     const natureWith = (natureReason: string) =>
       answerFor(planOf(analysis), { id: 'r', title: 'r', workload: '', ...kept?.run, natureReason }, answer).nature

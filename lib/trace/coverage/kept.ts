@@ -1,45 +1,7 @@
-import { fieldOf, textOf } from '@/lib/stpa/fieldValues'
 import { sameValue } from '@/lib/stpa/fingerprint'
-import { itemsOf, linked } from '@/lib/stpa/graph'
-import type { Analysis, Item } from '@/lib/stpa/model'
-import { isActive } from '@/lib/stpa/state'
-import type { EvidenceCard } from '../api'
 import { natureOf } from './collect'
 import type { CoveragePlan, PlannedBinding, PlannedItem } from './plan'
 import type { ItemCoverage, RunCoverage, RunOf } from './types'
-
-/** A run of the analysis, with the evidence that shows it and the trace that the workbench keeps of it. */
-export type KeptRun = {
-  readonly item: Item
-  readonly evidence: Item | undefined
-  readonly card: EvidenceCard | undefined
-  readonly run: RunOf
-}
-
-/** The runs of an analysis in their order; without a card where no such trace is kept here. */
-export function keptRuns(analysis: Analysis, cards: readonly EvidenceCard[]): KeptRun[] {
-  const byHash = new Map(cards.flatMap((card) => [[card.original, card] as const, [card.hash, card] as const]))
-  return itemsOf(analysis, 'run')
-    .filter(isActive)
-    .map((item): KeptRun => {
-      const [evidence] = linked(analysis, item.uid, 'in')
-      const card = evidence && byHash.get(textOf(evidence, 'hash'))
-      return { item, evidence, card: card?.kind === 'trace' ? card : undefined, run: runOf(item, evidence) }
-    })
-}
-
-function runOf(item: Item, evidence: Item | undefined): RunOf {
-  const run = { id: item.uid, title: textOf(item) || item.key, workload: textOf(item, 'workload') }
-  if (!evidence) return run
-  const limits = fieldOf(evidence, 'declaredLimits')
-  return {
-    ...run,
-    nature: textOf(evidence, 'nature') === 'faultInjection' ? 'faultInjection' : 'normal',
-    natureReason: textOf(evidence, 'rationale'),
-    // Parsed by the kind's texts field.
-    declaredLimits: (limits as readonly string[] | null) ?? [],
-  }
-}
 
 /**
  * What of a plan decides about what a trace shows: names, reasons and who confirmed what may change without the trace

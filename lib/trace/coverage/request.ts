@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { readOptions } from '../api'
 import { matcherSchema } from '../binding/matcher'
 import type { CoveragePlan, PlannedBinding } from './plan'
 import type { RunOf } from './types'
@@ -48,11 +47,10 @@ const run = z.strictObject({
 })
 
 /** What is asked of a kept trace: what it shows of these items. */
-export const coverageRequest = z.strictObject({ plan, run, options: readOptions.prefault({}) })
+export const coverageRequest = z.strictObject({ plan, run })
 
 /** The same as the client makes it. */
 export type CoverageRequest = {
   readonly plan: Pick<CoveragePlan, 'items'>
   readonly run: RunOf
-  readonly options?: z.input<typeof readOptions>
 }

@@ -1,6 +1,7 @@
 import type { ChapterDefinition } from '../building'
 import { actions } from './actions'
 import { assumptionsOfUse } from './assumptionsOfUse'
+import { basis } from './basis'
 import { claim } from './claim'
 import { context } from './context'
 import { evidence } from './evidence'
@@ -39,5 +40,6 @@ export const reportChapters: readonly ChapterDefinition[] = [
   evidence,
   rules,
   sources,
+  basis,
   glossary,
 ]

@@ -3,6 +3,7 @@ import { fingerprint } from '../../fingerprint'
 import { itemsOf, linked } from '../../graph'
 import { derivedLevel } from '../../integrity'
 import type { Analysis, Item } from '../../model'
+import type { Hashes } from '../contentHash'
 import { isGone } from '../facts'
 import { addresseesOf, sentenceOf } from '../sentence'
 import { csvOf } from './csv'
@@ -70,12 +71,12 @@ export function answersCsv(analysis: Analysis): string {
 }
 
 /** The answer sheet for tools; see docs/documents.md. */
-export function answersJson(analysis: Analysis, title: string, hash: string): string {
+export function answersJson(analysis: Analysis, title: string, hashes: Hashes): string {
   const { id, revision, revisedAt } = analysis
   const sheet = {
     format: 'stpa-answer-sheet',
     version: answerSheetVersion,
-    analysis: { id, title, revision, revisedAt, hash },
+    analysis: { id, title, revision, revisedAt, hash: hashes.content, basis: hashes.basis.hash },
     answers,
     entries: answerRows(analysis),
   }
