@@ -73,6 +73,7 @@ async function itemsThatSay(reader: Reader, hashes: readonly string[]): Promise<
       a."title", i."kind", i."key", i."fields" FROM "Item" i JOIN "Analysis" a ON a."id" = i."analysisId"
       WHERE i."kind" IN ('evidence', 'kernelBinding', 'exploration') AND i."fields" LIKE ${`%"${hash}"%`}
       ORDER BY i."analysisId", i."kind", i."key"`)
+    // Parsed on the way in, by the door.
     found.push(...rows.map((row) => ({ ...row, fields: JSON.parse(row.fields) as Saying['fields'] })))
   }
   return found
