@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importSources } from '../formats/importSources'
 import { analysisItem, findByKey } from '../graph'
+import { kinds } from '../kinds'
 import type { Analysis } from '../model'
 import { apply } from '../operations/apply'
 import type { Operation } from '../operations/types'
@@ -28,6 +29,13 @@ describe('the rules', () => {
       expect(rule.source, rule.id).not.toBe('')
       expect(findRule(rule.id)).toBe(rule)
     }
+  })
+
+  it('name no key, which a report would take for one of the analysis that it is about', () => {
+    const prefixes = kinds.flatMap(({ keyTemplate }) => /^[A-Z]+(?=-)/.exec(keyTemplate)?.[0] ?? [])
+    const key = new RegExp(`\\b(?:${prefixes.join('|')})-\\d`)
+    for (const { id, title, text, reason, source } of rules)
+      expect(`${title} ${text} ${reason} ${source}`, id).not.toMatch(key)
   })
 
   it('are on, off or for Linux as kinds.md 4 says', () => {

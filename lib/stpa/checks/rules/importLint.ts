@@ -16,7 +16,7 @@ export const importRules: readonly Rule[] = [
     title: 'No text has swallowed a list',
     text: 'Take the list out of the text and link what it names; mend the indentation in the source.',
     reason: 'A key that is indented too far becomes part of the text above it, and its links are lost.',
-    source: 'House rule; seen in STPA_DynMA/constraints.yml, SC-2',
+    source: 'House rule; seen in a published analysis, whose list of constraints was indented too far',
     check: function* (analysis) {
       for (const item of analysis.items.values()) {
         const found = isActive(item) ? swallowed.exec(textOf(item)) : null

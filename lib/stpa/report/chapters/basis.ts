@@ -13,22 +13,12 @@ export const basis: ChapterDefinition = {
 }
 
 const howItIsHashed =
-  'The basis hash of the first page is the SHA-256 of these rows: what, name, digest and note, parted by tabs, a line each.'
-
-const titles: Readonly<Record<BasisEntry['what'], string>> = {
-  program: 'Program',
-  rules: 'Rules',
-  tables: 'Tables',
-  graph: 'Call graph',
-  evidence: 'Evidence',
-  reading: 'Reading',
-  changes: 'Changes',
-}
+  'The basis hash of the first page is the SHA-256 of these rows as text: what, name, digest (nothing where it is not there) and note, parted by tabs, with a line feed after each row.'
 
 function table(entries: readonly BasisEntry[]): Block {
   const rows = entries.map(({ what, name, digest, note }): Row => {
     const sum = digest === '' ? toned('warn', 'not there') : cell({ code: digest })
-    return { cells: [cell(titles[what]), cell(name), sum, cell(note)] }
+    return { cells: [cell({ code: what }), cell(name), sum, cell(note)] }
   })
   const columns = [
     { title: 'What' },
