@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { StpaError } from '@/lib/stpa/errors'
 import { findFormat } from '@/lib/stpa/formats'
+import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import { parseAs } from './body'
+import type { Body } from './cache'
 import { changeRecord } from './history'
-import { loadBody } from './read'
+import { loadAnalysis, loadBody } from './read'
 import { fileResponse } from './route'
 import { reportedRuns } from './runCoverage'
 import type { Store } from './store'
@@ -18,13 +20,21 @@ const documentQuery = z.object({
 export async function documentResponse(store: Store, id: string, document: string, query: URLSearchParams) {
   const chapters = query.get('chapters')?.split(',').filter(Boolean)
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
-  const { bytes, revision } = await loadBody(store, id)
+  const body = await loadBody(store, id)
+  const { bytes, revision } = body
   const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
-  const runs = request.document === 'report' ? await reportedRuns(store, id) : {}
+  const runs = request.document === 'report' ? await reportedRuns(store, await valueOf(store, body)) : {}
   const task = { analysis: bytes.toString(), changes, ...request, ...runs }
   const response = fileResponse(await store.runTask('document', task))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
   return response
+}
+
+/** The value of a body: of that revision, whoever commits meanwhile. */
+async function valueOf(store: Store, { id, revision, bytes }: Body): Promise<Analysis> {
+  const newest = await loadAnalysis(store, id)
+  // What `loadBody` gives is a snapshot.
+  return newest.revision === revision ? newest : fromSnapshot(JSON.parse(bytes.toString()) as AnalysisSnapshot)
 }
 
 /** The analysis as a file of one of the formats that can be written. @throws StpaError unknownFormat */

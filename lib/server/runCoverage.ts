@@ -1,3 +1,4 @@
+import { itemsOf } from '@/lib/stpa/graph'
 import type { Analysis } from '@/lib/stpa/model'
 import type { BasisEntry } from '@/lib/stpa/report/basis'
 import type { CoverageTable } from '@/lib/stpa/verificationCoverage'
@@ -8,7 +9,6 @@ import { subsystemUses } from '@/lib/trace/coverage/subsystems'
 import { coverageTable } from '@/lib/trace/coverage/table'
 import { counted } from '@/lib/trace/coverage/words'
 import { coverEvidence, listEvidence, loadDigest } from './evidence'
-import { loadAnalysis } from './read'
 import type { Store } from './store'
 
 /** What is read again for one report, at most: runs, bytes of their traces, and signs of their digests. */
@@ -28,9 +28,8 @@ type Known = KeptRun & { readonly card: EvidenceCard }
  * What the runs of an analysis show, from their kept traces, read as the screens read them. Runs that were not read are
  * named among the statements and in the basis.
  */
-export async function reportedRuns(store: Store, id: string): Promise<ReportedRuns> {
-  if ((await store.read.item.count({ where: { analysisId: id, kind: 'run' } })) === 0) return { basis: [] }
-  const analysis = await loadAnalysis(store, id)
+export async function reportedRuns(store: Store, analysis: Analysis): Promise<ReportedRuns> {
+  if (itemsOf(analysis, 'run').length === 0) return { basis: [] }
   const wanted = runsOf(analysis, await listEvidence(store)).filter(({ evidence }) => evidence !== undefined)
   const readable = withinBounds(wanted)
   const left = wanted.filter((run) => !readable.some(({ item }) => item === run.item))
