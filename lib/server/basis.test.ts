@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inWorkers } from '@/lib/node/runInWorker'
 import type { Operation } from '@/lib/stpa/operations/types'
@@ -9,7 +7,6 @@ import { commit } from './commit'
 import { documentResponse } from './documents'
 import { listEvidence, removeEvidence } from './evidence'
 import { listGraphs, removeGraph } from './graphs'
-import { importUploads } from './imports'
 import { createJob, createQueuedJob, loadJob, putPart, queueJob } from './jobs/jobs'
 import { JobRunner } from './jobs/runner'
 import { headOf } from './read'
@@ -46,18 +43,15 @@ describe.each(providers)('what a report rests on, on %s', (provider) => {
 
   /** An analysis with one run of a trace, and what was taken from a graph. */
   async function pumpAnalysis(hash: string, graph: string): Promise<string> {
-    const bytes = readFileSync(new URL('../../examples/openaps/openaps.stpa.yaml', import.meta.url))
-    const files = [{ name: 'openaps.stpa.yaml', bytes: new Uint8Array(bytes) }]
-    const options = { dryRun: false, match: {}, legend: {}, takeTheirs: [] }
-    const { analysis } = await importUploads(store, ann, files, options, `pump-${randomUUID().slice(0, 8)}`)
+    const id = await createSample(store)
     const operations: Operation[] = [
       { op: 'create', uid: 'ev', kind: 'evidence', fields: { text: 'A run of the pump', type: 'trace', hash } },
       { op: 'create', uid: 'run', kind: 'run', fields: { text: 'Pump once', workload: 'pump' } },
       { op: 'link', from: 'run', name: 'in', to: 'ev' },
       { op: 'create', uid: 'kb', kind: 'kernelBinding', fields: { text: 'Watchdog', graph, kernelVersion: '6.1' } },
     ]
-    await commit(store, analysis ?? '', ann, { operations, reason: '' })
-    return analysis ?? ''
+    await commit(store, id, ann, { operations, reason: '' })
+    return id
   }
 
   async function reportOf(id: string, chapters = 'observed,evidence,kernelBasis,basis'): Promise<string> {

@@ -23,7 +23,7 @@ export async function documentResponse(store: Store, id: string, document: strin
   const body = await loadBody(store, id)
   const { bytes, revision } = body
   const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
-  const runs = request.document === 'report' ? await reportedRuns(store, await valueOf(store, body)) : {}
+  const runs = request.document === 'report' ? await reportedRuns(store, await analysisOf(store, body)) : {}
   const task = { analysis: bytes.toString(), changes, ...request, ...runs }
   const response = fileResponse(await store.runTask('document', task))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
@@ -31,7 +31,7 @@ export async function documentResponse(store: Store, id: string, document: strin
 }
 
 /** The value of a body: of that revision, whoever commits meanwhile. */
-async function valueOf(store: Store, { id, revision, bytes }: Body): Promise<Analysis> {
+async function analysisOf(store: Store, { id, revision, bytes }: Body): Promise<Analysis> {
   const newest = await loadAnalysis(store, id)
   // What `loadBody` gives is a snapshot.
   return newest.revision === revision ? newest : fromSnapshot(JSON.parse(bytes.toString()) as AnalysisSnapshot)
