@@ -8,7 +8,6 @@ import type { Operation } from '@/lib/stpa/operations/types'
 import { isContention } from './databaseErrors'
 import { storeOriginals } from './originals'
 import { loadAnalysis } from './read'
-import { assertStorable } from './storable'
 import type { Store, Transaction } from './store'
 import { writeDelta } from './write'
 
@@ -79,9 +78,7 @@ export async function createFirst(
 function applyNow(analysis: Analysis, operations: readonly Operation[]): Applied {
   const now = new Date().toISOString()
   // Clocks of several machines differ; the log's dates never go back.
-  const applied = apply(analysis, operations, now > analysis.revisedAt ? now : analysis.revisedAt)
-  assertStorable(applied.operations)
-  return applied
+  return apply(analysis, operations, now > analysis.revisedAt ? now : analysis.revisedAt)
 }
 
 function committed(store: Store, { analysis, operations }: Applied): Committed {

@@ -2,6 +2,7 @@ import { fieldOf } from '@/lib/stpa/fieldValues'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { cut } from '@/lib/text/storable'
 import { type CoveragePlan, planOf } from '@/lib/trace/coverage/plan'
 
 /** Fields of a binding that say what it matches, as they are typed. */
@@ -98,7 +99,7 @@ export function createdBinding(uid: Uid, item: Uid, draft: Draft): Operation[] {
 export function nameOf({ verbs, resource, outcome, errors }: Draft): string {
   const what = verbs.split('\n').filter(Boolean).slice(0, 4).join(', ') || 'anything'
   const failed = outcome === 'error' ? ` with ${errors.split('\n').filter(Boolean).join(', ') || 'an error'}` : ''
-  return `${what}${resource === '' ? '' : ` of ${resource}`}${failed}`.slice(0, 300)
+  return cut(`${what}${resource === '' ? '' : ` of ${resource}`}${failed}`, 300)
 }
 
 export type Asked = { readonly asked: Pick<CoveragePlan, 'items'> | undefined; readonly problem: string }

@@ -2,6 +2,7 @@ import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { isActive } from '@/lib/stpa/state'
+import { cut } from '@/lib/text/storable'
 import type { Component } from '../model'
 
 /** Something of a file that may describe an element: a proposal, for a person to judge. */
@@ -17,7 +18,7 @@ export type Observation = {
 
 /** `yaml 2.9.1, pkg:npm/yaml@2.9.1 (line 40)` */
 export const componentText = ({ name, version, purl, line }: Component): string =>
-  `${[`${name} ${version}`.trim(), purl].filter((part) => part !== '').join(', ')} (line ${line})`.slice(0, 1_000)
+  cut(`${[`${name} ${version}`.trim(), purl].filter((part) => part !== '').join(', ')} (line ${line})`, 1_000)
 
 const plain = (text: string): string =>
   text

@@ -1,6 +1,7 @@
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Analysis, Fields, Item } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { cut } from '@/lib/text/storable'
 import { countStatuses, type EvidenceRecord } from '../model'
 import { isChangedSince, isLinked, linkOnce, namedText, type Recording, targetsOf, updated } from './recording'
 import { nameOf } from './results'
@@ -81,7 +82,7 @@ const mostNamed = 50
 function described(fields: Fields, records: readonly EvidenceRecord[]): string {
   const own = typeof fields.description === 'string' ? [fields.description, ''] : []
   const lines = records.slice(0, mostNamed).map((record) => {
-    const name = nameOf(record).replace(/\s+/g, ' ').slice(0, 300)
+    const name = cut(nameOf(record).replace(/\s+/g, ' '), 300)
     return `- ${name.replaceAll(/[`*_[\]<>\\]/g, '\\$&')}: ${record.status} (line ${record.line})`
   })
   const more = records.length > mostNamed ? [`- … and ${records.length - mostNamed} more`] : []

@@ -3,6 +3,7 @@ import { graphOf } from '@/lib/stpa/graph'
 import { type Analysis, type Fields, type Item, linkId, type Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { confirmEvidence } from '@/lib/stpa/verification'
+import { cut } from '@/lib/text/storable'
 
 /** A file of evidence that is to be tied to items of an analysis. */
 export type Recording = {
@@ -50,5 +51,5 @@ export function updated(item: Item, set: Fields): Operation[] {
 /** `kernel.config: Stopped checker`, as long as a text may be. */
 export const namedText = (fields: Fields, what: string): string => {
   const file = typeof fields.text === 'string' ? fields.text : ''
-  return `${file.slice(0, 200)}: ${what}`.slice(0, 400)
+  return cut(`${cut(file, 200)}: ${what}`, 400)
 }

@@ -5,6 +5,7 @@ import { kinds } from '../kinds'
 import { type Analysis, emptyAnalysis, type Report, type ReportLine, type Uid } from '../model'
 import { apply } from '../operations/apply'
 import type { Operation } from '../operations/types'
+import { assertStorable } from '../storable'
 import { type Doubtful, matchByName } from './dot/match'
 import { findFormat, recogniseFormat } from './index'
 import { integrate } from './integrate'
@@ -104,7 +105,11 @@ function readSource(source: SourceText, settings: ImportSettings): Imported {
     const message = `${source.name}: none of the formats that can be read (native, stpatools YAML, Graphviz DOT).`
     throw new StpaError('unknownFormat', message, { place: { file: source.name } })
   }
-  return format.read(source, { legend: settings.legend })
+  const imported = format.read(source, { legend: settings.legend })
+  // An escape (`"\0"`, `&#0;`) brings in what no text file holds.
+  for (const item of imported.items) assertStorable({ ...item, place: undefined }, item.kind, item.place)
+  for (const link of imported.links) assertStorable({ ...link, place: undefined }, link.name, link.place)
+  return imported
 }
 
 function titleOf(

@@ -1,3 +1,4 @@
+import { cut } from '../../text/storable'
 import type { Place } from '../errors'
 import { limits } from '../fields'
 import { parseField } from '../fieldValues'
@@ -56,7 +57,7 @@ export function finish(reading: Reading, format: string, title?: string): Import
 export function freeKey(reading: Reading, kind: string, wanted: string, place: Place): string {
   const taken = reading.keys.get(kind) ?? new Set()
   reading.keys.set(kind, taken)
-  const base = wanted.slice(0, limits.key - 6)
+  const base = cut(wanted, limits.key - 6)
   let key = base
   for (let copy = 2; taken.has(key); copy++) key = `${base}~${copy}`
   taken.add(key)
@@ -82,8 +83,8 @@ export function acceptFields(
       if (parsed !== undefined) fields[name] = parsed
     } catch (error) {
       if (name === 'text' && typeof value === 'string') {
-        fields.text = `${value.slice(0, limits.text - 1)}…`
-        fields.description = value.slice(0, limits.markdown)
+        fields.text = `${cut(value, limits.text - 1)}…`
+        fields.description = cut(value, limits.markdown)
         note(
           reading,
           'repaired',

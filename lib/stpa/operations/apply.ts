@@ -1,5 +1,6 @@
 import { StpaError } from '../errors'
 import type { Analysis } from '../model'
+import { assertStorable } from '../storable'
 import { type Draft, draftOf } from './draft'
 import { applyCreate, applyMove, applyRemove } from './items'
 import { applyLink, applyPlace, applyUnlink } from './links'
@@ -23,6 +24,7 @@ export type Applied = {
  * @throws StpaError with the first refusal; for `conflict` all conflicting fields are in `detail.conflicts`
  */
 export function apply(analysis: Analysis, operations: readonly Operation[], at = analysis.revisedAt): Applied {
+  for (const operation of operations) assertStorable(operation)
   const draft = draftOf(analysis)
   const conflicts: Conflicts = []
   const done = operations.map((operation) => carryOut(draft, operation, conflicts))

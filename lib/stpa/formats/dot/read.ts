@@ -1,3 +1,4 @@
+import { cut } from '../../../text/storable'
 import { finish, freeKey, newReading, note, type Reading } from '../reading'
 import type { Imported, SourceText } from '../types'
 import { type DotEdge, type DotGraph, type DotNode, dotGraphOf } from './graphOf'
@@ -94,7 +95,7 @@ function readClusters(context: Context): void {
 function readNode(context: Context, node: DotNode): void {
   const raw = node.attributes.get('label')
   const text = raw === undefined || raw === '\\N' ? node.id : joinLines(raw.replace(/[{}|]/g, ' ')) || node.id
-  const fields: Record<string, unknown> = { text: text.slice(0, 4_000), state: 'inReview' }
+  const fields: Record<string, unknown> = { text: cut(text, 4_000), state: 'inReview' }
   const meaning = context.legend[`fill ${fillOf(node)}`]
   if (meaning === 'data') {
     Object.assign(fields, { nature: 'data', state: 'draft' })
@@ -159,10 +160,7 @@ function addInteraction(
   const key = freeKey(
     reading,
     kind,
-    `${from}-${text
-      .replace(/[^\p{L}\p{N}]+/gu, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 40)}`,
+    `${from}-${cut(text.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''), 40)}`,
     place,
   )
   const ref = `${kind} ${key}`
