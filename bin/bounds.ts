@@ -9,6 +9,12 @@ export const wholeFiles: Bounds = { heap: 512, newObjects: 64, seconds: 20 }
 /** For traces, which are read as they come: 300 MB resident at most, and hours for a hundred gigabytes. */
 export const streams: Bounds = { heap: 232, newObjects: 16, seconds: 4 * 3600 }
 
+/** For questions to a kernel's graph, and for reading one: some seconds for the whole of Linux with all modules. */
+export const kernels: Bounds = { heap: 2_048, newObjects: 64, seconds: 600 }
+
+/** For making a graph from a whole kernel's machine code. */
+export const kernelBuilds: Bounds = { ...kernels, seconds: 4 * 3600 }
+
 /** Runs this program again in a thread of its own with a bounded heap; one clear line when a bound is met. */
 export function runBounded(program: string, { heap, newObjects, seconds }: Bounds): void {
   const worker = new Worker(new URL(program), {

@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import { runBounded, streams, wholeFiles } from './bounds'
+import { kernelBuilds, kernels, runBounded, streams, wholeFiles } from './bounds'
 import { describeFailure } from './failures'
 import { usage } from './help'
 import { UsageError } from './usage'
@@ -56,6 +56,7 @@ function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
 /** Which bounds a command runs in. A summary holds so little that it needs none. */
 function boundsOf(command: string, [second = '']: readonly string[]) {
   if (['convert', 'check', 'report', 'diagram', 'evidence'].includes(command)) return wholeFiles
+  if (command === 'kernel') return second === 'build' ? kernelBuilds : kernels
   return command === 'trace' && second !== 'summary' ? streams : undefined
 }
 

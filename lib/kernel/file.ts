@@ -1,11 +1,21 @@
 import { StpaError } from '@/lib/stpa/errors'
+import { checksumOf } from './checksum'
 import type { CallGraph, Provenance, Texts } from './graph'
+import { unsoundness } from './sound'
 
 /**
- * The compact form of a graph: 8 bytes of magic with the version, the length of a JSON head, the head (provenance and
- * the place of each array), then the arrays themselves, each from a multiple of 8 bytes: reading is looking at them.
+ * The compact form of a graph: 8 bytes of magic, the length of a JSON head, the head (provenance and the place of each
+ * array), then the arrays themselves, each from a multiple of 8 bytes: reading is looking at them. Its SHA-256 is the
+ * graph's hash, which analyses and the workbench hold: these bytes never change.
  */
 const magic = 'stpakg01'
+/**
+ * As a file: magic, number of bytes and checksum of a compact form, then that. What is damaged is refused, not read as
+ * another kernel. Files of before are the compact form alone; they are still read, as far as they are sound.
+ */
+const fileMagic = 'stpakg02'
+const fileHead = 16
+
 const arrays = {
   symbolIds: Uint32Array,
   addresses: Uint32Array,
@@ -73,20 +83,41 @@ function partsOf(graph: CallGraph): [string, ArrayBufferView][] {
   return [...views, ...blocks].flat()
 }
 
-export function isGraphFile(bytes: Uint8Array): boolean {
-  return new TextDecoder('latin1').decode(bytes.subarray(0, 8)) === magic
+/** A graph as a file: its compact form with a checksum. */
+export function encodeGraphFile(graph: CallGraph): Uint8Array {
+  const compact = encodeGraph(graph)
+  const bytes = new Uint8Array(fileHead + compact.length)
+  bytes.set(new TextEncoder().encode(fileMagic))
+  const head = new DataView(bytes.buffer)
+  head.setUint32(8, compact.length, true)
+  head.setUint32(12, checksumOf(compact), true)
+  bytes.set(compact, fileHead)
+  return bytes
 }
 
-/** The graph in the bytes of `encodeGraph`: its arrays look at them. @throws StpaError unreadable */
+const magicOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes.subarray(0, 8))
+
+/**
+ * The graph in the bytes of `encodeGraph` or `encodeGraphFile`: its arrays look at them. Whole and sound, or refused.
+ * @throws StpaError unreadable
+ */
 export function decodeGraph(name: string, given: Uint8Array): CallGraph {
-  if (!isGraphFile(given)) throw damaged(name, 'it does not begin as one')
   const bytes = given.byteOffset % 8 === 0 ? given : given.slice()
-  try {
-    return graphIn(bytes)
-  } catch (error) {
-    if (error instanceof StpaError) throw error
-    throw damaged(name, 'its arrays do not fit into it')
-  }
+  const graph = graphIn(name, magicOf(bytes) === fileMagic ? compactIn(name, bytes) : bytes)
+  const wrong = unsoundness(graph)
+  if (wrong !== undefined) throw damaged(name, wrong)
+  return graph
+}
+
+/** The compact form in a file. */
+function compactIn(name: string, bytes: Uint8Array): Uint8Array {
+  if (bytes.length < fileHead) throw damaged(name, 'it ends too early')
+  const head = new DataView(bytes.buffer, bytes.byteOffset)
+  const [length, checksum] = [head.getUint32(8, true), head.getUint32(12, true)]
+  const compact = bytes.subarray(fileHead)
+  if (compact.length !== length) throw damaged(name, `it has ${compact.length} bytes instead of ${length}`)
+  if (length % 8 !== 0 || checksumOf(compact) !== checksum) throw damaged(name, 'its checksum is another one')
+  return compact
 }
 
 function damaged(name: string, reason: string): StpaError {
@@ -95,31 +126,54 @@ function damaged(name: string, reason: string): StpaError {
   })
 }
 
-function graphIn(bytes: Uint8Array): CallGraph {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true)
-  const body = aligned(16 + length)
-  // Written by encodeGraph; a head that is damaged fails below or as JSON.
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(16, 16 + length))) as Head
+function graphIn(name: string, bytes: Uint8Array): CallGraph {
+  if (magicOf(bytes) !== magic) throw damaged(name, 'it does not begin as one')
+  const { provenance, sections, body } = headOf(name, bytes)
   const view = <T>(
-    name: string,
+    part: string,
     make: { new (buffer: ArrayBufferLike, offset: number, length: number): T; BYTES_PER_ELEMENT: number },
   ): T => {
-    const section = head.sections[name]
-    if (!section) throw new RangeError(`no ${name}`)
-    return new make(bytes.buffer, bytes.byteOffset + body + section.offset, section.length / make.BYTES_PER_ELEMENT)
+    const { offset, length } = sections.get(part) ?? { offset: 0, length: Number.NaN }
+    const count = length / make.BYTES_PER_ELEMENT
+    if (!Number.isInteger(count)) throw damaged(name, `its part "${part}" is missing or cut`)
+    return new make(bytes.buffer, bytes.byteOffset + body + offset, count)
   }
-  const textsIn = (name: string): Texts => ({
-    bytes: view(`${name}.bytes`, Uint8Array),
-    start: view(`${name}.start`, Uint32Array),
+  const textsIn = (part: string): Texts => ({
+    bytes: view(`${part}.bytes`, Uint8Array),
+    start: view(`${part}.start`, Uint32Array),
   })
-  const isThere = (name: string): boolean => head.sections[name] !== undefined
-  const views = [...Object.entries(arrays), ...Object.entries(optionalArrays).filter(([name]) => isThere(name))]
-  const blocks = [...texts, ...optionalTexts.filter((name) => isThere(`${name}.bytes`))]
+  const views = [...Object.entries(arrays), ...Object.entries(optionalArrays).filter(([part]) => sections.has(part))]
+  const blocks = [...texts, ...optionalTexts.filter((part) => sections.has(`${part}.bytes`))]
   const graph = {
-    provenance: head.provenance,
-    ...Object.fromEntries(views.map(([name, make]) => [name, view<unknown>(name, make)])),
-    ...Object.fromEntries(blocks.map((name) => [name, textsIn(name)])),
+    provenance,
+    ...Object.fromEntries(views.map(([part, make]) => [part, view<unknown>(part, make)])),
+    ...Object.fromEntries(blocks.map((part) => [part, textsIn(part)])),
   }
   // Every property of CallGraph is in one of the lists above, or the provenance.
   return graph as unknown as CallGraph
+}
+
+/** Sections stand one after the other, as encodeGraph writes them, and fill the bytes to their end. */
+function headOf(name: string, bytes: Uint8Array) {
+  const length = bytes.length < 16 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true)
+  const body = aligned(16 + length)
+  if (body > bytes.length) throw damaged(name, 'it ends too early')
+  const { provenance, sections } = parsedHead(name, bytes.subarray(16, 16 + length))
+  let end = 0
+  for (const { offset, length } of sections.values()) {
+    if (offset !== end || !Number.isSafeInteger(length) || length < 0) throw damaged(name, 'its parts are not in order')
+    end = aligned(end + length)
+  }
+  if (body + end !== bytes.length) throw damaged(name, `it has ${bytes.length} bytes instead of ${body + end}`)
+  return { provenance, sections, body }
+}
+
+function parsedHead(name: string, bytes: Uint8Array) {
+  try {
+    // Provenance is looked at with the rest of the graph (sound.ts), sections right after this.
+    const head = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Head
+    return { provenance: head.provenance, sections: new Map(Object.entries(head.sections)) }
+  } catch {
+    throw damaged(name, 'its head cannot be read')
+  }
 }

@@ -1,4 +1,4 @@
-import { encodeGraph } from '@/lib/kernel/file'
+import { encodeGraphFile } from '@/lib/kernel/file'
 import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
 import { writeWhole } from '@/lib/node/files'
 import { withAddition } from '@/lib/node/kernel/additions'
@@ -22,7 +22,7 @@ export async function run(args: string[]): Promise<number> {
   const instance = instanceOf(values.instance)
   const opened = await openGraph(source, instance === undefined ? {} : { instance })
   const { graph, report } = withAdditions(opened, [values.maintainers, values.operations])
-  writeWhole(values.output, encodeGraph(graph))
+  writeWhole(values.output, encodeGraphFile(graph))
   const { kernelVersion, note } = graph.provenance
   const counts = `${functionCount(graph)} functions, ${callCount(graph)} calls, ${countOf(graph.files)} files, ${countOf(graph.subsystems)} subsystems`
   const created = { outcome: 'created' as const, message: `Linux ${kernelVersion} (${note}): ${counts}` }
