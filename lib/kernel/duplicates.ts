@@ -38,16 +38,17 @@ export function startName(graph: CallGraph, of: number): string {
   return functionsNamed(graph, name).length > 1 ? nameWithFile(graph, of) : name
 }
 
-/** `helper (lib/a.c)`: how a name that several files have is told apart. */
-const withFile = /^(.*) \((.*)\)$/s
+/** Name and file of `helper (lib/a.c)`: how a name that several files have is told apart. */
+function withFile(text: string): readonly [name: string, file: string] | undefined {
+  const bracket = text.endsWith(')') ? text.lastIndexOf(' (') : -1
+  return bracket < 0 ? undefined : [text.slice(0, bracket), text.slice(bracket + 2, -1)]
+}
 
-/**
- * Functions of a name, or of a name and its file in brackets.
- */
+/** Functions of a name, or of a name and its file in brackets. */
 export function functionsCalled(graph: CallGraph, text: string): number[] {
   const found = functionsNamed(graph, text)
   if (found.length > 0) return found
-  const [, name = '', file = ''] = withFile.exec(text) ?? []
+  const [name = '', file = ''] = withFile(text) ?? []
   return functionsNamed(graph, name).filter((of) => fileName(graph, of) === file)
 }
 
@@ -56,7 +57,7 @@ export function functionsCalled(graph: CallGraph, text: string): number[] {
  * Empty when there is none. @throws StpaError badRequest when several files have one
  */
 export function withClones(graph: CallGraph, text: string): number[] {
-  const [, named = text, file] = withFile.exec(text) ?? []
+  const [named = text, file] = withFile(text) ?? []
   const exact = functionsCalled(graph, text)
   const base = baseName(exact[0] === undefined ? named : nameOf(graph, exact[0]))
   const clones = [...exact, ...functionsNamed(graph, base), ...functionsBeginning(graph, `${base}.`)].filter(

@@ -69,3 +69,14 @@ describe('MAINTAINERS', () => {
     expect([sections.length, unread]).toEqual([2578, []])
   })
 })
+
+it('brackets that nothing closes are brackets, and a hundred thousand of them cost no more than other signs', () => {
+  const odd = readMaintainers('M', 'ODD\nF:\ta[b\nF:\tc]d[\nF:\t[xy]*.c\n')
+  expect(['a[b', 'c]d[', 'x1.c', '[xy]1.c'].map((path) => sectionsOf(odd, path).length)).toEqual([1, 1, 1, 0])
+  const many = readMaintainers(
+    'M',
+    `FINE\nF:\tlib/\n\nLONG\nF:\t${'['.repeat(500_000)}\n\nWIDE\nF:\t${' x'.repeat(500_000)} \n`,
+  )
+  expect(many.unread).toEqual([expect.stringMatching(/^M:4: LONG: .* more than 1000 characters/)])
+  expect(sectionsOf(many, 'lib/a.c')).toEqual(['FINE'])
+})

@@ -28,7 +28,8 @@ export function readMaintainers(file: string, text: string): Maintainers {
     }
   })
   if (sections.length === 0) {
-    const message = `${file} has no section with F:, X: or N: lines: it is no MAINTAINERS file.`
+    const none = `${file} has no section with F:, X: or N: lines: it is no MAINTAINERS file.`
+    const message = unread[0] ? `${unread[0]} No other section is there.` : none
     throw new StpaError('unreadable', message, { place: { file } })
   }
   return { sections, unread }
@@ -42,8 +43,9 @@ function blocksOf(text: string) {
   const blocks: { name: string; line: number; patterns: Patterns }[] = []
   let current: (typeof blocks)[number] | undefined
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const [, letter, value] = /^([A-Z]):\s+(.*\S)\s*$/.exec(line) ?? []
-    if (letter === undefined || value === undefined) {
+    const [, letter, told] = /^([A-Z]):\s(.*)$/.exec(line) ?? []
+    const value = told?.trim()
+    if (letter === undefined || !value) {
       current =
         line.trim() === '' || /^\s/.test(line)
           ? undefined
@@ -79,11 +81,19 @@ function patternOf(pattern: string): Matches {
   return (path) => path.startsWith(literal) && (pattern.endsWith('/') || slashesIn(path) === depth) && matches(path)
 }
 
+/** Sign by sign: a bracket that nothing closes is a bracket, and is looked for once. */
 function expressionOf(pattern: string): string {
-  return pattern.replace(/\[[^\]]*\]|[.+^${}()|[\]\\*?]/g, (sign) => {
-    if (sign.length > 1) return sign // a set of characters stays one
-    return sign === '*' ? '.*' : sign === '?' ? '.' : `\\${sign}`
-  })
+  const last = pattern.lastIndexOf(']')
+  let expression = ''
+  for (let at = 0; at < pattern.length; at++) {
+    const sign = pattern[at] ?? ''
+    if (sign === '[' && at < last) {
+      const end = pattern.indexOf(']', at)
+      expression += pattern.slice(at, end + 1) // a set of characters stays one
+      at = end
+    } else expression += sign === '*' ? '.*' : sign === '?' ? '.' : /[.+^${}()|[\]\\]/.test(sign) ? `\\${sign}` : sign
+  }
+  return expression
 }
 
 const slashesIn = (path: string): number => path.split('/').length - 1

@@ -1,8 +1,8 @@
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { edgeParts, type LabelEntry, labelEntries, labelIn, nodeName } from './pictureScan'
 
-export type PictureLabel = { readonly callee: string; readonly address: string; readonly place: string }
-export type PictureEdge = { readonly from: string; readonly to: string; readonly labels: readonly PictureLabel[] }
+export type PictureEdge = { readonly from: string; readonly to: string; readonly labels: readonly LabelEntry[] }
 
 /** The lines of a picture as data. */
 export type DotLines = {
@@ -20,12 +20,9 @@ const mostEdges = 1_000_000
 /** So many lines that could not be read are named one by one. */
 const mostNamed = 10
 
-const edgeLine = /^\s*(?:"(.*)"|([\w.$]+))\s*->\s*(?:"(.*?)"|([\w.$]+))\s*(?:;?\s*\[(.*)\])?\s*;?\s*$/
-const nodeLine = /^\s*"(.+?)"\s*(?:\[(.*)\])?\s*;?\s*$/
 /** Attributes, braces and sub-graphs: how it looks, not what it says. */
 const look =
   /^\s*(?:$|[{}]|\/\/|#|(?:rankdir|layout|overlap|label|color|fillcolor|style|penwidth|fontsize|bgcolor|compound)\s*=|(?:node|edge|graph)\s*\[|subgraph\b|digraph\b)/
-const label = /([^,\s\\][^\n]*?)\(\[(0x[0-9a-f]+)\](.*?)\),\\n/g
 
 /**
  * Reads DOT as nav (modes 1 to 6) and graph-tools print it, line by line: names are never escaped there, and nav's mode
@@ -42,12 +39,13 @@ export function readDotLines(file: string, text: string): DotLines {
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index] ?? ''
     const edge = edgeOf(line)
-    const node = edge ? undefined : nodeLine.exec(line)?.[1]
+    const node = edge ? undefined : nodeName(line)
     if (edge) edges.push(edge)
     else if (node !== undefined) nodes.set(node, index + 1)
     else if (!look.test(line)) unread.push(index + 1)
     if (edges.length > mostEdges) throw new StpaError('tooLarge', `${file} has more than ${mostEdges} arrows.`)
   }
+  if (nodes.size + edges.length === 0 && unread.length > 0) throw nothingRead(file, unread[0])
   const kind = kindOf(lines.slice(start, start + 4).join('\n'), lines, edges)
   return { ...kind, nodes, edges, report: reportOf(file, start, unread) }
 }
@@ -57,17 +55,15 @@ function noPicture(file: string): StpaError {
   return new StpaError('unknownFormat', message, { place: { file } })
 }
 
+/** A graph without arrows is one; a graph of which no line is understood is none. */
+function nothingRead(file: string, line: number | undefined): StpaError {
+  const message = `${file}:${line}: neither a node nor an arrow, nor is any other line: not what nav or graph-tools print.`
+  return new StpaError('unreadable', message, { place: { file, ...(line === undefined ? {} : { line }) } })
+}
+
 function edgeOf(line: string): PictureEdge | undefined {
-  const [, quotedFrom, plainFrom, quotedTo, plainTo, attributes = ''] = edgeLine.exec(line) ?? []
-  const [from, to] = [quotedFrom ?? plainFrom, quotedTo ?? plainTo]
-  if (from === undefined || to === undefined) return undefined
-  const text = /label="(.*)"/.exec(attributes)?.[1] ?? ''
-  const labels = [...text.matchAll(label)].map(([, callee = '', address = '', place = '']) => ({
-    callee,
-    address,
-    place,
-  }))
-  return { from, to, labels }
+  const parts = edgeParts(line)
+  return parts && { from: parts.from, to: parts.to, labels: labelEntries(labelIn(parts.attributes)) }
 }
 
 function kindOf(

@@ -72,7 +72,8 @@ function unitsOf(graph: CallGraph): Int32Array {
   const folders = new Map<string, number>()
   return ownSubsystemsOf(graph).map((own, of) => {
     if (own >= 0) return own
-    const folder = fileName(graph, of).replace(/[^/]*$/, '')
+    const file = fileName(graph, of)
+    const folder = file.slice(0, file.lastIndexOf('/') + 1)
     const number = folders.get(folder) ?? -1 - folders.size
     folders.set(folder, number)
     return number

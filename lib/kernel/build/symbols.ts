@@ -4,7 +4,18 @@ export type ElfFunction = { readonly address: string; readonly size: number; rea
 /** Functions by address, and the name of those that share one (aliases), which ks-nav drops. */
 export type ElfFunctions = { readonly functions: readonly ElfFunction[]; readonly aliases: number }
 
-const line = /^\s*\d+:\s+([0-9a-f]+)\s+(\S+)\s+(FUNC|NOTYPE|IFUNC|GNU_IFUNC)\s+(\w+)\s+\w+\s+(\d+)\s+(\S+)/
+const types = new Set(['FUNC', 'NOTYPE', 'IFUNC', 'GNU_IFUNC'])
+
+const isNumber = (word: string): boolean => /^\d+$/.test(word)
+
+/** The columns of a line of `readelf -sW`: number, value, size, type, binding, visibility, section, name; '' where it is none. */
+export function symbolLine(text: string) {
+  const [number = '', address = '', size = '0', type = '', binding = '', , section = '', name = ''] = text
+    .trim()
+    .split(/\s+/, 8)
+  const isOne = /^\d+:$/.test(number) && /^[0-9a-f]+$/.test(address)
+  return { address, size, type: isOne ? type : '', binding, section, name }
+}
 
 /** x86's retpolines are no FUNC in every kernel, but a jump through them is an indirect call. */
 export const isThunk = (name: string): boolean => /^__x86_indirect_(call_|jump_)?thunk_/.test(name)
@@ -25,8 +36,8 @@ export function readSymbols(lines: Iterable<string>): ElfFunctions {
   const best = new Map<string, { name: string; rank: number; size: number }>()
   let aliases = 0
   for (const text of lines) {
-    const [, value = '', size = '0', type, binding = '', , name = ''] = line.exec(text) ?? []
-    if (type === undefined || (type === 'NOTYPE' && !isThunk(name))) continue
+    const { address: value, size, type, binding, section, name } = symbolLine(text)
+    if (!types.has(type) || !isNumber(section) || name === '' || (type === 'NOTYPE' && !isThunk(name))) continue
     const address = value.padStart(16, '0')
     const rank = rankOf(name, binding)
     const known = best.get(address)

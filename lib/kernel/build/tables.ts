@@ -1,4 +1,4 @@
-import type { ElfFunction } from './symbols'
+import { type ElfFunction, symbolLine } from './symbols'
 
 /** A section that holds bytes: where it lies in memory and in the file. */
 export type ElfSection = {
@@ -27,7 +27,6 @@ export type TableEntry = {
 }
 
 const section = /^\s*\[\s*(\d+)\]\s+(\S+)\s+PROGBITS\s+([0-9a-f]+)\s+([0-9a-f]+)\s+([0-9a-f]+)/
-const object = /^\s*\d+:\s+([0-9a-f]+)\s+(\S+)\s+OBJECT\s+\w+\s+\w+\s+(\d+)\s+(\S+)/
 
 /** Sections from `readelf -SW`; those without bytes in the file (NOBITS) are left out. */
 export function readSections(lines: Iterable<string>): ElfSection[] {
@@ -42,9 +41,9 @@ export function readSections(lines: Iterable<string>): ElfSection[] {
 /** Variables from `readelf -sW`. */
 export function readObjects(lines: Iterable<string>): ElfObject[] {
   return [...lines].flatMap((line): ElfObject[] => {
-    const [, address, size, number, name = ''] = object.exec(line) ?? []
-    if (address === undefined) return []
-    return [{ name, address: BigInt(`0x${address}`), size: Number(size), section: Number(number) }]
+    const { address, size, type, section, name } = symbolLine(line)
+    if (type !== 'OBJECT' || !/^\d+$/.test(section) || name === '') return []
+    return [{ name, address: BigInt(`0x${address}`), size: Number(size), section: Number(section) }]
   })
 }
 

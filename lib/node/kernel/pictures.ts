@@ -1,15 +1,12 @@
 import { readFileSync, statSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { type Picture, readPicture, readSubsystemList } from '@/lib/kernel/picture'
+import { type NavJson, navJson, navTags } from '@/lib/kernel/pictureScan'
 import { StpaError } from '@/lib/stpa/errors'
 import { hashOfBytes } from '../files'
 
 /** Bytes of a picture, also when it is unpacked. */
 const limit = 100_000_000
-
-/** nav's JSON is none since commit 53328c0 (`[edge` before the symbols), and in its plain form quotes are not escaped. */
-const wrapped = /^\s*\{"graph": "([\s\S]*)","graph_type":"(jsonOutput\w+)","symbols": \[(?:edge)?([\s\S]*)\]\s*\}\s*$/
-const tagged = /\{"FuncName":"(.*?)", "subsystems":\[(.*?)\]\}/g
 
 /**
  * What nav, graph-tools or LFSCS left as text: DOT, nav's three JSON forms, lists of subsystems.
@@ -25,15 +22,12 @@ export function openPicture(path: string, name: string): Picture {
 
 function read(name: string, text: string): Picture {
   assertPossible(name, text)
-  const start = text.search(/\{"graph": "/)
-  const json = start >= 0 ? wrapped.exec(text.slice(start)) : null
-  if (!json) return /^\s*(strict\s+)?digraph\b/m.test(text) ? readPicture(name, text) : readSubsystemList(name, text)
-  const [, body = '', type = '', symbols = ''] = json
-  const { graph, report } = readPicture(name, unwrapped(name, body, type), tagsIn(symbols))
-  const message = `${type}: its JSON is damaged as nav prints it; the graph inside was taken`
-  const repaired = /"symbols": \[edge/.test(text)
-    ? [{ outcome: 'repaired' as const, message, place: { file: name } }]
-    : []
+  const json = navJson(text)
+  if (!json)
+    return /^[ \t]*(strict[ \t]+)?digraph\b/m.test(text) ? readPicture(name, text) : readSubsystemList(name, text)
+  const { graph, report } = readPicture(name, unwrapped(name, json), navTags(json.symbols))
+  const message = `${json.type}: its JSON is damaged as nav prints it; the graph inside was taken`
+  const repaired = json.isDamaged ? [{ outcome: 'repaired' as const, message, place: { file: name } }] : []
   return { graph, report: [...report, ...repaired] }
 }
 
@@ -42,16 +36,16 @@ function assertPossible(name: string, text: string): void {
   const head = text.slice(0, 4_000)
   const what = /<svg\b|^<\?xml/.test(head)
     ? 'it is a picture (SVG) already: import the DOT that it was drawn from'
-    : /^\s*\S+-\d+\s+\[\d+\]|<-\w+\s*$/m.test(head)
+    : /^\s{0,40}\S{1,40}-\d{1,10}\s{1,20}\[\d{1,6}\]|<-\w{1,200}[ \t]{0,9}\r?$/m.test(head)
       ? 'it is a trace (ftrace)'
-      : /^\s*(config|menuconfig|mainmenu)\s+\w/m.test(head)
+      : /^[ \t]*(config|menuconfig|mainmenu)[ \t]+\w/m.test(head)
         ? 'it is a Kconfig file'
         : undefined
   if (what === undefined) return
   throw new StpaError('unknownFormat', `${name} is no kernel graph: ${what}.`, { place: { file: name } })
 }
 
-function unwrapped(name: string, body: string, type: string): string {
+function unwrapped(name: string, { body, type }: NavJson): string {
   try {
     if (type === 'jsonOutputB64') return Buffer.from(body, 'base64').toString()
     if (type === 'jsonOutputGZB64')
@@ -62,13 +56,4 @@ function unwrapped(name: string, body: string, type: string): string {
   }
   // Before 53328c0 the plain form was valid JSON: quotes and line ends are escaped.
   return body.includes('\\"') ? body.replaceAll('\\\n', '\n').replaceAll('\\"', '"') : body
-}
-
-function tagsIn(symbols: string): Map<string, string[]> {
-  const tags = new Map<string, string[]>()
-  for (const [, name = '', list = ''] of symbols.matchAll(tagged)) {
-    const subsystems = list === '' ? [] : list.replace(/^"|"$/g, '').split('","')
-    tags.set(name, subsystems.filter(Boolean))
-  }
-  return tags
 }
