@@ -144,5 +144,7 @@ export const flagMeanings = {
   tableCut: 'A table without its last row, the total: its end was cut off.',
   noPaths: 'Paths are addresses: this tracer does not read them, so files and devices cannot be told apart.',
   notCounted: 'Counters without a value: this machine does not support them, or they were never scheduled.',
+  badNumbers:
+    'Numbers that are damaged, larger than can be kept, or may mean two things (1.234): their values are unknown, and no sum holds them.',
   estimated: 'Counters that ran for part of the time only: their values are estimates.',
 } as const
