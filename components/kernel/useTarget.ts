@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { useAnalysis } from '@/lib/client/analysis'
+import { sectionName } from '@/lib/kernel/names'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Uid } from '@/lib/stpa/model'
@@ -26,5 +27,8 @@ export function useTarget(): Target {
 /** Names of the subsystems that are in the analysis already. */
 export function useTaken(): ReadonlySet<string> {
   const analysis = useAnalysis()
-  return useMemo(() => new Set(itemsOf(analysis, 'kernelBinding').map((item) => textOf(item, 'subsystem'))), [analysis])
+  return useMemo(
+    () => new Set(itemsOf(analysis, 'kernelBinding').map((item) => sectionName(textOf(item, 'subsystem')))),
+    [analysis],
+  )
 }

@@ -1,6 +1,6 @@
 import { callersOf } from './callers'
 import { sourceName } from './duplicates'
-import { type CallGraph, countOf, fileName, subsystemName, textAt } from './graph'
+import { type CallGraph, fileName, subsystemName, subsystemNames } from './graph'
 import { compareUtf8 } from './order'
 
 /** Names that one side has and the other has not. */
@@ -71,7 +71,7 @@ type Contents = {
 function contentsOf(graph: CallGraph): Contents {
   const names = Array.from({ length: graph.symbolIds.length }, (_, of) => sourceName(graph, of))
   const functions = new Map<string, { subsystem: string; callees: Set<string> }>()
-  const subsystems = new Map(subsystemsOf(graph).map((name) => [name, new Set<string>()]))
+  const subsystems = new Map(subsystemNames(graph).map((name) => [name, new Set<string>()]))
   for (const [of, name] of names.entries()) {
     const key = `${name} (${fileName(graph, of)})`
     const subsystem = subsystemName(graph, graph.navSubsystem[of] ?? -1)
@@ -84,9 +84,6 @@ function contentsOf(graph: CallGraph): Contents {
   }
   return { functions, subsystems }
 }
-
-const subsystemsOf = ({ subsystems }: CallGraph): string[] =>
-  Array.from({ length: countOf(subsystems) }, (_, index) => textAt(subsystems, index))
 
 /** Arrow between two subsystems → names of the functions that carry it. */
 function arrowsOf(graph: CallGraph): Map<string, Set<string>> {

@@ -1,3 +1,5 @@
+import { sectionName } from './names'
+
 /** What no subsystem claims, as nav prints it. */
 export const rest = 'The REST'
 
@@ -121,10 +123,10 @@ export function placeText(graph: CallGraph, call: number): string {
   return line === 0 ? file : `${file}:${line}`
 }
 
-/** The name of a subsystem number, with nav's names for what has none. */
+/** The name of a subsystem number, as MAINTAINERS writes it; with nav's names for what has none. */
 export function subsystemName(graph: CallGraph, subsystem: number): string {
   if (subsystem === untagged) return rest
-  return subsystem === indirectTarget ? 'indirect' : textAt(graph.subsystems, subsystem)
+  return subsystem === indirectTarget ? 'indirect' : sectionName(textAt(graph.subsystems, subsystem))
 }
 
 function compareBytes(texts: Texts, index: number, wanted: Uint8Array): number {
@@ -175,11 +177,16 @@ export function functionsBeginning(graph: CallGraph, beginning: string): number[
   return found
 }
 
-/** Number of a subsystem by its exact name; undefined when the graph has none of that name. */
+/** All subsystems of a graph, by number, as MAINTAINERS writes them. */
+export const subsystemNames = (graph: CallGraph): string[] =>
+  Array.from({ length: countOf(graph.subsystems) }, (_, index) => subsystemName(graph, index))
+
+/** Number of a subsystem by its exact name (quotes may be ks-nav's); undefined when the graph has none of that name. */
 export function subsystemNamed(graph: CallGraph, name: string): number | undefined {
   if (name === rest) return untagged
   if (name === 'indirect') return indirectTarget
+  const wanted = sectionName(name)
   for (let index = 0; index < countOf(graph.subsystems); index++)
-    if (textAt(graph.subsystems, index) === name) return index
+    if (subsystemName(graph, index) === wanted) return index
   return undefined
 }

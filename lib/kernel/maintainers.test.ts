@@ -46,7 +46,7 @@ describe('MAINTAINERS', () => {
     ['tools/testing/a/b.c', ['DIRECTORY WITHOUT SLASH']],
     ['tools/testing_more.c', []],
     ['drivers/soc/tegra/fuse.c', ['BY NAME']],
-    ['lib/argv_split.c', ['QUOTED `NAME`']],
+    ['lib/argv_split.c', ["QUOTED 'NAME'"]],
     ['lib/crc32.c', []],
     ['Makefile', []],
   ])('%s is claimed by %j', (path, expected) => {

@@ -1,7 +1,7 @@
 import { StpaError } from '@/lib/stpa/errors'
 import { type Matches, matchesAny } from './walk/patterns'
 
-/** A section of MAINTAINERS: its name as ks-nav stores it (a backquote for each quote), and whom it claims. */
+/** A section of MAINTAINERS: its name as it stands there, and whom it claims. */
 export type Section = { readonly name: string; readonly line: number; readonly claims: Matches }
 
 /** The sections of a file, and the lines that could not be read. */
@@ -21,7 +21,7 @@ export function readMaintainers(file: string, text: string): Maintainers {
   const sections = blocksOf(text).flatMap(({ name, line, patterns }): Section[] => {
     if (name === everything) return []
     try {
-      return [{ name: name.replaceAll("'", '`'), line, claims: claimOf(patterns) }]
+      return [{ name, line, claims: claimOf(patterns) }]
     } catch (error) {
       unread.push(`${file}:${line}: ${name}: ${error instanceof Error ? error.message : 'unreadable'}`)
       return []

@@ -1,6 +1,6 @@
 import { startName } from './duplicates'
 import { startAtSubsystem } from './exploration'
-import { allTexts, type CallGraph, countOf, fileName, subsystemName, textAt, untagged } from './graph'
+import { allTexts, type CallGraph, countOf, fileName, subsystemName, subsystemNames, textAt, untagged } from './graph'
 import { ownSubsystemsOf } from './subsystemRule'
 
 export type Found = {
@@ -30,7 +30,7 @@ function indexOf(graph: CallGraph): Index {
   for (const number of own) if (number >= 0) sizes[number] = (sizes[number] ?? 0) + 1
   const index = {
     functions: allTexts(graph.names).map((name) => name.toLowerCase()),
-    subsystems: Array.from({ length: sizes.length }, (_, of) => textAt(graph.subsystems, of)),
+    subsystems: subsystemNames(graph),
     sizes,
   }
   indexes.set(graph, index)

@@ -1,12 +1,14 @@
 import { StpaError } from '@/lib/stpa/errors'
 import { functionsCalled } from './duplicates'
-import { type CallGraph, countOf, indirectTarget, subsystemNamed, textAt, untagged } from './graph'
+import { type CallGraph, countOf, indirectTarget, subsystemNamed, subsystemNames, textAt, untagged } from './graph'
+import { navSectionName } from './names'
 import { compareUtf8 } from './order'
 
 type Tagged = Pick<CallGraph, 'fileOf' | 'isIndirect' | 'tagStart' | 'tagSubsystem' | 'tagRows'>
 
-/** Rank of each subsystem: fewest tag rows first, ties by the bytes of the name. The first of several speaks. */
-function ranks(tagRows: Uint32Array, names: readonly string[]): Uint32Array {
+/** Rank of each subsystem: fewest tag rows first, ties by the bytes of nav's name. The first of several speaks. */
+function ranks(tagRows: Uint32Array, sections: readonly string[]): Uint32Array {
+  const names = sections.map(navSectionName)
   const order = names.map((_, index) => index)
   order.sort((left, right) => {
     const difference = (tagRows[left] ?? 0) - (tagRows[right] ?? 0)
@@ -103,7 +105,7 @@ const ordered = new WeakMap<CallGraph, { names: readonly string[]; rank: Uint32A
 function orderOf(graph: CallGraph) {
   const known = ordered.get(graph)
   if (known) return known
-  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
+  const names = subsystemNames(graph)
   const made = { names, rank: ranks(graph.tagRows, names) }
   ordered.set(graph, made)
   return made

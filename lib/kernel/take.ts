@@ -5,6 +5,7 @@ import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { type CallGraph, countOf, fileName, nameOf, subsystemNamed } from './graph'
 import { interfaceOf } from './interface'
+import { sectionName } from './names'
 import { ownSubsystemsOf } from './subsystemRule'
 
 /** Where taken things go, and where they come from. */
@@ -31,17 +32,18 @@ export const mostNamed = 1_000
 
 /** The element that a subsystem is bound to, in any structure. */
 export function elementOf(analysis: Analysis, subsystem: string): Item | undefined {
+  const wanted = sectionName(subsystem)
   for (const binding of itemsOf(analysis, 'kernelBinding')) {
     const [bound] = linked(analysis, binding.uid, 'binds')
-    if (bound?.kind === 'element' && textOf(binding, 'subsystem') === subsystem) return bound
+    if (bound?.kind === 'element' && sectionName(textOf(binding, 'subsystem')) === wanted) return bound
   }
   return undefined
 }
 
 /** An element of the subsystem's name that a person made, and that is bound to no kernel yet. */
 function namedElement(analysis: Analysis, subsystem: string): Item | undefined {
-  const wanted = subsystem.toLowerCase()
-  return itemsOf(analysis, 'element').find((item) => textOf(item).trim().toLowerCase() === wanted)
+  const wanted = sectionName(subsystem).toLowerCase()
+  return itemsOf(analysis, 'element').find((item) => sectionName(textOf(item)).trim().toLowerCase() === wanted)
 }
 
 /**
@@ -197,9 +199,14 @@ export function takeArrows(context: TakeContext, arrows: readonly TakenArrow[]):
 
 /** Whether an arrow between two subsystems is in the analysis already: what expresses it, or the decision to leave it out. */
 export function arrowIn(analysis: Analysis, from: string, to: string): { bound: Item[]; out: Item | undefined } {
-  const bindings = itemsOf(analysis, 'kernelBinding').filter((item) => textOf(item, 'subsystem') === `${from} -> ${to}`)
-  const text = outText(from, to)
-  const out = itemsOf(analysis, 'scopeItem').find((item) => textOf(item) === text && item.fields.decision === 'out')
+  const wanted = sectionName(`${from} -> ${to}`)
+  const bindings = itemsOf(analysis, 'kernelBinding').filter(
+    (item) => sectionName(textOf(item, 'subsystem')) === wanted,
+  )
+  const text = sectionName(outText(from, to))
+  const out = itemsOf(analysis, 'scopeItem').find(
+    (item) => sectionName(textOf(item)) === text && item.fields.decision === 'out',
+  )
   return { bound: bindings.flatMap((binding) => linked(analysis, binding.uid, 'binds')), out }
 }
 

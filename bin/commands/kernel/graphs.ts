@@ -1,4 +1,4 @@
-import { type CallGraph, countOf, nameOf, subsystemName, subsystemNamed, textAt } from '@/lib/kernel/graph'
+import { type CallGraph, nameOf, subsystemName, subsystemNamed, subsystemNames } from '@/lib/kernel/graph'
 import { operationCount } from '@/lib/kernel/operations'
 import { openGraph } from '@/lib/node/kernel/open'
 import { StpaError } from '@/lib/stpa/errors'
@@ -27,8 +27,9 @@ export function assertTables(graph: CallGraph, possible: readonly string[]): voi
 export function subsystemOf(graph: CallGraph, name: string): number {
   const found = subsystemNamed(graph, name)
   if (found !== undefined) return found
-  const names = Array.from({ length: countOf(graph.subsystems) }, (_, index) => textAt(graph.subsystems, index))
-  const alike = names.filter((other) => other.toLowerCase().includes(name.toLowerCase())).slice(0, 5)
+  const alike = subsystemNames(graph)
+    .filter((other) => other.toLowerCase().includes(name.toLowerCase()))
+    .slice(0, 5)
   const hint = alike.length > 0 ? ` Did you mean ${alike.join(', ')}?` : ''
   throw new StpaError('notFound', `There is no subsystem "${name}" in this graph.${hint}`)
 }

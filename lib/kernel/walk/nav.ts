@@ -1,4 +1,5 @@
 import { addressText, type CallGraph, nameOf, placeText, subsystemName, untagged } from '../graph'
+import { navSectionName } from '../names'
 import { matchesAnyLikeNav } from './patterns'
 import { startOf, type WalkRequest } from './request'
 
@@ -8,6 +9,9 @@ const headers = {
   labels: 'digraph G {\nrankdir="LR"\n',
   targeted: 'digraph G {\nrankdir="LR"\n',
 } as const
+
+/** A subsystem in nav's bytes. */
+const navName = (graph: CallGraph, subsystem: number): string => navSectionName(subsystemName(graph, subsystem))
 
 /** A visit that is not finished: where it stands in the calls of its function. */
 type Frame = { of: number; subsystem: number; depth: number; calls: readonly number[]; next: number }
@@ -48,8 +52,8 @@ class NavWalk {
     this.#before = remembered(graph, matchesAnyLikeNav(request.excludeBefore))
     this.#after = remembered(graph, matchesAnyLikeNav(request.excludeAfter))
     const own = graph.navSubsystem[this.#start] ?? untagged
-    this.startSubsystem = own === untagged ? '' : subsystemName(graph, own)
-    this.targets = request.targets.length > 0 ? request.targets : [this.startSubsystem]
+    this.startSubsystem = own === untagged ? '' : navName(graph, own)
+    this.targets = request.targets.length > 0 ? request.targets.map(navSectionName) : [this.startSubsystem]
   }
 
   run(): void {
@@ -97,7 +101,7 @@ class NavWalk {
       return 1
     }
     if (frame.subsystem === subsystem) return 0
-    const [left, right] = [subsystemName(graph, frame.subsystem), subsystemName(graph, subsystem)]
+    const [left, right] = [navName(graph, frame.subsystem), navName(graph, subsystem)]
     if (request.mode !== 'subsystems') this.#label(left, right, to, call)
     const line = `"${left}"->"${right}"${request.mode === 'targeted' ? ' ' : '; '}\n`
     if (this.#printed.has(line)) return 1

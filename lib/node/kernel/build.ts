@@ -5,6 +5,7 @@ import { type Frame, FrameReader } from '@/lib/kernel/build/frames'
 import { type ElfFunctions, isThunk } from '@/lib/kernel/build/symbols'
 import { isConstant, type TableEntry } from '@/lib/kernel/build/tables'
 import { type Maintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { navSectionName } from '@/lib/kernel/names'
 import { addressesOf, callsOf, type Elf, functionsOf, readElf, tablesOf, withModules } from './elf'
 import { linesOf } from './programs'
 
@@ -241,7 +242,7 @@ function writeTags(database: Database.Database, files: ReadonlyMap<string, numbe
   for (const [file, id] of files) {
     if (file === 'NoFile' || file === 'NONE') continue
     for (const section of sectionsOf(maintainers, file)) {
-      tag.run(section, id)
+      tag.run(navSectionName(section), id)
       count++
     }
   }

@@ -1,4 +1,5 @@
 import type { CallGraph } from '@/lib/kernel/graph'
+import { sectionName } from '@/lib/kernel/names'
 import { elementOf, takeSubsystems } from '@/lib/kernel/take'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf, linked } from '@/lib/stpa/graph'
@@ -97,7 +98,7 @@ function leftOut(analysis: Analysis, subsystem: string, element: Item | undefine
   const out = itemsOf(analysis, 'scopeItem').filter((item) => item.fields.decision === 'out' && isActive(item))
   return out.find(
     (item) =>
-      textOf(item) === outText(subsystem) ||
+      sectionName(textOf(item)) === sectionName(outText(subsystem)) ||
       (element !== undefined && linked(analysis, item.uid, 'concerns').includes(element)),
   )
 }
