@@ -8,7 +8,7 @@ import { keepBuild, sourceDigest, sourceHash } from './prepare.mjs'
 import { generate } from './schema.mjs'
 
 // Drivers and native code stay outside the bundles; so does what other packages expect to be one copy.
-const external = ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg', 'mysql2']
+const external = ['@resvg/resvg-js', '@prisma/*', '@libsql/*', 'libsql', 'pg', 'mysql2', 'next']
 
 /** CommonJS packages inside an ES module bundle ask for `require`. */
 const banner = {
@@ -41,12 +41,12 @@ async function bundle(entryPoints, chunks) {
   return Object.keys(metafile.outputs)
 }
 
-/** The command line with its worker, and the seed that `npm start` runs. Only the first is packed. */
+/** The command line with its worker, and the seed and the server that `npm start` runs. Only the first is packed. */
 export async function buildBundles() {
   const command = await bundle({ stpa: 'bin/main.ts', worker: 'lib/node/worker.ts' }, 'chunks')
-  const seed = await bundle({ seed: 'prisma/seed.ts' }, 'seed-chunks')
+  const server = await bundle({ seed: 'prisma/seed.ts', server: 'lib/server/http/main.ts' }, 'server-chunks')
   // Only now: a build that fails, or runs beside a server, takes nothing away.
-  const written = new Set([...command, ...seed])
+  const written = new Set([...command, ...server])
   const present = readdirSync(join(root, 'dist'), { recursive: true }).map(
     (name) => `dist/${name.replaceAll('\\', '/')}`,
   )

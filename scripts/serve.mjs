@@ -69,15 +69,11 @@ function stopWithParent(stop) {
 function serve({ host, port }) {
   const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const env = { ...process.env, ...more, DATABASE_URL: databaseUrl(), STPA_DATA: dataFolder() }
-  const command = ['node_modules/next/dist/bin/next', 'start', '-H', host, '-p', String(port)]
-  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const command = ['dist/server.js', host, String(port)]
+  // What Next prints of itself is not for users.
+  const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  let ready = false
-  child.stdout.on('data', (chunk) => {
-    if (ready || !/ready in/i.test(String(chunk))) return
-    ready = true
-    console.log(`STPA Workbench is at ${address} (Ctrl-C stops it)`)
-  })
+  child.once('message', () => console.log(`STPA Workbench is at ${address} (Ctrl-C stops it)`))
   let stopping = false
   const stop = () => {
     stopping = true

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Upload } from '@/lib/node/importFiles'
 import { StpaError } from '@/lib/stpa/errors'
+import { bodyLimits } from './bodyLimits'
 
 /** Reads a body, never more than `limit` bytes of it: what its length header says is not believed. */
 export async function readBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -25,15 +26,12 @@ function tooLarge(limit: number): StpaError {
   return new StpaError('tooLarge', `The request is over ${limit / 1e6} MB. Split it.`)
 }
 
-/** Operations of one commit, as JSON: 8 MB. */
-const jsonLimit = 8_000_000
-
 /** A JSON body of a shape. @throws StpaError tooLarge, badRequest, badShape */
 export async function readJson<S extends z.ZodType>(request: Request, schema: S): Promise<z.output<S>> {
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
     throw new StpaError('badRequest', 'Send JSON, with Content-Type: application/json.')
   }
-  const bytes = await readBody(request, jsonLimit)
+  const bytes = await readBody(request, bodyLimits.json)
   return parseAs(schema, () => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
 }
 
@@ -52,11 +50,11 @@ export function parseAs<S extends z.ZodType>(schema: S, read: () => unknown): z.
   throw new StpaError('badShape', `${path}${issue?.message ?? 'has the wrong shape'}.`)
 }
 
-/** Files and the `options` of a form. `limit` bounds all of it; what a form adds around its files is small. */
-export async function readForm(request: Request, limit: number): Promise<{ files: Upload[]; options: string }> {
+/** Files and the `options` of a form. */
+export async function readForm(request: Request): Promise<{ files: Upload[]; options: string }> {
   const contentType = request.headers.get('content-type') ?? ''
   if (!/^multipart\/form-data\b/i.test(contentType)) throw new StpaError('badRequest', 'Send a form with files.')
-  const bytes = await readBody(request, limit + 1_000_000)
+  const bytes = await readBody(request, bodyLimits.form)
   const form = await new Response(bytes, { headers: { 'Content-Type': contentType } }).formData().catch(() => undefined)
   if (!form) throw new StpaError('badRequest', 'The form cannot be read. Send it again.')
   const options = form.get('options')

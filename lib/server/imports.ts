@@ -3,13 +3,12 @@ import type { ImportedFiles, ImportRequest, Upload } from '@/lib/node/importFile
 import type { Author, ImportOutcome, importOptions } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { createAnalysis } from './analyses'
+import { bodyLimits } from './bodyLimits'
 import type { Body } from './cache'
 import { commitProposal, type Proposal } from './commit'
 import { loadBody } from './read'
 import type { Store } from './store'
 
-/** Bytes of all files of one import together; of each one see lib/node/files.ts. */
-export const totalLimit = 32_000_000
 const fileLimit = 100
 
 /**
@@ -49,8 +48,8 @@ function assertBounds(files: readonly Upload[]): void {
   if (files.length === 0) throw new StpaError('badRequest', 'Choose at least one file.')
   if (files.length > fileLimit) throw new StpaError('tooLarge', `At most ${fileLimit} files at once. Split the import.`)
   const total = files.reduce((sum, file) => sum + file.bytes.length, 0)
-  if (total > totalLimit) {
-    const message = `The files have ${(total / 1e6).toFixed(1)} MB; at most ${totalLimit / 1e6} MB at once. Split the import.`
+  if (total > bodyLimits.files) {
+    const message = `The files have ${(total / 1e6).toFixed(1)} MB; at most ${bodyLimits.files / 1e6} MB at once. Split the import.`
     throw new StpaError('tooLarge', message)
   }
 }

@@ -17,14 +17,20 @@ export const errorStatus = {
   noAuthor: 401,
   forbidden: 403,
   notFound: 404,
+  notAllowed: 405,
+  timedOut: 408,
   gone: 409,
   conflict: 409,
   keyTaken: 409,
   nothingToUndo: 409,
   inUse: 409,
+  lengthRequired: 411,
   tooLarge: 413,
   tooSlow: 422,
+  headersTooLarge: 431,
   readOnly: 503,
+  busy: 503,
+  noRoom: 507,
 } as const
 
 export type ErrorCode = keyof typeof errorStatus
@@ -42,7 +48,7 @@ export type FieldConflict = {
 /** Where in a source something stands. `line` and `column` count from 1. */
 export type Place = { file: string; line?: number; column?: number }
 
-export type ErrorDetail = { conflicts?: FieldConflict[]; place?: Place; uid?: string }
+export type ErrorDetail = { conflicts?: FieldConflict[]; place?: Place; uid?: string; allowed?: string }
 
 /** `telltale.yml:12`, `telltale.yml` or `''`. */
 export function formatPlace(place: Place | undefined): string {

@@ -10,7 +10,8 @@ export const GET = route(async ({ store }) => ({
 }))
 
 export const POST = route(async ({ request, store, author }) => {
+  const by = author()
   const { name, options, redaction } = await readJson(request, evidenceRequest)
   const parameters = { options, redaction }
-  return createJob(store, author(), { kind: 'evidenceImport', title: uploadedName(name), parameters })
+  return createJob(store, by, { kind: 'evidenceImport', title: uploadedName(name), parameters })
 })

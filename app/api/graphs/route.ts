@@ -13,10 +13,11 @@ export const GET = route(async ({ store }) => ({
 }))
 
 export const POST = route(async ({ request, store, author }) => {
+  const by = author()
   const asked = await readJson(request, graphRequest)
   if ('server' in asked) {
     serverAddress(asked.server) // refused now, not later
-    const job = await createQueuedJob(store, author(), {
+    const job = await createQueuedJob(store, by, {
       kind: 'kernelImport',
       title: asked.server,
       parameters: asked,
@@ -26,7 +27,7 @@ export const POST = route(async ({ request, store, author }) => {
   }
   const { name, size, onto, instance } = asked
   assertUpload(size)
-  return createJob(store, author(), {
+  return createJob(store, by, {
     kind: 'kernelImport',
     title: uploadedName(name),
     parameters: { onto, instance },

@@ -1,10 +1,10 @@
 import { parseAs, readForm } from '@/lib/server/body'
-import { importUploads, totalLimit } from '@/lib/server/imports'
+import { importUploads } from '@/lib/server/imports'
 import { route } from '@/lib/server/route'
 import { importOptions } from '@/lib/stpa/api'
 
 export const POST = route(async ({ request, store, author }) => {
-  const form = await readForm(request, totalLimit)
+  const form = await readForm(request)
   const options = parseAs(importOptions, () => JSON.parse(form.options))
   return importUploads(store, options.dryRun ? undefined : author(), form.files, options)
 })

@@ -9,9 +9,6 @@ import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import type { Store } from '../store'
 
-/** Bytes of one part of an upload: small enough for every body that a server takes. */
-export const partLimit = 8_000_000
-
 type NewJob = {
   readonly kind: string
   readonly title: string
