@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { type ErrorCode, type ErrorDetail, StpaError } from '@/lib/stpa/errors'
 import type { TaskName, TaskProgress, Tasks } from './tasks'
+import { type Asker, Turns } from './turns'
 
 export type Reply =
   | { readonly result: unknown }
@@ -16,12 +17,11 @@ type WorkerLimits = {
   readonly megabytes: number
 }
 
-/** What a long task may have instead of the usual bounds, how it tells of itself, and how it is stopped. */
-export type TaskOptions = {
+/** What a long task may have instead of the usual bounds, how it tells of itself, who asks and how it is stopped. */
+export type TaskOptions = Asker & {
   readonly seconds?: number
   readonly megabytes?: number
   readonly progress?: TaskProgress
-  readonly signal?: AbortSignal
 }
 
 /** Does a task and gives its result. */
@@ -34,17 +34,19 @@ export type RunTask = <Name extends TaskName>(
 /** In the built project: `npm start` runs at its root. */
 const usual: WorkerLimits = { script: join(process.cwd(), 'dist', 'worker.js'), seconds: 20, megabytes: 512 }
 
+/** Tasks that may take many minutes: they leave a slot to those that somebody waits for. */
+const long: ReadonlySet<TaskName> = new Set<TaskName>(['kernelImport', 'evidenceImport', 'traceCoverage'])
+
 /**
- * Runs each task on a thread of its own, so that everybody else is served meanwhile; two at once, the others wait for
+ * Runs each task on a thread of its own, so that everybody else is served meanwhile; some at once, the others wait for
  * their turn, and their clock with them.
- * @throws StpaError tooSlow, tooLarge when a task needs more time or memory than it may have; any refusal of the task
+ * @throws StpaError tooSlow, tooLarge when a task needs more time or memory than it may have; gone when it was given up;
+ * any refusal of the task
  */
-export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 2): RunTask {
-  const waiting: (() => void)[] = []
-  let free = slots
-  return async (name, request, { progress, signal, ...own } = {}) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
-    else free--
+export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 3): RunTask {
+  const turns = new Turns(slots)
+  return async (name, request, { progress, signal, who, ...own } = {}) => {
+    const release = await turns.take({ who, signal }, long.has(name))
     try {
       // The reply to a task of this name is its result: worker.ts looks it up in `tasks`.
       return (await runNow(
@@ -53,9 +55,7 @@ export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 2): RunTas
         { progress, signal },
       )) as Tasks[typeof name]['result']
     } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else free++
+      release()
     }
   }
 }
@@ -68,17 +68,17 @@ function runNow(
   return new Promise((resolve, reject) => {
     const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
     let ended = false
+    const giveUp = (): void => end(() => reject(new StpaError('gone', 'It was cancelled.')))
     const end = (act: () => void): void => {
       if (ended) return // the thread's own end, or an error on its way out
       ended = true
       clearTimeout(timer)
+      signal?.removeEventListener('abort', giveUp)
       void worker.terminate().then(act, act)
     }
     const tooSlow = new StpaError('tooSlow', `This took longer than ${seconds} s and was stopped. Split the input.`)
     const timer = setTimeout(() => end(() => reject(tooSlow)), seconds * 1000)
-    signal?.addEventListener('abort', () => end(() => reject(new StpaError('gone', 'It was cancelled.'))), {
-      once: true,
-    })
+    signal?.addEventListener('abort', giveUp, { once: true })
     worker.on('message', (reply: Reply) => {
       if ('progress' in reply) progress?.(reply.progress)
       else end(() => settle(reply, resolve, reject))

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { StpaError } from '@/lib/stpa/errors'
 import type { Reply } from './runInWorker'
@@ -19,5 +20,8 @@ async function reply(): Promise<Reply> {
 }
 
 const tooDeep = 'The input is nested too deeply to be read. Flatten it.'
+
+// On Linux a priority is a thread's own: who only asks a page is served before this thread.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 parentPort?.postMessage(await reply())
