@@ -1,6 +1,6 @@
 // The rooms and who may import whom (README → Architecture). Tests stand outside: they may read files and open stores.
 const pure = '^lib/(text|stpa|kernel|trace|evidence)/'
-const test = ['\\.test\\.tsx?$', '^(bin|lib/(server|stpa))/testing/']
+const test = ['\\.test\\.tsx?$', '^(bin|lib/(client|server|stpa))/testing/']
 const room = (name, from, to, comment) => ({
   name,
   comment,

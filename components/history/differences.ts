@@ -33,7 +33,7 @@ export type HistoryFilter = { readonly author: string; readonly item: string; re
 
 /** Whether a change is by this author, of this item, and has these words in its reason, its keys or its texts. */
 export function fits(analysis: Analysis, change: ChangeEntry, { author, item, words }: HistoryFilter): boolean {
-  if (author !== '' && change.author.id !== author) return false
+  if (author !== '' && change.author.name !== author) return false
   const wanted = words.toLowerCase().trim()
   if (item === '' && wanted === '') return true
   const { items } = differenceOf(analysis, change)

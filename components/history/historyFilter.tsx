@@ -13,7 +13,7 @@ export function HistoryFilterBar({ changes, filter, onChange }: Props) {
   const analysis = useAnalysis()
   const [selected] = useSelection()
   const item = analysis.items.get(filter.item || (selected ?? ''))
-  const authors = new Map(changes.map(({ author }) => [author.id, author.name]))
+  const authors = [...new Set(changes.map(({ author }) => author.name))].sort()
   return (
     <div className="my-3 flex flex-wrap items-center gap-x-4 gap-y-2">
       <input
@@ -32,10 +32,8 @@ export function HistoryFilterBar({ changes, filter, onChange }: Props) {
           onChange={(event) => onChange({ ...filter, author: event.target.value })}
         >
           <option value="">Everybody</option>
-          {[...authors].map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
+          {authors.map((name) => (
+            <option key={name}>{name}</option>
           ))}
         </select>
       </label>

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import { useAuthorGate } from '@/lib/client/author'
+import { raise } from '@/lib/client/refusals'
 import { request } from '@/lib/client/request'
 import type { AnalysisCard } from '@/lib/stpa/api'
 
@@ -17,10 +18,15 @@ export function RemoveButton({ card }: { card: AnalysisCard }) {
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
   const remove = async () => {
-    if (!(await withAuthor())) return
-    await request('DELETE', `/api/analyses/${card.id}`)
-    await client.invalidateQueries({ queryKey: ['analyses'] })
+    try {
+      if (!(await withAuthor())) return
+      await request('DELETE', `/api/analyses/${card.id}`)
+      client.removeQueries({ queryKey: ['analysis', card.id] })
+    } catch (error) {
+      raise({ error })
+    }
     setOpen(false)
+    await client.invalidateQueries({ queryKey: ['analyses'] })
   }
   return (
     <>

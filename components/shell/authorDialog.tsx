@@ -6,6 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import { type AuthorGate, AuthorGateContext, authorQuery, useSetAuthor } from '@/lib/client/author'
+import { raise } from '@/lib/client/refusals'
+import { Unreachable } from '@/lib/client/request'
 
 /** Asks for a name once, before the first change; everything inside waits for it through `useAuthorGate`. */
 export function AuthorDialog({ children }: { children: ReactNode }) {
@@ -19,7 +21,13 @@ export function AuthorDialog({ children }: { children: ReactNode }) {
     for (const resolve of waiting.current.splice(0)) resolve(known)
   }
   const gate = useCallback<AuthorGate>(async () => {
-    if (await client.ensureQueryData(authorQuery)) return true
+    const author = await client.ensureQueryData(authorQuery).catch((error: unknown) => {
+      // Asked when the server is back: what is to be saved waits for it anyway.
+      if (error instanceof Unreachable) return { name: '', confirm: undefined }
+      throw error
+    })
+    if (author && !author.confirm) return true
+    setName((typed) => typed || (author?.name ?? ''))
     setAsking(true)
     return new Promise((resolve) => waiting.current.push(resolve))
   }, [client])
@@ -36,8 +44,12 @@ export function AuthorDialog({ children }: { children: ReactNode }) {
           onSubmit={async (event) => {
             event.preventDefault()
             if (name.trim() === '') return
-            await setAuthor(name.trim())
-            settle(true)
+            try {
+              await setAuthor(name.trim())
+              settle(true)
+            } catch (error) {
+              raise({ error })
+            }
           }}
         >
           <Field label="Name">

@@ -4,18 +4,16 @@ import { Redo2, Search, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
-import { useAnalysis, useSaveState, useUndo } from '@/lib/client/analysis'
+import { useAnalysis, useUndo } from '@/lib/client/analysis'
 import { useAuthor } from '@/lib/client/author'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { analysisItem } from '@/lib/stpa/graph'
 import { Palette, usePalette } from './palette'
+import { SaveStatus } from './saveStatus'
 import { ThemeButton } from './themeButton'
-
-const states = { saved: 'Saved', saving: 'Saving …', offline: 'Server not reached: kept here, sent again' } as const
 
 export function Bar() {
   const analysis = useAnalysis()
-  const saveState = useSaveState()
   const { undo, redo } = useUndo()
   const author = useAuthor()
   const palette = usePalette()
@@ -30,9 +28,7 @@ export function Bar() {
         /
       </span>
       <h1 className="min-w-0 flex-1 truncate font-medium">{(item && textOf(item)) || 'Analysis'}</h1>
-      <span role="status" className={`text-[12px] ${saveState === 'offline' ? 'text-error' : 'text-soft'}`}>
-        {states[saveState]} · revision {analysis.revision}
-      </span>
+      <SaveStatus />
       <Button look="quiet" onClick={undo} aria-label="Undo" title="Undo (Ctrl Z)">
         <Undo2 size={15} aria-hidden />
       </Button>
@@ -51,7 +47,7 @@ export function Bar() {
         ]}
       />
       <ThemeButton />
-      {author && <span className="max-w-32 truncate text-[12px] text-soft">{author.name}</span>}
+      {author && !author.confirm && <span className="max-w-32 truncate text-[12px] text-soft">{author.name}</span>}
       <Palette {...palette} />
     </header>
   )

@@ -12,15 +12,24 @@ export function RefusalDialog() {
   const refusal = useSyncExternalStore(refusals.subscribe, refusals.get, () => undefined)
   if (!refusal) return null
   const conflicts = refusal.error instanceof StpaError ? (refusal.error.detail.conflicts ?? []) : []
-  if (conflicts.length > 0) return <Conflicts refusal={refusal} conflicts={conflicts} />
+  if (conflicts.length > 0) return <Conflicts key={keyOf(refusal)} refusal={refusal} conflicts={conflicts} />
   const message = refusal.error instanceof Error ? refusal.error.message : String(refusal.error)
   return (
-    <Dialog open onClose={settle} title="That could not be done" description={message}>
+    <Dialog open onClose={settle} title={refusal.title ?? 'That could not be done'} description={message}>
       <Button look="main" onClick={settle}>
         Close
       </Button>
     </Dialog>
   )
+}
+
+/** Each refusal has a dialog of its own: what was edited in one is not shown in the next. */
+const keys = new WeakMap<Refusal, number>()
+let lastKey = 0
+function keyOf(refusal: Refusal): number {
+  const key = keys.get(refusal) ?? ++lastKey
+  keys.set(refusal, key)
+  return key
 }
 
 const shown = (value: unknown): string =>

@@ -5,23 +5,37 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { Committed } from '@/lib/stpa/api'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { AnalysisStore, type SaveState } from './analysisStore'
-import { useAuthorGate } from './author'
+import { authorQuery, useAuthorGate } from './author'
 import { resolution } from './conflicts'
 import { raise } from './refusals'
 import { request } from './request'
+import { AnalysisStore } from './saving/analysisStore'
+import { browserLine } from './saving/line'
+import type { SaveState } from './saving/saveState'
 
 const StoreContext = createContext<AnalysisStore | undefined>(undefined)
 
 export const analysisQuery = (id: string) => ({
   queryKey: ['analysis', id],
   queryFn: async () => {
-    return new AnalysisStore(fromSnapshot(await request<AnalysisSnapshot>('GET', `/api/analyses/${id}`)))
+    const analysis = fromSnapshot(await request<AnalysisSnapshot>('GET', `/api/analyses/${id}`))
+    const tell = (news: string) => raise({ title: 'Loaded anew', error: new Error(news) })
+    const store = new AnalysisStore(analysis, browserLine, tell)
+    watch(store)
+    return store
   },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   retry: false,
 })
+
+/** For as long as the page is there, also when another analysis is looked at: what waits is only here. */
+function watch(store: AnalysisStore): void {
+  window.addEventListener('beforeunload', (event) => {
+    if (store.waiting > 0) event.preventDefault()
+  })
+  window.addEventListener('online', () => store.retry())
+}
 
 /** Others' changes are looked for this often, in milliseconds. */
 const pollEvery = 3_000
@@ -49,9 +63,29 @@ export function AnalysisProvider({
     refetchInterval: pollEvery,
     retry: false,
   })
+  useNameWhenWanted(store)
   if (error) return failed(error)
   if (!store) return loading
   return <StoreContext.Provider value={store}>{children}</StoreContext.Provider>
+}
+
+const noListener = () => () => {}
+
+/** The server does not know this browser (a new key, another database): asks for the name, then sends what waits. */
+function useNameWhenWanted(store: AnalysisStore | undefined): void {
+  const client = useQueryClient()
+  const withAuthor = useAuthorGate()
+  const getState = useCallback(() => store?.getState(), [store])
+  const state = useSyncExternalStore(store?.subscribe ?? noListener, getState, getState)
+  const wantsName = state?.name === 'held' && state.wantsName ? state : undefined
+  useEffect(() => {
+    if (!wantsName || !store) return
+    const ask = async () => {
+      await client.refetchQueries({ queryKey: authorQuery.queryKey })
+      if (await withAuthor()) store.retry()
+    }
+    void ask().catch((error: unknown) => raise({ error }))
+  }, [wantsName, store, client, withAuthor])
 }
 
 export function useAnalysisStore(): AnalysisStore {
@@ -79,8 +113,9 @@ export function useCommit(): Commit {
   const withAuthor = useAuthorGate()
   return useCallback(
     async (operations, reason) => {
-      if (operations.length === 0 || !(await withAuthor())) return undefined
+      if (operations.length === 0) return undefined
       try {
+        if (!(await withAuthor())) return undefined
         return await store.commit(operations, reason)
       } catch (error) {
         raise({ error, resolve: (chosen) => store.commit(resolution(chosen), 'after a conflict') })
@@ -98,8 +133,12 @@ export function useUndo(): Record<'undo' | 'redo', () => void> {
   const withAuthor = useAuthorGate()
   const actions = useMemo(() => {
     const revert = (direction: 'undo' | 'redo') => async () => {
-      if (!(await withAuthor())) return
-      await store.revert(direction).catch((error: unknown) => raise({ error }))
+      try {
+        if (!(await withAuthor())) return
+        await store.revert(direction)
+      } catch (error) {
+        raise({ error })
+      }
       await client.invalidateQueries({ queryKey: ['history'] })
     }
     return { undo: revert('undo'), redo: revert('redo') }

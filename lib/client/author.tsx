@@ -2,12 +2,12 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
-import type { Author } from '@/lib/stpa/api'
+import type { AuthorCard } from '@/lib/stpa/api'
 import { request } from './request'
 
 export const authorQuery = {
   queryKey: ['author'],
-  queryFn: () => request<Author | null>('GET', '/api/author'),
+  queryFn: () => request<AuthorCard | null>('GET', '/api/author'),
   staleTime: Number.POSITIVE_INFINITY,
 }
 
@@ -17,14 +17,14 @@ export type AuthorGate = () => Promise<boolean>
 export const AuthorGateContext = createContext<AuthorGate>(async () => false)
 export const useAuthorGate = (): AuthorGate => useContext(AuthorGateContext)
 
-export function useAuthor(): Author | null | undefined {
+export function useAuthor(): AuthorCard | null | undefined {
   return useQuery(authorQuery).data
 }
 
-export function useSetAuthor(): (name: string) => Promise<Author> {
+export function useSetAuthor(): (name: string) => Promise<AuthorCard> {
   const client = useQueryClient()
   return async (name) => {
-    const author = await request<Author>('PUT', '/api/author', { name })
+    const author = await request<AuthorCard>('PUT', '/api/author', { name })
     client.setQueryData(authorQuery.queryKey, author)
     return author
   }

@@ -1,12 +1,26 @@
-import type { ChangeAction, ChangeEntry } from '@/lib/stpa/api'
+import { type ChangeAction, type ChangeEntry, pageLimit, type SeenState } from '@/lib/stpa/api'
+import { StpaError } from '@/lib/stpa/errors'
 import type { Operation } from '@/lib/stpa/operations/types'
 import type { ChangeRecord } from '@/lib/stpa/report/building'
 import { headOf } from './read'
 import type { Store } from './store'
 
-/** Changes of one answer: so many, and about so many characters of operations (one at least). */
-export const pageLimit = 200
+/** Of one answer: about so many characters of operations (one change at least). */
 const pageCharacters = 8_000_000
+
+/**
+ * Refuses who has seen a state that this database never had: a backup was put back since, and the same number of a
+ * revision means something else here.
+ * @throws StpaError otherHistory, notFound
+ */
+export async function assertSeen(store: Store, id: string, seen: SeenState | undefined): Promise<void> {
+  if (!seen || seen.revision === 0) return
+  const where = { analysisId_revision: { analysisId: id, revision: seen.revision } }
+  const row = await store.read.change.findUnique({ where, select: { at: true } })
+  if (row?.at.toISOString() === seen.revisedAt) return
+  await headOf(store, id)
+  throw new StpaError('otherHistory', 'The analysis was put back to another state meanwhile. Load it anew.')
+}
 
 /**
  * Changes after a revision, oldest first: what live updates and the history read. The answer may be shorter than what
@@ -36,7 +50,7 @@ export async function changesSince(
     operations: JSON.parse(row.operations) as Operation[],
     // and from one of these actions.
     action: row.action as ChangeAction,
-    author: { id: row.authorId, name: row.authorName },
+    author: { name: row.authorName },
     reason: row.reason,
     reverts: row.reverts,
     ...(inverse ? { inverse: JSON.parse(row.inverse) as Operation[] } : {}), // what apply gave with the operations

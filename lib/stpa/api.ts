@@ -12,19 +12,27 @@ import type { Operation } from './operations/types'
  * GET    /api/analyses/ID                        → AnalysisSnapshot, ETag = revision
  * DELETE /api/analyses/ID                        → {}
  * POST   /api/analyses/ID/operations             commitRequest → Committed          (409 conflict: detail.conflicts)
- * GET    /api/analyses/ID/changes?since=R&limit=N → ChangeEntry[]                    (oldest first; live updates, history;
+ * GET    /api/analyses/ID/changes?since=R&at=D&limit=N → ChangeEntry[]               (oldest first; live updates, history;
  *                                                                                    inverse=1 adds what takes each back)
- * POST   /api/analyses/ID/undo, …/redo           → Committed                        (409 nothingToUndo)
+ * POST   /api/analyses/ID/undo, …/redo           revertRequest → Committed          (409 nothingToUndo)
  * POST   /api/imports                            multipart: files, `options` (importOptions as JSON) → ImportOutcome
  * GET    /api/analyses/ID/export?format=F        → the file (native, stpatools, dot)
  * GET    /api/analyses/ID/documents/D?format=F&chapters=a,b → the file (report|aou|answers; html|md|json|csv)
- * GET    /api/author                             → Author, or null before it was asked for; PUT authorRequest → Author
+ * GET    /api/author                             → AuthorCard, or null before it was asked for
+ * PUT    /api/author                             authorRequest → AuthorCard
  *
- * An error is `{ error: { code, message, detail } }` with the status of `errorStatus`.
+ * An error is `{ error: { code, message, detail } }` with the status of `errorStatus`. 503 and 507 pass: nothing was
+ * saved, or it is not known; the same request (with its commitId) may be sent again after `Retry-After` seconds.
+ *
+ * `on` and `at` say which state the sender has: the date of a revision. Where this database never had it (a backup was
+ * put back), the answer is 409 otherHistory, and the sender loads the analysis anew.
  */
 export type ErrorBody = { error: { code: ErrorCode | 'bug'; message: string; detail: ErrorDetail } }
 
+/** `id` tells authors of one name apart. It stays on the server: an answer has names only. */
 export type Author = { id: string; name: string }
+/** `confirm`: a name that an earlier version of this program kept, or another database: to be given once more. */
+export type AuthorCard = { name: string; confirm?: true }
 export const authorRequest = z.strictObject({ name: z.string().trim().min(1).max(100) })
 
 export type AnalysisCard = {
@@ -46,27 +54,36 @@ export const createRequest = z.discriminatedUnion('from', [
 ])
 export type CreateRequest = z.infer<typeof createRequest>
 
+/** A revision that the sender has seen, and its date. */
+const seenState = z.strictObject({ revision: z.number().int().min(0), revisedAt: z.string().max(40) })
+export type SeenState = z.input<typeof seenState>
+
+/** Made by the client, so that a request sent twice is carried out once. */
+const commitId = z.string().regex(/^[\w-]{8,64}$/)
+
 /** At most this many operations in one commit. */
 export const operationLimit = 50_000
 
 export const commitRequest = z.strictObject({
   operations: z.array(operationSchema).min(1).max(operationLimit),
   reason: z.string().max(2_000).default(''),
-  /** Made by the client, so that a request sent twice is carried out once. */
-  commitId: z
-    .string()
-    .regex(/^[\w-]{8,64}$/)
-    .optional(),
+  commitId: commitId.optional(),
+  on: seenState.optional(),
 })
 export type CommitRequest = z.input<typeof commitRequest>
+
+export const revertRequest = z.strictObject({ commitId: commitId.optional(), on: seenState.optional() })
 
 /** `operations` as carried out, with the keys that the door gave; `revision` is theirs. */
 export type Committed = { revision: number; revisedAt: string; operations: readonly Operation[] }
 
 export type ChangeAction = 'edit' | 'import' | 'undo' | 'redo'
 
+/** Changes of one answer, at most. */
+export const pageLimit = 200
+
 export type ChangeEntry = Committed & {
-  author: Author
+  author: { name: string }
   reason: string
   action: ChangeAction
   /** The revision that an undo or redo takes back. */

@@ -24,13 +24,17 @@ export const errorStatus = {
   keyTaken: 409,
   nothingToUndo: 409,
   inUse: 409,
+  otherHistory: 409,
   lengthRequired: 411,
   tooLarge: 413,
   tooSlow: 422,
   headersTooLarge: 431,
   readOnly: 503,
   busy: 503,
+  unavailable: 503,
+  damaged: 503,
   noRoom: 507,
+  diskFull: 507,
 } as const
 
 export type ErrorCode = keyof typeof errorStatus
