@@ -1,7 +1,18 @@
 // Brings a database up to date, or writes a new migration for both databases.
 //   node scripts/migrate.mjs                 apply to DATABASE_URL or the embedded file
 //   node scripts/migrate.mjs new NAME        write prisma/migrations/PROVIDER/STAMP_NAME (npm run migrate:new -- NAME)
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,10 +40,19 @@ function migrationsList(provider) {
   return { baseDir: folderOf(provider), lockfile, shadowDbInitScript: '', migrationDirectories }
 }
 
+/** Of nobody else: it holds the key of the authors. SQLite gives the rights of the file to its log, too. */
+function makeOwn(file) {
+  mkdirSync(dirname(file), { recursive: true })
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+  } catch {} // read-only, or of another user: what cannot be opened is told by who opens it
+}
+
 /** Applies what is not applied yet; safe to run again. Returns the names of what it applied. */
 export async function migrate(url = databaseUrl()) {
   const provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
-  if (url.startsWith('file:/')) mkdirSync(dirname(fileURLToPath(url)), { recursive: true })
+  if (url.startsWith('file:/')) makeOwn(fileURLToPath(url))
   const input = { migrationsList: migrationsList(provider), filters }
   const { appliedMigrationNames } = await withEngine(await adapterFor(url), (engine) => engine.applyMigrations(input))
   return appliedMigrationNames

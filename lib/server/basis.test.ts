@@ -34,8 +34,8 @@ describe.each(providers)('what a report rests on, on %s', (provider) => {
   async function imported(kind: 'evidenceImport' | 'kernelImport', title: string, text: string, more: object = {}) {
     const parameters = kind === 'kernelImport' ? {} : { options: readOptions.parse({}), redaction, ...more }
     const { id } = await createJob(store, ann, { kind, title, parameters })
-    await putPart(store, id, 0, new TextEncoder().encode(text))
-    await queueJob(store, id, 1)
+    await putPart(store, ann, id, 0, new TextEncoder().encode(text))
+    await queueJob(store, ann, id, 1)
     await new JobRunner(store).wake()
     const { result, error } = await loadJob(store, id)
     return result?.hash ?? String(error?.message)

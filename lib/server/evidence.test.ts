@@ -43,8 +43,8 @@ describe.each(providers)('evidence on %s', (provider) => {
     const parameters = { options: readOptions.parse({}), redaction, ...more }
     const { id } = await createJob(store, ann, { kind: 'evidenceImport', title, parameters })
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-    await putPart(store, id, 0, new Uint8Array(bytes))
-    await queueJob(store, id, 1)
+    await putPart(store, ann, id, 0, new Uint8Array(bytes))
+    await queueJob(store, ann, id, 1)
     await new JobRunner(store).wake()
     const job = await loadJob(store, id)
     return { ...job, hash: job.result?.hash ?? '' }

@@ -28,8 +28,9 @@ export function route<Name extends string = never>(
   return async (request, context) => {
     try {
       const { searchParams: query } = new URL(request.url)
-      const author = () => authorOrRefusal(request)
-      const result = await handle({ request, params: await context.params, query, store: await store(), author })
+      const [params, opened] = [await context.params, await store()]
+      const by = await authorOf(opened, request)
+      const result = await handle({ request, params, query, store: opened, author: () => by ?? refuse(noAuthor()) })
       return result instanceof Response ? result : json(result, 200)
     } catch (error) {
       return errorResponse(request, error)
@@ -37,10 +38,8 @@ export function route<Name extends string = never>(
   }
 }
 
-function authorOrRefusal(request: Request): Author {
-  const author = authorOf(request)
-  if (!author) throw noAuthor()
-  return author
+function refuse(refusal: StpaError): never {
+  throw refusal
 }
 
 function json(value: unknown, status: number): Response {

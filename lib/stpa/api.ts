@@ -33,7 +33,8 @@ export type ErrorBody = { error: { code: ErrorCode | 'bug'; message: string; det
 export type Author = { id: string; name: string }
 /** `confirm`: a name that an earlier version of this program kept, or another database: to be given once more. */
 export type AuthorCard = { name: string; confirm?: true }
-export const authorRequest = z.strictObject({ name: z.string().trim().min(1).max(100) })
+const oneLine = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'use one line of text')
+export const authorRequest = z.strictObject({ name: oneLine.trim().min(1).max(100) })
 
 export type AnalysisCard = {
   id: string
@@ -66,7 +67,11 @@ export const operationLimit = 50_000
 
 export const commitRequest = z.strictObject({
   operations: z.array(operationSchema).min(1).max(operationLimit),
-  reason: z.string().max(2_000).default(''),
+  reason: z
+    .string()
+    .max(2_000)
+    .regex(/^[^\0\p{Cs}]*$/u, 'take out the NUL or half a character')
+    .default(''),
   commitId: commitId.optional(),
   on: seenState.optional(),
 })

@@ -34,7 +34,6 @@ export const errorStatus = {
   unavailable: 503,
   damaged: 503,
   noRoom: 507,
-  diskFull: 507,
 } as const
 
 export type ErrorCode = keyof typeof errorStatus

@@ -8,7 +8,7 @@ import { listGraphs, loadGraph, removeGraph } from '../graphs'
 import type { Store } from '../store'
 import { bundle } from '../testing/bundle'
 import { refusal } from '../testing/refusal'
-import { ann, freshDatabase, openTestStore, providers } from '../testing/stores'
+import { ann, bob, freshDatabase, openTestStore, providers } from '../testing/stores'
 import { cancelJob, createJob, listJobs, loadJob, putPart, queueJob, withUpload } from './jobs'
 import { JobRunner } from './runner'
 import type { Work } from './works'
@@ -27,8 +27,8 @@ describe.each(providers)('jobs on %s', (provider) => {
 
   async function queued(kind: string, parts = ['one ', 'two']): Promise<string> {
     const { id } = await createJob(store, ann, { kind, title: kind })
-    for (const [part, text] of parts.entries()) await putPart(store, id, part, bytes(text))
-    await queueJob(store, id, parts.length)
+    for (const [part, text] of parts.entries()) await putPart(store, ann, id, part, bytes(text))
+    await queueJob(store, ann, id, parts.length)
     return id
   }
 
@@ -110,12 +110,13 @@ describe.each(providers)('jobs on %s', (provider) => {
     expect([begun, (await loadJob(store, id)).result]).toEqual([1, 1])
   })
 
-  it('refuse a part after the end, a start with parts missing, and forget an upload that stopped', async () => {
+  it('refuse a part of somebody else or after the end, a start with parts missing, and forget an upload that stopped', async () => {
     const { id } = await createJob(store, ann, { kind: 'a', title: 'a' })
-    await putPart(store, id, 1, bytes('two'))
-    expect((await refusal(queueJob(store, id, 2))).message).toMatch('Only 1 of 2 parts')
+    await putPart(store, ann, id, 1, bytes('two'))
+    expect((await refusal(putPart(store, bob, id, 0, bytes('of Bob')))).code).toBe('forbidden')
+    expect((await refusal(queueJob(store, ann, id, 2))).message).toMatch('Only 1 of 2 parts')
     await cancelJob(store, id)
-    expect((await refusal(putPart(store, id, 0, bytes('one')))).code).toBe('gone')
+    expect((await refusal(putPart(store, ann, id, 0, bytes('one')))).code).toBe('gone')
     const abandoned = await createJob(store, ann, { kind: 'a', title: 'left' })
     await later(250)
     await runner({}).wake()
@@ -127,8 +128,8 @@ describe.each(providers)('jobs on %s', (provider) => {
     if (!existsSync(small)) return void process.stdout.write('SKIPPED: kernel import: ../shared/data is absent\n')
     const importOne = async (content: Uint8Array<ArrayBuffer>, parameters = {}) => {
       const { id } = await createJob(store, ann, { kind: 'kernelImport', title: 'small.db', parameters })
-      await putPart(store, id, 0, content)
-      await queueJob(store, id, 1)
+      await putPart(store, ann, id, 0, content)
+      await queueJob(store, ann, id, 1)
       await new JobRunner(store, undefined, quick).wake()
       return loadJob(store, id)
     }
@@ -149,8 +150,8 @@ describe.each(providers)('jobs on %s', (provider) => {
     expect(words.error?.message).toMatch(/small\.db is no kernel graph/)
     const onto = card?.hash ?? ''
     const addition = await createJob(store, ann, { kind: 'kernelImport', title: 'MAINTAINERS', parameters: { onto } })
-    await putPart(store, addition.id, 0, bytes('WATCHDOG\nF:\tdrivers/watchdog/\n'))
-    await queueJob(store, addition.id, 1)
+    await putPart(store, ann, addition.id, 0, bytes('WATCHDOG\nF:\tdrivers/watchdog/\n'))
+    await queueJob(store, ann, addition.id, 1)
     await new JobRunner(store, undefined, quick).wake()
     const added = (await loadJob(store, addition.id)).result
     expect(added?.report[0]?.message).toMatch(/tags of 2 subsystems/)

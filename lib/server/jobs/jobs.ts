@@ -33,13 +33,19 @@ async function newJob(
   state: { state: JobState; beatAt: Date | null },
 ): Promise<JobCard> {
   const id = randomBytes(9).toString('base64url')
-  const about = { kind, title, parameters: JSON.stringify(parameters), authorName: author.name }
+  const about = { kind, title, parameters: JSON.stringify(parameters), authorId: author.id, authorName: author.name }
   return cardOf(await store.write.job.create({ data: { id, ...about, ...state, createdAt: new Date() } }))
 }
 
-/** Stores one part; the same part sent twice counts once. @throws StpaError notFound, gone */
-export async function putPart(store: Store, id: string, part: number, content: Uint8Array<ArrayBuffer>): Promise<void> {
-  await beat(store, id, {})
+/** Stores one part; the same part sent twice counts once. @throws StpaError notFound, gone, forbidden */
+export async function putPart(
+  store: Store,
+  author: Author,
+  id: string,
+  part: number,
+  content: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  await beat(store, author, id, {})
   const where = { jobId_part: { jobId: id, part } }
   await store.write.jobPart.upsert({ where, create: { jobId: id, part, content }, update: { content } })
 }
@@ -50,21 +56,24 @@ export function partNumber(text: string): number {
   return Number(text)
 }
 
-/** The upload is whole: the job waits for its turn. @throws StpaError notFound, gone, badRequest */
-export async function queueJob(store: Store, id: string, parts: number): Promise<JobCard> {
+/** The upload is whole: the job waits for its turn. @throws StpaError notFound, gone, badRequest, forbidden */
+export async function queueJob(store: Store, author: Author, id: string, parts: number): Promise<JobCard> {
   const present = await store.read.jobPart.count({ where: { jobId: id, part: { lt: parts } } })
   if (parts === 0) throw new StpaError('badRequest', 'The file is empty.')
   if (present !== parts)
     throw new StpaError('badRequest', `Only ${present} of ${parts} parts have arrived. Send it again.`)
-  await beat(store, id, { state: 'queued', beatAt: null })
+  await beat(store, author, id, { state: 'queued', beatAt: null })
   return loadJob(store, id)
 }
 
-async function beat(store: Store, id: string, data: { state?: string; beatAt?: null }): Promise<void> {
+/** The file that comes out of it bears the name of who began: nobody else adds to it. */
+async function beat(store: Store, author: Author, id: string, data: { state?: string; beatAt?: null }): Promise<void> {
   const changed = { beatAt: new Date(), ...data }
-  const { count } = await store.write.job.updateMany({ where: { id, state: 'uploading' }, data: changed })
+  const where = { id, authorId: author.id, state: 'uploading' }
+  const { count } = await store.write.job.updateMany({ where, data: changed })
   if (count === 1) return
   const { state } = await loadJob(store, id)
+  if (state === 'uploading') throw new StpaError('forbidden', 'This upload was begun by somebody else: begin your own.')
   throw new StpaError('gone', `This job takes no upload any more: it is ${state}.`)
 }
 

@@ -7,9 +7,9 @@ import { route } from '@/lib/server/route'
 export const GET = route<'id'>(({ params, store }) => loadJob(store, params.id))
 
 export const POST = route<'id'>(async ({ request, params, store, author }) => {
-  author()
+  const by = author()
   const { parts } = await readJson(request, startRequest)
-  const job = await queueJob(store, params.id, parts)
+  const job = await queueJob(store, by, params.id, parts)
   runnerOf(store).start()
   return job
 })

@@ -4,7 +4,7 @@ import { partNumber, putPart } from '@/lib/server/jobs/jobs'
 import { route } from '@/lib/server/route'
 
 export const PUT = route<'id' | 'part'>(async ({ request, params, store, author }) => {
-  author()
-  await putPart(store, params.id, partNumber(params.part), await readBytes(request, bodyLimits.part))
+  const by = author()
+  await putPart(store, by, params.id, partNumber(params.part), await readBytes(request, bodyLimits.part))
   return {}
 })
