@@ -104,6 +104,20 @@ function mocksAndLonelyTests(file) {
     .map((node) => at(file, node, node.getText()))
 }
 
+/** Doubled quotes, or cells joined by a comma or a tab, make a table that guards nothing against formulas. */
+function otherTables(file) {
+  if (file.path === 'lib/text/csv.ts' || isTest(file.path) || !/^(app|bin|components|lib)\//.test(file.path)) return []
+  const doubles = (node) => ts.isStringLiteralLike(node) && node.text === '""'
+  const joins = (node) =>
+    ts.isCallExpression(node) &&
+    /\.join$/.test(node.expression.getText()) &&
+    ((node.arguments[0]?.text === '\t' && /clipboard/i.test(file.text)) ||
+      (node.arguments[0]?.text === ',' && /csv/i.test(file.text)))
+  return file.nodes
+    .filter((node) => doubles(node) || joins(node))
+    .map((node) => at(file, node, `a table beside lib/text/csv: ${node.getText().slice(-60)}`))
+}
+
 function unfinished(file) {
   const marks = /\/\/.*\b(TODO|FIXME|XXX)\b|\bnot implemented\b/
   const isRule = file.path === 'scripts/house-rules.mjs'
@@ -120,6 +134,7 @@ const rules = {
   'no vague names': vagueNames,
   'no branch on the name of a kind': branchesOnKind,
   'no mocks, no lonely tests': mocksAndLonelyTests,
+  'one writer of tables (lib/text/csv)': otherTables,
   'nothing marked as unfinished': unfinished,
 }
 

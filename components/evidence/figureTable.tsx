@@ -15,7 +15,7 @@ import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { saveText } from '@/components/ui/saveFile'
 import { FigureRow, type ShownColumn, type Track, type TreeOf } from './figureRow'
-import { type Column, csvOf, nextSorting, number, type Sorting, searchable, shownRows } from './figures'
+import { type Column, figuresCsv, nextSorting, number, type Sorting, searchable, shownRows } from './figures'
 
 type Props<Row> = {
   /** What the rows are, in the plural: `System calls`. */
@@ -65,7 +65,7 @@ export function FigureTable<Row>(props: Props<Row>) {
         <Button
           className="ml-auto"
           title="Save what is shown as a table"
-          onClick={() => saveText(`${lower.replaceAll(' ', '-')}.csv`, 'text/csv', csvOf(shown, columns))}
+          onClick={() => saveText(`${lower.replaceAll(' ', '-')}.csv`, 'text/csv', figuresCsv(shown, columns))}
         >
           CSV
         </Button>

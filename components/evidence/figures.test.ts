@@ -3,7 +3,7 @@ import {
   amount,
   type Column,
   countsText,
-  csvOf,
+  figuresCsv,
   nextSorting,
   plain,
   searchable,
@@ -50,7 +50,7 @@ describe('lists of figures', () => {
   })
 
   it('are saved so that no spreadsheet computes what a trace says', () => {
-    expect(csvOf([{ name: '=cmd|"calc"', calls: null }], columns)).toBe('"Name","Calls"\r\n"\'=cmd|""calc""",""\r\n')
+    expect(figuresCsv([{ name: '=cmd|"calc"', calls: null }], columns)).toBe('Name,Calls\r\n"\'=cmd|""calc""",\r\n')
   })
 
   it('say numbers in words that people use', () => {

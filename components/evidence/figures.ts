@@ -1,3 +1,5 @@
+import { csvOf } from '@/lib/text/csv'
+
 /** A column of a list of figures. */
 export type Column<Row> = {
   readonly name: string
@@ -87,17 +89,9 @@ export function nextSorting<Row>(
   return sorting.isDown === first ? { column: name, isDown: !first } : undefined
 }
 
-/** Rows as CSV. A text that a spreadsheet would compute is given a quote before it. */
-export function csvOf<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const cell = (value: Value): string => {
-    if (typeof value === 'number') return String(value)
-    const text = value ?? ''
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-    return `"${safe.replaceAll('"', '""')}"`
-  }
-  const lines = rows.map((row) => columns.map(({ value }) => cell(value(row))).join(','))
-  return [columns.map(({ title }) => cell(title)).join(','), ...lines, ''].join('\r\n')
-}
+/** Rows as CSV, under the titles of their columns. */
+export const figuresCsv = <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string =>
+  csvOf([columns.map(({ title }) => title), ...rows.map((row) => columns.map(({ value }) => value(row)))])
 
 /** Seconds as people read them: `0.31 ms`, `12 µs`, `4.2 s`. */
 export function secondsText(seconds: number | null | undefined): string {

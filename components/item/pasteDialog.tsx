@@ -9,6 +9,7 @@ import type { Kind } from '@/lib/stpa/defineKind'
 import { findByKey } from '@/lib/stpa/graph'
 import type { Analysis } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { withoutGuard } from '@/lib/text/csv'
 import { createItem, setField } from './edits'
 
 type Row = { key: string; text: string; known: boolean }
@@ -17,7 +18,7 @@ type Row = { key: string; text: string; known: boolean }
 function rowsOf(analysis: Analysis, kind: Kind, pasted: string): Row[] {
   return pasted
     .split(/\r?\n/)
-    .map((line) => line.split('\t').map((cell) => cell.trim()))
+    .map((line) => line.split('\t').map((cell) => withoutGuard(cell.trim())))
     .filter((cells) => cells.some(Boolean))
     .slice(0, 5_000)
     .map((cells) => {

@@ -7,6 +7,7 @@ import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { states } from '@/lib/stpa/commonFields'
 import type { Kind } from '@/lib/stpa/defineKind'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { clipboardRows } from '@/lib/text/csv'
 import { cellText } from './cellText'
 import { removal, setField } from './edits'
 
@@ -60,7 +61,7 @@ function Bulk({ marked, setMarked }: Pick<Props, 'marked' | 'setMarked'>) {
   }
   const copy = () =>
     navigator.clipboard.writeText(
-      items.map((item) => [item.key, cellText(item, 'text'), cellText(item, 'state')].join('\t')).join('\n'),
+      clipboardRows(items.map((item) => [item.key, cellText(item, 'text'), cellText(item, 'state')])),
     )
   return (
     <>

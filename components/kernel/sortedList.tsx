@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { saveText } from '@/components/ui/saveFile'
+import { csvOf } from '@/lib/text/csv'
 
 export type ListRow = {
   readonly key: string
@@ -42,9 +43,8 @@ export function SortedList({ what, counted, rows, isCode = false }: Props) {
     )
   }, [rows, words, byName])
   const save = () => {
-    const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
-    const lines = found.map(({ name, note = '', count }) => `${cell(name)},${cell(note)},${count}`)
-    saveText(`${what}.csv`, 'text/csv', [`name,note,${counted}`, ...lines, ''].join('\r\n'))
+    const lines = found.map(({ name, note, count }) => [name, note, count])
+    saveText(`${what}.csv`, 'text/csv', csvOf([['name', 'note', counted], ...lines]))
   }
   return (
     <div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { csvOf, number } from '@/components/evidence/figures'
+import { figuresCsv, number } from '@/components/evidence/figures'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { saveText } from '@/components/ui/saveFile'
@@ -76,7 +76,7 @@ export function ClaimBar(props: Props) {
         </Button>
         <Button
           title="Save what is shown as a table"
-          onClick={() => saveText('verification.csv', 'text/csv', csvOf(shown, savedColumns))}
+          onClick={() => saveText('verification.csv', 'text/csv', figuresCsv(shown, savedColumns))}
         >
           CSV
         </Button>

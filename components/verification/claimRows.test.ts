@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvOf } from '@/components/evidence/figures'
+import { figuresCsv } from '@/components/evidence/figures'
 import { findByKey } from '@/lib/stpa/graph'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
@@ -101,8 +101,8 @@ describe('the rows of verification', () => {
       { name: 'key', title: 'Key', width: '', value: ({ item }: ClaimRow) => item.key },
       { name: 'why', title: 'Why', width: '', value: ({ why }: ClaimRow) => why },
     ]
-    expect(csvOf(claimRows(analysis).slice(4, 6), columns)).toBe(
-      '"Key","Why"\r\n"REQ-1",""\r\n"REQ-2","TC-2 has no result"\r\n',
+    expect(figuresCsv(claimRows(analysis).slice(4, 6), columns)).toBe(
+      'Key,Why\r\nREQ-1,\r\nREQ-2,TC-2 has no result\r\n',
     )
   })
 

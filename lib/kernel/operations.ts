@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { withoutGuard } from '@/lib/text/csv'
 import { addressText, type CallGraph, fileName, functionsNamed, textAt, textsOf } from './graph'
 import { compareUtf8 } from './order'
 
@@ -54,8 +55,9 @@ export function withOperations(
 
 function rowsOf(file: string, text: string): Row[] {
   try {
+    const options = { columns: true, skip_empty_lines: true, relax_column_count: true, cast: withoutGuard } as const
     // With `columns: true` each record is an object of texts by its column; which there are is looked at below.
-    const rows = parse(text, { columns: true, skip_empty_lines: true, relax_column_count: true }) as Row[]
+    const rows = parse(text, options) as Row[]
     const missing = columns.filter((column) => rows[0]?.[column] === undefined)
     if (missing.length > 0) throw new Error(`it has no column ${missing.join(', ')}`)
     return rows

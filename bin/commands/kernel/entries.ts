@@ -1,7 +1,7 @@
 import { type EntryPoint, entryKinds, entryPoints } from '@/lib/kernel/entries'
 import { type CallGraph, fileName, nameOf, subsystemName } from '@/lib/kernel/graph'
 import { ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
-import { csvText } from '../../csv'
+import { csvOf } from '@/lib/text/csv'
 import { write } from '../../output'
 import { argumentsOf, oneOf } from '../../usage'
 import { graphAt, subsystemOf } from './graphs'
@@ -27,13 +27,7 @@ export async function run(args: string[]): Promise<number> {
   if (format === 'json')
     write(values.output, `${JSON.stringify({ version: 1, graph: graph.provenance, entries: rows }, null, 2)}\n`)
   else if (format === 'csv')
-    write(
-      values.output,
-      csvText(
-        columns,
-        rows.map((row) => columns.map((name) => row[name])),
-      ),
-    )
+    write(values.output, csvOf([columns, ...rows.map((row) => columns.map((name) => row[name]))]))
   else write(values.output, rows.map((row) => `${row.kind} ${row.function} [${row.subsystem}] ${row.basis}\n`).join(''))
   return 0
 }

@@ -1,6 +1,6 @@
 import { type CallGraph, nameOf } from '@/lib/kernel/graph'
 import { type Crossing, type Interface, interfaceOf } from '@/lib/kernel/interface'
-import { csvText } from '../../csv'
+import { csvOf } from '@/lib/text/csv'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { graphAt, subsystemOf } from './graphs'
@@ -21,7 +21,7 @@ export async function run(args: string[]): Promise<number> {
   const found = interfaceOf(graph, subsystemOf(graph, values.subsystem)).filter(
     (other) => values.with === undefined || other.with === values.with,
   )
-  const writers = { text: textOf, json: jsonOf, csv: csvOf }
+  const writers = { text: textOf, json: jsonOf, csv: tableOf }
   write(values.output, writers[format](graph, values.subsystem, found))
   return 0
 }
@@ -47,10 +47,10 @@ function jsonOf(graph: CallGraph, subsystem: string, found: readonly Interface[]
   return `${JSON.stringify({ version: 1, graph: graph.provenance, subsystem, interfaces: others }, null, 2)}\n`
 }
 
-function csvOf(graph: CallGraph, subsystem: string, found: readonly Interface[]): string {
+function tableOf(graph: CallGraph, subsystem: string, found: readonly Interface[]): string {
   const rows = found.flatMap((other) => [
     ...named(graph, other.entered).map((row) => [other.with, subsystem, row.function, row.calls]),
     ...named(graph, other.called).map((row) => [subsystem, other.with, row.function, row.calls]),
   ])
-  return csvText(['from', 'to', 'function', 'calls'], rows)
+  return csvOf([['from', 'to', 'function', 'calls'], ...rows])
 }

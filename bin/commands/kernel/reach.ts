@@ -3,7 +3,7 @@ import { type CallGraph, fileName, nameOf } from '@/lib/kernel/graph'
 import { type Reach, reaching, reachOf } from '@/lib/kernel/reach'
 import { ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
 import { startOf } from '@/lib/kernel/walk/request'
-import { csvText } from '../../csv'
+import { csvOf } from '@/lib/text/csv'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { assertTables, graphAt, subsystemOf } from './graphs'
@@ -30,7 +30,7 @@ export async function run(args: string[]): Promise<number> {
   const goals = goalsOf(graph, to, subsystem)
   const fitting = goals ? fittingOf(graph, starts, goals, possible) : starts
   const found = reachOf(graph, fitting, { possible, of: ownSubsystemsOf(graph) })
-  const writers = { text: goals ? namesText : textOf, json: jsonOf, csv: csvOf }
+  const writers = { text: goals ? namesText : textOf, json: jsonOf, csv: tableOf }
   write(values.output, writers[format](graph, found))
   return 0
 }
@@ -65,9 +65,9 @@ function jsonOf(graph: CallGraph, found: readonly Reach[]): string {
   return `${JSON.stringify({ version: 1, graph: graph.provenance, reach }, null, 2)}\n`
 }
 
-function csvOf(graph: CallGraph, found: readonly Reach[]): string {
+function tableOf(graph: CallGraph, found: readonly Reach[]): string {
   const rows = found.flatMap(({ from, subsystems }) =>
     subsystems.map(({ name, functions }) => [nameOf(graph, from), name, functions]),
   )
-  return csvText(['from', 'subsystem', 'functions'], rows)
+  return csvOf([['from', 'subsystem', 'functions'], ...rows])
 }

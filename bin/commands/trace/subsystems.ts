@@ -1,3 +1,4 @@
+import { csvOf } from '@/lib/text/csv'
 import type { TraceProcess } from '@/lib/trace/action'
 import { ActionReader } from '@/lib/trace/actions/reader'
 import { noiseOf } from '@/lib/trace/digest'
@@ -5,7 +6,6 @@ import { servedByTables } from '@/lib/trace/served'
 import { systemViewSvg } from '@/lib/trace/systemView/svg'
 import { systemViewOf } from '@/lib/trace/systemView/systemView'
 import { type SubsystemUse, type Usage, UsageCounter } from '@/lib/trace/usage/usage'
-import { csvText } from '../../csv'
 import { write } from '../../output'
 import { textTable } from '../../textTable'
 import { argumentsOf, oneOf } from '../../usage'
@@ -36,7 +36,7 @@ export async function run(args: string[]): Promise<number> {
   const writers = {
     text: () => usageText(result, about),
     json: () => `${JSON.stringify({ version: 1, ...about, files, ...result }, null, 2)}\n`,
-    csv: () => csvText(heads, result.subsystems.map(rowOf)),
+    csv: () => csvOf([heads, ...result.subsystems.map(rowOf)]),
     svg: () => systemViewSvg(systemViewOf([{ title: files.map(({ name }) => name).join(', '), usage: result }])),
   }
   if (format === 'png') write(values.output, await (await import('@/lib/node/png')).pngOf(writers.svg()))

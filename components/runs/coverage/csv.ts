@@ -1,4 +1,4 @@
-import { csvOf } from '@/components/evidence/figures'
+import { figuresCsv } from '@/components/evidence/figures'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { CoverageCell, CoverageRow, CoverageTable } from '@/lib/stpa/verificationCoverage'
 import { stateLabel } from '../states'
@@ -21,9 +21,9 @@ export function coverageCsv({ rows, runs, statements }: CoverageTable): string {
       }),
     ),
   ]
-  const notes = csvOf(
+  const notes = figuresCsv(
     statements.map((text) => ({ text })),
     [{ name: 'text', title: 'How far it goes', width: '', value: ({ text }) => text }],
   )
-  return `${csvOf(rows, columns)}\r\n${notes}`
+  return `${figuresCsv(rows, columns)}\r\n${notes}`
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { csvOf } from '@/components/evidence/figures'
+import { figuresCsv } from '@/components/evidence/figures'
 import { Scroll } from '@/components/evidence/scroll'
 import { Button } from '@/components/ui/button'
 import { saveText } from '@/components/ui/saveFile'
@@ -26,7 +26,7 @@ export function CommandMatrix({ view }: { view: SystemView }) {
       named('Errors', ({ errors }) => errors),
       named('Runs', ({ runs }) => runs.length),
     ]
-    saveText('commands.csv', 'text/csv', csvOf(subsystems, columns))
+    saveText('commands.csv', 'text/csv', figuresCsv(subsystems, columns))
   }
   if (subsystems.length === 0) return <p className="px-4 py-3 text-soft">Nothing fits.</p>
   return (

@@ -6,6 +6,7 @@ import { type ElfFunctions, isThunk } from '@/lib/kernel/build/symbols'
 import { isConstant, type TableEntry } from '@/lib/kernel/build/tables'
 import { type Maintainers, sectionsOf } from '@/lib/kernel/maintainers'
 import { navSectionName } from '@/lib/kernel/names'
+import { csvOf } from '@/lib/text/csv'
 import { addressesOf, callsOf, type Elf, functionsOf, readElf, tablesOf, withModules } from './elf'
 import { linesOf } from './programs'
 
@@ -99,10 +100,15 @@ function operationsCsv(
   fileOf: ReadonlyMap<string, string>,
 ): string {
   const names = new Map(functions.map(({ address, name }) => [address, name]))
-  const rows = tables.map(({ table, offset, section, address }) =>
-    [table, `0x${offset.toString(16)}`, section, names.get(address), shortened(address), fileOf.get(address)].join(','),
-  )
-  return `${['object,offset,section,function,address,file', ...rows].join('\n')}\n`
+  const rows = tables.map(({ table, offset, section, address }) => [
+    table,
+    `0x${offset.toString(16)}`,
+    section,
+    names.get(address),
+    shortened(address),
+    fileOf.get(address),
+  ])
+  return csvOf([['object', 'offset', 'section', 'function', 'address', 'file'], ...rows])
 }
 
 type Places = { readonly fileOf: ReadonlyMap<string, string>; readonly lineOf: ReadonlyMap<string, string> }

@@ -70,7 +70,7 @@ describe.skipIf(!isThere)('an ELF file with operation tables', () => {
     await build({ operations })
     expect((await callees(output, 'through')).sort()).toEqual(['one', 'two'])
     expect(await callees(output, 'unknown')).toEqual(['Indirect call'])
-    const rows = readFileSync(operations, 'utf8').split('\n')
+    const rows = readFileSync(operations, 'utf8').split('\r\n')
     expect(rows[0]).toBe('object,offset,section,function,address,file')
     expect(rows.filter((row) => /_ops,/.test(row)).map((row) => row.replace(/0x[0-9a-f]{6,}/, 'AT'))).toEqual([
       'table_ops,0x0,.rodata,one,AT,k.c',

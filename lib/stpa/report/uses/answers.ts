@@ -1,3 +1,4 @@
+import { csvOf } from '../../../text/csv'
 import { textOf } from '../../fieldValues'
 import { fingerprint } from '../../fingerprint'
 import { itemsOf, linked } from '../../graph'
@@ -6,7 +7,6 @@ import type { Analysis, Item } from '../../model'
 import type { Hashes } from '../contentHash'
 import { isGone } from '../facts'
 import { addresseesOf, sentenceOf } from '../sentence'
-import { csvOf } from './csv'
 
 export const answerSheetVersion = 1
 

@@ -4,7 +4,6 @@ import { renderDocument } from '../index'
 import { sentenceOf } from '../sentence'
 import { analysisOf } from '../testing/analysisOf'
 import { answersCsv } from './answers'
-import { csvOf, withoutGuard } from './csv'
 
 /** The sentence of one assumption of use with these fields, addressed to "Cluster integrator". */
 function sentence(fields: string, addressee = 'Cluster integrator'): string {
@@ -106,23 +105,5 @@ describe('the answer sheet', () => {
       },
       answers: ['fulfilled', 'not applicable', 'not fulfilled', 'open'],
     })
-  })
-})
-
-describe('CSV', () => {
-  it('quotes what RFC 4180 wants quoted', () => {
-    expect(csvOf([['a', 'b,c', 'd"e', 'f\ng', ' h']])).toBe('a,"b,c","d""e","f\ng"," h"\r\n')
-  })
-
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', ' =1'])('takes %j for text, and gives it back', (value) => {
-    const cell = csvOf([[value]])
-      .trimEnd()
-      .replace(/^"|"$/g, '')
-    expect(cell.startsWith("'")).toBe(true)
-    expect(withoutGuard(`'${value}`)).toBe(value)
-  })
-
-  it('leaves a text with an apostrophe of its own alone', () => {
-    expect(withoutGuard("'tis")).toBe("'tis")
   })
 })
