@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
-import { keyId } from '@/lib/stpa/graph'
+import { keyId } from '@/lib/stpa/indexes/itemIndex'
 import type { Analysis, Item, Link, Position, Uid } from '@/lib/stpa/model'
 import type { Delta } from '@/lib/stpa/operations/types'
 import { schemaVersion } from './rows'

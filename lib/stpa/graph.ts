@@ -1,95 +1,72 @@
-import type { Analysis, Item, Link, Uid } from './model'
+import { addedOf, changesOf, removedOf } from './indexes/changes'
+import { type Grouping, type Groups, group, regroup } from './indexes/groups'
+import { Inherited } from './indexes/inherited'
+import { changedItemIndex, type ItemIndex, itemIndexOf, keyId } from './indexes/itemIndex'
+import { changedLinkIndex, type LinkIndex, linkIndexOf } from './indexes/linkIndex'
+import { type Analysis, type Item, type Position, positionId, type Uid } from './model'
+import type { Delta } from './operations/types'
 
-/** Indexes over one analysis value; built once per value, on first use. */
-export type Graph = {
-  /** Items of a kind in reading order: siblings by order, children after their parent. */
-  readonly byKind: ReadonlyMap<string, readonly Item[]>
-  readonly children: ReadonlyMap<Uid, readonly Item[]>
-  /** Links from and to an item, sorted by name and order. */
-  readonly outgoing: ReadonlyMap<Uid, readonly Link[]>
-  readonly incoming: ReadonlyMap<Uid, readonly Link[]>
-  /** `kind key` → item, aliases included where no key takes them. */
-  readonly byKey: ReadonlyMap<string, Item>
-}
-
-const graphs = new WeakMap<Analysis, Graph>()
-
-/** The indexes of an analysis. O(n log n) for the first call on a value, then free. */
-export function graphOf(analysis: Analysis): Graph {
-  const known = graphs.get(analysis)
-  if (known) return known
-  const graph = buildGraph(analysis)
-  graphs.set(analysis, graph)
-  return graph
-}
-
-export const keyId = (kind: string, key: string): string => `${kind} ${key}`
-
-const collator = new Intl.Collator('en', { numeric: true })
-
-/** Reading order among siblings: order, then key as people count ("H-2" before "H-10"), then uid. */
-export function compareItems(left: Item, right: Item): number {
-  if (left.order !== right.order) return left.order - right.order
-  if (left.key !== right.key) return collator.compare(left.key, right.key)
-  return left.uid < right.uid ? -1 : 1
-}
-
-function push<V>(map: Map<string, V[]>, key: string, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
-}
-
-function buildGraph(analysis: Analysis): Graph {
-  const outgoing = new Map<Uid, Link[]>()
-  const incoming = new Map<Uid, Link[]>()
-  const byKey = new Map<string, Item>()
-  for (const link of analysis.links.values()) {
-    push(outgoing, link.from, link)
-    push(incoming, link.to, link)
+/** Indexes over one analysis value: built when first asked for, then carried from value to value. */
+export type Graph = Omit<ItemIndex, 'aliases'> &
+  LinkIndex & {
+    /** `kind key` → item, aliases included where no key takes them. */
+    readonly byKey: { readonly get: (id: string) => Item | undefined }
   }
-  for (const list of outgoing.values()) list.sort(compareLinks)
-  // What points to an item is read in its own order: "H-1, H-2", not in the order of uids.
-  const source = (link: Link) => analysis.items.get(link.from)
-  for (const list of incoming.values()) list.sort((left, right) => compareSources(left, right, source))
-  for (const item of analysis.items.values()) {
-    for (const alias of item.aliases) if (!byKey.has(keyId(item.kind, alias))) byKey.set(keyId(item.kind, alias), item)
-  }
-  for (const item of analysis.items.values()) byKey.set(keyId(item.kind, item.key), item)
-  return { ...treeOf(analysis), outgoing, incoming, byKey }
+
+type Content = Pick<Analysis, 'items' | 'links'>
+
+/** The same object for the same items and links: values that differ in revision or boxes alone share their graph. */
+function contentOf({ items, links }: Content): Content {
+  const ofLinks = contents.get(links) ?? new WeakMap<Analysis['items'], Content>()
+  const content = ofLinks.get(items) ?? { items, links }
+  contents.set(links, ofLinks.set(items, content))
+  return content
 }
 
-function compareLinks(left: Link, right: Link): number {
-  if (left.name !== right.name) return left.name < right.name ? -1 : 1
-  if (left.order !== right.order) return left.order - right.order
-  return left.to < right.to ? -1 : left.to === right.to ? (left.from < right.from ? -1 : 1) : 1
+const contents = new WeakMap<Analysis['links'], WeakMap<Analysis['items'], Content>>()
+
+type Indexes = { readonly items: ItemIndex; readonly links: LinkIndex; readonly graph: Graph }
+
+function indexesFrom(items: ItemIndex, links: LinkIndex): Indexes {
+  const { aliases, ...shown } = items
+  const find = (id: string) => items.keys.get(id) ?? aliases.get(id)?.[0]?.uid
+  return { items, links, graph: { ...shown, ...links, byKey: { get: (id) => items.items.get(find(id) ?? '') } } }
 }
 
-function compareSources(left: Link, right: Link, source: (link: Link) => Item | undefined): number {
-  const [a, b] = [source(left), source(right)]
-  if (left.name !== right.name || !a || !b) return compareLinks(left, right)
-  return a.kind === b.kind ? compareItems(a, b) : a.kind < b.kind ? -1 : 1
+const indexes = new Inherited<Content, Indexes>(({ items, links }) =>
+  indexesFrom(itemIndexOf(items), linkIndexOf(items, links)),
+)
+
+const places: Grouping<Position> = {
+  keysOf: ({ structure, item }) => [structure, item],
+  compare: (left, right) =>
+    positionId(left) < positionId(right) ? -1 : positionId(left) === positionId(right) ? 0 : 1,
 }
 
-function treeOf(analysis: Analysis): Pick<Graph, 'byKind' | 'children'> {
-  const roots = new Map<string, Item[]>()
-  const children = new Map<Uid, Item[]>()
-  for (const item of analysis.items.values()) {
-    if (item.parent === null) push(roots, item.kind, item)
-    else push(children, item.parent, item)
-  }
-  for (const list of children.values()) list.sort(compareItems)
-  const byKind = new Map<string, Item[]>()
-  for (const [kind, list] of roots) {
-    const ordered: Item[] = []
-    const stack = list.sort(compareItems).reverse()
-    for (let item = stack.pop(); item; item = stack.pop()) {
-      ordered.push(item)
-      stack.push(...[...(children.get(item.uid) ?? [])].reverse())
-    }
-    byKind.set(kind, ordered)
-  }
-  return { byKind, children }
+const placings = new Inherited<Analysis['positions'], Groups<Position>>((positions) =>
+  group(positions.values(), places),
+)
+
+/** The indexes of an analysis. O(n log n) for a value that was read, then what changed. */
+export const graphOf = (analysis: Content): Graph => indexes.of(contentOf(analysis)).graph
+
+/** Positions by structure and by item. */
+export const placesOf = ({ positions }: Pick<Analysis, 'positions'>): Groups<Position> => placings.of(positions)
+
+/** Carries the indexes of a value, as far as there are any, over to the one made from it by these changes. */
+export function inheritIndexes(before: Analysis, after: Analysis, delta: Delta): void {
+  indexes.inherit(contentOf(before), contentOf(after), (known) => {
+    const items = changesOf(before.items, after.items, delta.items)
+    const links = changesOf(before.links, after.links, delta.links)
+    return indexesFrom(
+      changedItemIndex(known.items, after.items, items),
+      changedLinkIndex(known.links, after.items, links, items),
+    )
+  })
+  placings.inherit(before.positions, after.positions, (known) => {
+    const changes = changesOf(before.positions, after.positions, delta.positions)
+    return regroup(known, removedOf(changes), addedOf(changes), places)
+  })
 }
 
 /** Items of a kind in reading order; an empty list when there are none. */

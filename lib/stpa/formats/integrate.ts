@@ -1,5 +1,6 @@
 import { digest } from '../fingerprint'
-import { findByKey, graphOf, keyId } from '../graph'
+import { findByKey, graphOf } from '../graph'
+import { keyId } from '../indexes/itemIndex'
 import { kindOf } from '../kinds'
 import type { Analysis, Item, Origin, Uid } from '../model'
 import type { Operation } from '../operations/types'

@@ -1,4 +1,5 @@
 import { StpaError } from '../errors'
+import { inheritIndexes } from '../graph'
 import type { Analysis } from '../model'
 import { assertStorable } from '../storable'
 import { type Draft, draftOf } from './draft'
@@ -19,7 +20,8 @@ export type Applied = {
 }
 
 /**
- * The one door: carries out a list of operations, all or none, and raises the revision by one.
+ * The one door: carries out a list of operations, all or none, and raises the revision by one. It costs what it changes:
+ * the result shares maps and indexes with the value that it was made from.
  * `at` is the ISO date of the new revision (the core has no clock).
  * @throws StpaError with the first refusal; for `conflict` all conflicting fields are in `detail.conflicts`
  */
@@ -29,13 +31,17 @@ export function apply(analysis: Analysis, operations: readonly Operation[], at =
   const conflicts: Conflicts = []
   const done = operations.map((operation) => carryOut(draft, operation, conflicts))
   if (conflicts.length > 0) throw conflictError(conflicts)
-  const { items, links, positions, counters } = draft
-  return {
-    analysis: { id: analysis.id, revision: analysis.revision + 1, revisedAt: at, items, links, positions, counters },
-    operations: done,
-    inverse: draft.inverse.reverse().flat(),
-    delta: draft.touched,
+  const after: Analysis = {
+    id: analysis.id,
+    revision: analysis.revision + 1,
+    revisedAt: at,
+    items: draft.items.finish(),
+    links: draft.links.finish(),
+    positions: draft.positions.finish(),
+    counters: draft.counters,
   }
+  inheritIndexes(analysis, after, draft.touched)
+  return { analysis: after, operations: done, inverse: draft.inverse.reverse().flat(), delta: draft.touched }
 }
 
 function carryOut(draft: Draft, operation: Operation, conflicts: Conflicts): Operation {

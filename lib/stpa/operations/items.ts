@@ -14,6 +14,7 @@ import {
   nextOrder,
   positionsAt,
   putItem,
+  singleOf,
 } from './draft'
 import { assertKeyFree, countKey, nextKey } from './keys'
 import type { CreateOperation, LinkOperation, MoveOperation, PlaceOperation, RemoveOperation } from './types'
@@ -26,7 +27,7 @@ export function applyCreate(draft: Draft, operation: CreateOperation): CreateOpe
   const { uid } = operation
   if (!uidShape.test(uid)) throw new StpaError('badShape', 'A uid has 1 to 64 letters, digits, - or _.')
   if (draft.items.has(uid)) throw new StpaError('keyTaken', `An item with the uid ${uid} is there already.`, { uid })
-  if (kind.single && [...draft.items.values()].some((item) => item.kind === kind.name)) {
+  if (kind.single && singleOf(draft, kind.name)) {
     throw new StpaError('onlyOne', `There is exactly one ${kind.title.toLowerCase()}.`)
   }
   const parent = operation.parent ?? null

@@ -1,20 +1,14 @@
 import { StpaError } from '../errors'
 import { limits } from '../fields'
-import { keyId } from '../graph'
 import { kindOf } from '../kinds'
 import type { Uid } from '../model'
-import type { Draft } from './draft'
+import { type Draft, keyHolder, singleOf } from './draft'
 
 /** The template in force for a kind: the analysis' own, else the kind's. */
-export function keyTemplateOf(draft: Pick<Draft, 'items'>, kind: string): string {
-  const fallback = kindOf(kind).keyTemplate
-  for (const item of draft.items.values()) {
-    if (item.kind !== 'analysis') continue
-    const templates = item.fields.keyTemplates
-    // Parsed by the analysis kind: a record of texts, or absent.
-    return (templates as Record<string, string> | undefined)?.[kind] ?? fallback
-  }
-  return fallback
+export function keyTemplateOf(draft: Draft, kind: string): string {
+  // Parsed by the analysis kind: a record of texts, or absent.
+  const templates = singleOf(draft, 'analysis')?.fields.keyTemplates as Record<string, string> | undefined
+  return templates?.[kind] ?? kindOf(kind).keyTemplate
 }
 
 const numberSlot = /\{n+\}/
@@ -29,8 +23,7 @@ export function nextKey(draft: Draft, kind: string, keyFor?: Uid, template = key
   const counter = counterId(kind, slotted)
   for (let number = (draft.counters[counter] ?? 0) + 1; ; number++) {
     const key = slotted.replace(numberSlot, (slot) => String(number).padStart(slot.length - 2, '0'))
-    if (draft.keys.has(keyId(kind, key))) continue
-    return key
+    if (keyHolder(draft, kind, key) === undefined) return key
   }
 }
 
@@ -44,7 +37,9 @@ export function countKey(draft: Draft, kind: string, key: string): void {
   if (prefix === undefined || digits === undefined) return
   const counter = `${kind}/${prefix}#`
   const number = Number(digits)
-  if (number > (draft.counters[counter] ?? 0)) draft.counters[counter] = number
+  if (number <= (draft.counters[counter] ?? 0)) return
+  if (draft.counters === draft.below.counters) draft.counters = { ...draft.counters } // the value below keeps its own
+  draft.counters[counter] = number
 }
 
 /** @throws StpaError badShape or keyTaken */
@@ -52,7 +47,7 @@ export function assertKeyFree(draft: Draft, kind: string, key: string, uid: Uid)
   if (key.trim() === '' || key.length > limits.key || /[\n\r\t]/.test(key)) {
     throw new StpaError('badShape', `A key is one line of 1 to ${limits.key} characters.`, { uid })
   }
-  const holder = draft.keys.get(keyId(kind, key))
+  const holder = keyHolder(draft, kind, key)
   if (holder !== undefined && holder !== uid) {
     const title = kindOf(kind).title.toLowerCase()
     throw new StpaError('keyTaken', `Another ${title} has the key ${key}. Choose another one.`, { uid: holder })

@@ -3,7 +3,7 @@ import { StpaError } from '../errors'
 import { fingerprint } from '../fingerprint'
 import { kindOf, targetKinds } from '../kinds'
 import { type Geometry, type Item, type Link, linkId, positionId } from '../model'
-import { type Draft, dropLink, dropPosition, itemIn, linksAt, nameOf, nextOrder, putLink, putPosition } from './draft'
+import { type Draft, dropLink, dropPosition, itemIn, linksFrom, nameOf, nextOrder, putLink, putPosition } from './draft'
 import type { LinkOperation, PlaceOperation, UnlinkOperation } from './types'
 
 export function applyLink(draft: Draft, operation: LinkOperation): LinkOperation {
@@ -47,7 +47,7 @@ export function assertLegal(from: Item, name: string, to: Item): LinkDefinition 
 
 function assertRoom(draft: Draft, from: Item, name: string, definition: LinkDefinition): void {
   if (!Number.isFinite(definition.max)) return
-  const present = linksAt(draft, from.uid).filter((link) => link.from === from.uid && link.name === name).length
+  const present = linksFrom(draft, from.uid).filter((link) => link.name === name).length
   if (present >= definition.max) {
     const message = `${nameOf(from)} ${definition.title} at most ${definition.max}. Take one away first.`
     throw new StpaError('tooManyLinks', message, { uid: from.uid })

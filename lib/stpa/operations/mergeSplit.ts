@@ -1,7 +1,7 @@
 import { StpaError } from '../errors'
 import { kindOf } from '../kinds'
 import { type Item, type Link, linkId } from '../model'
-import { type Draft, itemIn, linksAt, nameOf } from './draft'
+import { childrenAt, type Draft, itemIn, linksAt, linksFrom, nameOf } from './draft'
 import { nextKey } from './keys'
 import type { CreateOperation, LinkOperation, MergeOperation, PrimitiveOperation, SplitOperation } from './types'
 
@@ -37,10 +37,7 @@ export function expandMerge(draft: Draft, operation: MergeOperation): Expansion<
     throw new StpaError('illegalLink', `${nameOf(survivor)} can be merged with another item of its kind only.`)
   }
   function* primitives(): Generator<PrimitiveOperation> {
-    for (const child of [...(draft.childrenOf.get(other.uid) ?? [])]) {
-      const { order } = itemIn(draft, child)
-      yield { op: 'move', uid: child, parent: survivor.uid, order }
-    }
+    for (const { uid, order } of childrenAt(draft, other.uid)) yield { op: 'move', uid, parent: survivor.uid, order }
     yield* redirected(draft, other, survivor.uid)
     yield { op: 'remove', uid: other.uid }
     const set = Object.fromEntries(Object.entries(other.fields).filter(([name]) => survivor.fields[name] === undefined))
@@ -63,6 +60,6 @@ function* redirected(draft: Draft, item: Item, to: string): Generator<LinkOperat
 function hasRoom(draft: Draft, link: Link): boolean {
   const definition = kindOf(itemIn(draft, link.from).kind).links[link.name]
   if (!definition || !Number.isFinite(definition.max)) return true
-  const present = linksAt(draft, link.from).filter((other) => other.from === link.from && other.name === link.name)
+  const present = linksFrom(draft, link.from).filter((other) => other.name === link.name)
   return present.length < definition.max
 }

@@ -4,7 +4,7 @@ import { parseField } from '../fieldValues'
 import { sameValue } from '../fingerprint'
 import { findKind, kindOf, targetKinds } from '../kinds'
 import type { Item, Link } from '../model'
-import { type Draft, dropLink, hasChildren, itemIn, linksAt, nameOf, nextOrder, putItem } from './draft'
+import { type Draft, dropLink, hasChildren, itemIn, linksAt, linksFrom, nameOf, nextOrder, putItem } from './draft'
 import { assertKeyFree, countKey, nextKey } from './keys'
 import type { LinkOperation, PrimitiveOperation, RetypeOperation } from './types'
 
@@ -49,7 +49,7 @@ function staysLegal(draft: Draft, link: Link, item: Item, kind: Kind): boolean {
     const definition = kind.links[link.name]
     const target = draft.items.get(link.to)
     if (!definition || !target || !targetKinds(definition).has(target.kind)) return false
-    const before = linksAt(draft, item.uid).filter((other) => other.from === item.uid && other.name === link.name)
+    const before = linksFrom(draft, item.uid).filter((other) => other.name === link.name)
     return before.indexOf(link) < definition.max
   }
   const source = draft.items.get(link.from)

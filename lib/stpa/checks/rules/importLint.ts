@@ -1,5 +1,5 @@
 import { textOf } from '../../fieldValues'
-import { compareItems } from '../../graph'
+import { compareItems } from '../../indexes/order'
 import type { Analysis } from '../../model'
 import { isActive } from '../../state'
 import type { Hit, Rule } from '../types'
