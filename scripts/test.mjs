@@ -16,6 +16,7 @@ const stages = {
   types: checks('types'),
   'import-boundaries': checks('boundaries'),
   'house-rules': checks('houseRules'),
+  patterns: checks('patterns'),
   'dead-code': checks('deadCode'),
   unit: suite('unit'),
   storage: suite('storage'),

@@ -123,6 +123,7 @@ const citationText = (cited: Citation): string =>
   [cited.document, cited.version, cited.place, cited.url]
     .map((part) => part ?? '')
     .join('; ')
+    // bounded to 4,000 characters: a text of the analysis
     .replace(/(; )+$/, '')
 function citationOf(line: string): Citation {
   const [document = '', version, place, url] = line.split(';').map((part) => part.trim())

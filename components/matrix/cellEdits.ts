@@ -17,7 +17,7 @@ export type Unsafe = {
 }
 
 /** The condition in a sentence that was written as a whole. */
-const conditionIn = (text: string): string => /\b(?:when|while|after|before|if)\b\s*(.*)$/.exec(text)?.[1] ?? ''
+const conditionIn = (text: string): string => /\b(?:when|while|after|before|if)\b(.*)$/s.exec(text)?.[1] ?? ''
 
 /** A new unsafe control action of a row, with its links. */
 export function unsafeAction(row: Row, unsafe: Unsafe): { uid: Uid; operations: Operation[] } {

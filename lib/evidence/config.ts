@@ -1,3 +1,4 @@
+import { withoutEnd } from '@/lib/text/ends'
 import type { ConfigOption } from './model'
 
 /** What a text asks of one option, and whether a configuration does it. */
@@ -18,11 +19,10 @@ export type ConfigCheck = {
 
 /** A value: a text, or a run of signs that end no sentence; alternatives stand behind `|`. */
 const value = '(?:"(?:[^"\\\\\\n]|\\\\.)*"|[^\\s`"\'|,;)\\]]{1,200})'
-const expectation = new RegExp(
-  `\\bCONFIG_(\\w{1,200})(?:[ \\t]+is[ \\t]+(not[ \\t]+set)\\b|=(${value}(?:\\|${value}){0,20}))?`,
-  'g',
-)
-const eachValue = new RegExp(value, 'g')
+const eachValue = new RegExp(`\\|?(${value})`, 'y')
+const option = /\bCONFIG_(\w{1,200})/g
+const notSet = /[ \t]{1,20}is[ \t]{1,20}not[ \t]{1,20}set\b/y
+const mostValues = 20
 /** So much of a text is looked at. */
 const textLimit = 100_000
 
@@ -32,20 +32,28 @@ const textLimit = 100_000
  * in which they stand there; Markdown around them does not matter.
  */
 export function checkConfig(config: ReadonlyMap<string, ConfigOption>, text: string): ConfigCheck[] {
-  return [...text.slice(0, textLimit).matchAll(expectation)].map(([, name, notSet, told]) => {
-    const option = `CONFIG_${name}`
-    const found = config.get(option)
-    const wanted = notSet ? ['n'] : told === undefined ? [] : valuesOf(told)
-    const expected = notSet ? 'is not set' : wanted.length === 0 ? '' : `=${wanted.join('|')}`
-    return { option, expected, outcome: outcomeOf(wanted, found), found: found?.value, line: found?.line }
+  const head = text.slice(0, textLimit)
+  return [...head.matchAll(option)].map(({ 0: name, index }) => {
+    const end = index + name.length
+    notSet.lastIndex = end
+    const isUnset = notSet.test(head)
+    const found = config.get(name)
+    const wanted = isUnset ? ['n'] : head[end] === '=' ? valuesAt(head, end + 1) : []
+    const expected = isUnset ? 'is not set' : wanted.length === 0 ? '' : `=${wanted.join('|')}`
+    return { option: name, expected, outcome: outcomeOf(wanted, found), found: found?.value, line: found?.line }
   })
 }
 
-/** Values without the full stop that ends a sentence. */
-const valuesOf = (told: string): string[] =>
-  [...told.matchAll(eachValue)]
-    .map(([each]) => (each.startsWith('"') ? each : each.replace(/[.:!?*_]+$/, '')))
-    .filter((each) => each !== '')
+/** Values from a place on, without the full stop that ends a sentence. */
+function valuesAt(text: string, start: number): string[] {
+  const values: string[] = []
+  eachValue.lastIndex = start
+  for (let match = eachValue.exec(text); match && values.length <= mostValues; match = eachValue.exec(text)) {
+    if (match[0].startsWith('|') !== values.length > 0) break // the next value stands behind a bar, the first does not
+    values.push(match[1] ?? '')
+  }
+  return values.map((each) => (each.startsWith('"') ? each : withoutEnd(each, '.:!?*_'))).filter((each) => each !== '')
+}
 
 function outcomeOf(wanted: readonly string[], found: ConfigOption | undefined): ConfigCheck['outcome'] {
   if (wanted.length === 0) return 'noValue'

@@ -1,6 +1,6 @@
 import type { Reading } from './reading'
 
-const kernelVersion = /^\d+\.\d+[\w.+~-]*$/
+const kernelVersion = /^\d+\.\d[\w.+~-]*$/
 const architecture =
   /^(x86_64|i[3-6]86|aarch64|arm\w*|ppc\w*|riscv\w*|s390x?|mips\w*|loongarch\w*|sparc\w*|m68k|alpha)$/
 

@@ -20,7 +20,7 @@ export async function pngOf(svg: string): Promise<Uint8Array> {
 }
 
 function zoomOf(svg: string): number {
-  const [, width, height] = /<svg[^>]* width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? []
+  const [, width, height] = /<svg[^>]{0,500} width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? []
   const pixels = Number(width) * Number(height)
   return pixels > 0 ? Math.min(2, Math.sqrt(mostPixels / pixels)) : 1
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { newUid } from '@/lib/node/files'
 import type { AnalysisCard, Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
+import { withoutEnds } from '@/lib/text/ends'
 import { createFirst, type Proposal } from './commit'
 import { isContention } from './databaseErrors'
 import { dropOrphans } from './originals'
@@ -48,7 +49,7 @@ export async function createAnalysis(
 /** `Warning lamps (draft 2)` → `warning-lamps-draft-2`, cut off between words. */
 function slugOf(title: string): string {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '')
+  const words = withoutEnds(plain.replace(/[^a-z0-9]+/g, '-'), '-')
   const short = words.length <= slugLength ? words : words.slice(0, slugLength + 1).replace(/-[^-]*$/, '')
   return short.slice(0, slugLength) || 'analysis'
 }

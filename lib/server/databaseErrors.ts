@@ -23,7 +23,7 @@ export function refusalOf(error: unknown): StpaError | undefined {
       'The database cannot be written: read-only, or its disk is full. Nothing was saved.',
     )
   }
-  if (/P1001|P1002|P1017|P2024|ECONNREFUSED|Can't reach database|Unable to open.*database file/i.test(text)) {
+  if (/P1001|P1002|P1017|P2024|ECONNREFUSED|Can't reach database|Unable to open.{0,300}database file/i.test(text)) {
     return new StpaError(
       'readOnly',
       'The database cannot be reached. Nothing was saved: see that it runs, then try again.',

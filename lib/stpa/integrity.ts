@@ -29,9 +29,15 @@ export function compareLevels(analysis: Analysis, left: string, right: string): 
   return a === undefined || b === undefined ? 0 : Math.sign(a - b)
 }
 
+/** `ASIL A(B)` without what stands in brackets at its end. */
+function withoutHalf(level: string): string {
+  const open = level.endsWith(')') ? level.indexOf('(') : -1
+  return open < 0 ? level : level.slice(0, open).trimEnd()
+}
+
 /** The place of a level in its list: `ASIL B`, `B`, and `ASIL A(B)`, which is the A half of a B that was decomposed. */
 function rankOf(list: readonly string[], level: string): number | undefined {
-  const name = level.replace(/\s*\(.*\)\s*$/, '').trim()
+  const name = withoutHalf(level.trim())
   const index = list.indexOf(name)
   const found = index >= 0 ? index : list.findIndex((entry) => name !== '' && entry.endsWith(` ${name}`))
   return found < 0 ? undefined : found

@@ -70,7 +70,7 @@ const withoutEntities = (line: string): string =>
 /** A line that only strace writes: head or rule of a table, call with its result, unfinished call, signal, end. */
 const ofTrace = [
   /^ *% time +seconds|^syscall +\S+/,
-  /^-{4,} -{4,}[ -]*$/,
+  /^-{4,} -{4}[ -]*$/,
   /^(?:\[pid +\d+\] |\d+ +)?(?:[\d:.]{1,24} )?[a-z_]\w{0,40}\([^=]*(?:\) +=|\.\.\.>$)/,
   /^(?:\[pid +\d+\] |\d+ +)?(?:[\d:.]{1,24} )?(?:--- SIG\w+ |\+\+\+ (?:exited|killed) |<\.\.\. \w+ resumed>)/,
 ]

@@ -6,6 +6,7 @@ import extractDepcruiseConfig from 'dependency-cruiser/config-utl/extract-depcru
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { checkHouseRules } from '../house-rules.mjs'
 import { root } from '../place.mjs'
+import { checkPatterns } from './patterns.mjs'
 import { runNode } from './run.mjs'
 import { sourceFiles } from './sources.mjs'
 
@@ -40,6 +41,11 @@ export async function boundaries() {
     output: [...broken, ...unseen].join('\n'),
     note: `${wanted.length} modules, ${output.summary.totalDependenciesCruised} imports, ${config.forbidden.length} rules`,
   }
+}
+
+export async function patterns() {
+  const { broken, note } = await checkPatterns()
+  return { passed: broken.length > 0 ? 0 : 1, failed: broken.length > 0 ? 1 : 0, output: broken.join('\n'), note }
 }
 
 export function houseRules() {

@@ -9,7 +9,7 @@ const word = '(PASS|FAIL|BROK|CONF|WARN|INFO|DEBUG|RETR|SKIP)'
 /** `access01.c:262: TPASS: text`; before 2020 without the T. */
 const newLine = new RegExp(`^([\\w./+-]{1,200}\\.(?:c|h|sh|py|pl)):(\\d{1,9}): T?${word}: ?(.*)$`)
 /** `abort01     1  TPASS  :  text`; tests in shell: `cpuhotplug02 1 TPASS: text`. */
-const oldLine = new RegExp(`^([\\w./+-]{1,200})\\s+(\\d{1,9})\\s+T${word}\\s*:\\s*(.*)$`)
+const oldLine = new RegExp(`^([\\w./+-]{1,200})\\s+(\\d{1,9})\\s+T${word}\\s*:\\s*(.*)$`, 's')
 /** `abort01     PASS       0` of the table that runltp -l writes. */
 const tableLine = /^([\w./+-]{1,200})\s+(PASS|FAIL|CONF|BROK|WARN|SKIP)\s+(\d{1,9})\s*$/
 const complete = /^(?:### )?TEST (\S{1,200}) COMPLETE >>> (-?\d{1,9})/

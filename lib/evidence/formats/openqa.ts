@@ -146,7 +146,7 @@ function secondsBetween(from: string, to: string): number | undefined {
 /** `1m 23s`, `45s`, or seconds. */
 function secondsOfWords(text: string): number | undefined {
   const [, hours, minutes, seconds] =
-    /^(?:(\d{1,5})h)?\s*(?:(\d{1,5})m)?\s*(?:(\d{1,9}(?:\.\d+)?)s?)?$/.exec(text.trim()) ?? []
+    /^(?:(\d{1,5})h)?\s{0,9}(?:(\d{1,5})m)?\s{0,9}(?:(\d{1,9}(?:\.\d+)?)s?)?$/.exec(text.trim()) ?? []
   if (hours === undefined && minutes === undefined && seconds === undefined) return undefined
   return Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0)
 }

@@ -62,7 +62,7 @@ class PaxtestReader {
   #header(text: string, line: number): void {
     const expects = this.#expects
     this.#expects = ''
-    const [, description] = /^Description:\s*(.+)$/.exec(text) ?? []
+    const [, description] = /^Description:\s*(\S.*)$/s.exec(text) ?? []
     if (/^Test results:$/.test(text)) this.#isInTests = true
     else if (/^(Mode|Kernel):/.test(text)) this.#expects = text.slice(0, text.indexOf(':'))
     else if (expects === 'Kernel') readUname(this.reading, text)

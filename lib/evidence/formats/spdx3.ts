@@ -52,7 +52,7 @@ function readRelationship(
     materials.license(
       from,
       ends
-        .map((to) => asserted(licenses.get(to) ?? to.replace(/^.*\/(?=NoneLicense|NoAssertion)/, '')))
+        .map((to) => asserted(licenses.get(to) ?? to.replace(/^.*\/(NoneLicense|NoAssertion)/, '$1')))
         .filter(Boolean)
         .join(' AND '),
     )
@@ -65,12 +65,14 @@ function readCreation(reading: Reading, found: JsonObject, names: ReadonlyMap<st
   reading.fact('tool', tools.map((tool) => names.get(tool) ?? tool).join(', '))
 }
 
+const aside = new Set(['CreationInfo', 'SpdxDocument', 'Sbom', 'software_Sbom', 'Tool'])
+
 /** What has no id of its own is a part of another element: hashes, external identifiers. */
 function readOther(reading: Reading, materials: Materials, found: JsonObject): void {
   const [type, id] = [typeOf(found), idOf(found)]
   if (id === '') return
   materials.other(id)
-  if (/^(CreationInfo|SpdxDocument|(software_)?Sbom|Tool|(\w+_)?\w*License\w*|\w*Relationship)$/.test(type)) return
+  if (aside.has(type) || /License|Relationship$/.test(type)) return
   reading.left(lineOf(found), `${type.slice(0, 60)} elements`)
 }
 

@@ -7,7 +7,7 @@ import type { EvidenceFormat } from './types'
 const prefix =
   /^stress-ng: (?:(?:\d\d:){2}\d\d(?:\.\d+)? )?(info|fail|error|warn|metrc|debug|note): *\[(\d{1,9})\] (.*)$/
 /** `pipe   295049   2.00   0.20   0.98   147463.27   250812.88 …` */
-const metric = /^([\w-]{1,60})\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+([\d.]+)\s+([\d.]+)(.*)$/
+const metric = /^([\w-]{1,60})\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+([\d.]+)\s+([\d.]+)(.*)$/s
 const measured = /^([\w-]{1,60})\s{2,}(\d[\d.]*\s+\S.*)$/
 const verdict = /^(passed|failed|skipped): \d+(?:: (.*))?$/
 const completed = /^(un)?successful run completed in (.*)$/
@@ -53,7 +53,7 @@ class StressLog {
     const done = completed.exec(text)
     if (done) return this.#finish(done[1] ? 'fail' : 'pass', text, done[2] ?? '')
     const [, hogs] = /^dispatching hogs: (.*)$/.exec(text) ?? []
-    if (hogs !== undefined) for (const [, name] of hogs.matchAll(/\d+ ([\w-]+)/g)) this.#stressor(name ?? '')
+    if (hogs !== undefined) for (const [, name] of hogs.matchAll(/\d ([\w-]+)/g)) this.#stressor(name ?? '')
     else if (level === 'fail' || level === 'error') this.#failed(level, text)
     else if (!this.#verdict(text) && !this.#metric(text)) this.#other(level, text)
   }
@@ -93,7 +93,7 @@ class StressLog {
   #verdict(text: string): boolean {
     const [, word, named = ''] = verdict.exec(text) ?? []
     if (word === undefined) return false
-    for (const [, name = '', count] of named.matchAll(/([\w-]+) \((\d+)\)/g)) {
+    for (const [, name = '', count] of named.matchAll(/([\w-]{1,60}) \((\d{1,9})\)/g)) {
       const stressor = this.#stressor(name)
       this.#say(stressor, `${word}: ${count} of its instances`)
       if (word === 'failed') stressor.status = 'fail'

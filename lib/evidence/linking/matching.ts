@@ -122,6 +122,7 @@ const empty = new Set(
 /** Words in lower case, `camelCase` taken apart, without those that are in every name. */
 const wordsOf = (text: string): Set<string> =>
   new Set(
+    // bounded to 1,000 characters: nameLimit
     (text.slice(0, nameLimit).match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{Lo}+|\d+/gu) ?? [])
       .map((word) => word.toLowerCase())
       .filter((word) => !empty.has(word)),

@@ -1,3 +1,4 @@
+import { withoutEnds } from '../../text/ends'
 import { check } from '../checks'
 import { StpaError } from '../errors'
 import type { Elk } from '../layout'
@@ -161,7 +162,7 @@ function chosenChapters(
 
 /** `telltale-report.html`: letters, digits and joints alone, so that no header or shell reads anything else in it. */
 function fileNameOf(analysis: Analysis, name: DocumentName, format: DocumentFormat): string {
-  const base = analysis.id.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || 'analysis'
+  const base = withoutEnds(analysis.id.replace(/[^A-Za-z0-9_-]+/g, '-'), '-') || 'analysis'
   const suffix = { report: 'report', aou: 'assumptions-of-use', answers: 'answer-sheet' }[name]
   return `${base}-${suffix}.${format}`
 }

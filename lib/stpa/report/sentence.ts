@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../text/ends'
 import { textOf } from '../fieldValues'
 import { itemsOf, linked } from '../graph'
 import type { Analysis, Item } from '../model'
@@ -38,7 +39,7 @@ function withLimit(act: string, limit: string): string {
   return takesLimit.test(act) ? `${act} ${limit}` : `${act} (limit: ${limit})`
 }
 
-const trimmed = (text: string): string => text.trim().replace(/[.\s]+$/, '')
+const trimmed = (text: string): string => withoutEnd(text.trim(), '. \n\t')
 
 /** Stakeholders that have an assumption of use to meet, in reading order; undefined last, for those of nobody. */
 export function addresseesOf(analysis: Analysis): (Item | undefined)[] {

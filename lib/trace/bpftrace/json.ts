@@ -54,7 +54,11 @@ class BpftraceJsonReader extends LineReader {
   #count(table: string, key: string, value: unknown): void {
     const number = isObject(value) ? value.count : value
     const calls = typeof number === 'number' ? number : undefined
-    const name = key.trim().replace(/\s*\n\s*/g, ' ; ')
+    const name = key
+      .trim()
+      .split(/\n\s*/)
+      .map((part) => part.trimEnd())
+      .join(' ; ')
     this.sink.count?.({ line: this.number, table, name, calls, errors: undefined, seconds: undefined })
     if (key.includes('\n'))
       giveStack(

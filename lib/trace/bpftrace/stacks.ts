@@ -4,11 +4,11 @@ import type { TraceSink } from '../model'
 const entries =
   /^(?:entry_SYSCALL\w*|do_syscall_64|syscall_\w+|x64_sys_call|el0\w*|el1\w*|ret_(?:fast_syscall|from_\w+)|asm_\w+|common_interrupt\w*|secondary_startup\w*|common_startup_64|start_kernel|cpu_startup_entry|kthread|__irq_svc|vector_swi)$/
 
-const nameOf = (frame: string): string =>
-  frame
-    .trim()
-    .replace(/\+(?:0x)?[0-9a-f]+$/, '')
-    .replace(/ ?\(.*\)$/, '')
+function nameOf(frame: string): string {
+  const name = frame.trim().replace(/\+(?:0x)?[0-9a-f]{1,16}$/, '')
+  const open = name.endsWith(')') ? name.indexOf('(') : -1
+  return open < 0 ? name : name.slice(0, open).replace(/ $/, '')
+}
 
 /** `__x64_sys_openat+5`, `0x7f12`: addresses without a name are left out, and break the chain of callers. */
 const isNamed = (name: string): boolean => /^[A-Za-z_$.][\w.$:@~<>, ]*$/.test(name)

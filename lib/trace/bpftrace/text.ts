@@ -99,9 +99,7 @@ function stacksOf(frames: readonly string[]): string[][] {
 /** Maps alone: bpftrace -q says nothing of its probes. */
 const isMaps = (head: readonly string[]): boolean => {
   const told = head.filter((line) => !isBlank(line))
-  return (
-    told.length > 0 && told.every((line) => /^@\w*(?:\[.*\])?:(?: .*)?$/.test(line) || bucket.test(line.slice(0, 400)))
-  )
+  return told.length > 0 && told.every((line) => /^@\w*(?::|\[.*\]:)/s.test(line) || bucket.test(line.slice(0, 400)))
 }
 
 export const bpftrace: TraceFormat = {

@@ -82,8 +82,8 @@ const fillers = new Set(
 
 /** `GPIO SUBSYSTEM` and `GPIO` are one name; `REAL TIME CLOCK (RTC) SUBSYSTEM` has two. Empty names are none. */
 function namesOf(text: string): string[] {
-  const inner = /[([]([^)\]]*)[)\]]/.exec(text)?.[1] ?? ''
-  const outer = text.replace(/[([][^)\]]*[)\]]/g, ' ')
+  const inner = /[([]([^()[\]]*)[)\]]/.exec(text)?.[1] ?? ''
+  const outer = text.replace(/[([][^()[\]]*[)\]]/g, ' ')
   return [outer, inner].map(significant).filter((name) => name !== '')
 }
 

@@ -6,7 +6,7 @@ export type Owner = { readonly line: number; readonly pid: number; readonly comm
 type Open = Owner & { readonly name: string }
 
 /** Before the bar: a mark of a long time, and the time. */
-const duration = /^(?:[+!#*@$=]\s*)?(?:(\d{1,15}(?:\.\d{1,6})?) us)?\s*[+!#*@$=]?$/
+const duration = /^(?:[+!#*@$=]\s{0,20})?(?:(\d{1,15}(?:\.\d{1,6})?) us)?\s{0,20}[+!#*@$=]?$/
 
 /** The kernel follows 50 frames (FTRACE_RETFUNC_DEPTH); each is indented by two blanks. */
 const deepest = 400

@@ -86,6 +86,6 @@ export const functionGraph: TraceFormat = {
   title: 'ftrace function_graph: functions of the kernel, who called them, and how long they took',
   recognise: (head) =>
     head.some((line) => /^# tracer: function_graph/.test(line)) ||
-    head.some((line) => /^#\s.*\bDURATION\b.*\bFUNCTION CALLS\b/.test(line)),
+    head.some((line) => /^#\s.*\bDURATION\b/.test(line) && /\bFUNCTION CALLS\b/.test(line)),
   read: (sink) => new FunctionGraphReader(sink),
 }

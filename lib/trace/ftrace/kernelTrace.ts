@@ -6,6 +6,7 @@ import { type EventLine, lostOf, overwrittenOf, readEventLine } from './line'
 import { SystemCalls } from './systemCalls'
 
 /** `sys_close <-system_call_fastpath` (ftrace), `function:             sys_close <-- system_call_fastpath` (trace-cmd). */
+// bounded to 450 characters: those of a name and its offset
 const ofFunction =
   /^(?:function:\s{1,40})?(\S{1,200}?)(?:\+0x\S{1,20})?(?: \[\w{1,60}\])? <-(?:- )?(\S{1,200}?)(?:\+0x\S{1,20})?(?: \[\w{1,60}\])?\s*$/
 

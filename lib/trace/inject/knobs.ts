@@ -116,7 +116,8 @@ function entryFails(call: string, number: number): Knob {
   }
 }
 
-const blockDevice = /^\/dev\/(sd[a-z]+|vd[a-z]+|nvme\d+n\d+|mmcblk\d+|loop\d+|md\d+|dm-\d+)(p?\d+)?$/
+const blockDevice =
+  /^\/dev\/(sd[a-z]{1,4}|vd[a-z]{1,4}|nvme\d{1,4}n\d{1,4}|mmcblk\d{1,4}|loop\d{1,4}|md\d{1,4}|dm-\d{1,4})(p?\d{1,4})?$/
 const otherTree = /^\/(dev|proc|sys|run)\//
 
 /** The knobs that fit a fault; none for one that only a tracer can put in. */

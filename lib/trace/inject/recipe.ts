@@ -3,6 +3,7 @@ import { textOf } from '@/lib/stpa/fieldValues'
 import { linked, linkedFrom } from '@/lib/stpa/graph'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import { isActive } from '@/lib/stpa/state'
+import { withoutEnds } from '@/lib/text/ends'
 import { type Matcher, matcherOf } from '../binding/matcher'
 import { literalName } from '../binding/patterns'
 import { bindingsOf } from '../coverage/plan'
@@ -95,7 +96,7 @@ function faultsOf(analysis: Analysis, scenario: Item, binding: Item, request: Re
 const what = ({ resource }: Matcher, calls: readonly string[]): string =>
   `${calls[0]}${resource === '' ? '' : ` of ${resource}`}`
 
-const fileNameOf = (key: string): string => key.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '') || 'scenario'
+const fileNameOf = (key: string): string => withoutEnds(key.replace(/[^A-Za-z0-9_-]+/g, '-'), '-') || 'scenario'
 
 const lateWords = new Set(['timing', 'tooLate', 'duration', 'durationLong'])
 

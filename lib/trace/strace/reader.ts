@@ -173,9 +173,10 @@ export class StraceReader implements TraceReader {
 
   /** Signals `--- SIGX {…} ---` and ends `+++ exited with 0 +++`. */
   #mark(text: string, from: number, thread: number): boolean {
-    const [, sign, said = ''] = /^(---|\+\+\+) (.*) \1$/.exec(text.slice(from)) ?? []
-    if (sign === undefined) return false
-    if (sign === '---') {
+    const [, signal, end] = /^(?:--- (.*) ---|\+\+\+ (.*) \+\+\+)$/.exec(text.slice(from)) ?? []
+    const said = signal ?? end
+    if (said === undefined) return false
+    if (signal !== undefined) {
       this.#note(thread, 'signal', said)
       return true
     }

@@ -99,6 +99,7 @@ const compiled = (rule: PathRule): CompiledRule => ({ rule, matches: matchesAny(
 
 /** Our own expressions repeat nothing inside a repetition: the engine's own are safe for them, and several times as fast. */
 function reviewed(rule: PathRule): CompiledRule {
+  // patterns of pathRules.json: the rule on patterns reads them there
   const expression = new RegExp(rule.pattern)
   return { rule, matches: (name) => expression.test(name) }
 }

@@ -39,9 +39,9 @@ export class DetailBlock {
     const entries: { name: string; text: string }[] = []
     const base = this.#lines.length > 0 ? indentOf(this.#lines[0] ?? '') : 0
     for (const line of this.#lines) {
-      const [, name, text] = indentOf(line) <= base ? (/^\s*([\w][\w .-]{0,60}?):(?:\s+(.*))?$/.exec(line) ?? []) : []
+      const [, name, text] = indentOf(line) <= base ? (/^\s*([\w][\w .-]{0,60}?):(?:\s(.*))?$/s.exec(line) ?? []) : []
       const last = entries.at(-1)
-      if (name !== undefined) entries.push({ name, text: text ?? '' })
+      if (name !== undefined) entries.push({ name, text: (text ?? '').trimStart() })
       else if (last) last.text += `\n${line.slice(base)}`
       else entries.push({ name: '', text: line.trim() })
     }
@@ -51,4 +51,8 @@ export class DetailBlock {
 
 const indentOf = (line: string): number => line.length - line.trimStart().length
 
-const unquoted = (text: string): string => text.trim().replace(/^(['"])([\s\S]*)\1$/, '$2')
+function unquoted(text: string): string {
+  const plain = text.trim()
+  const isQuoted = plain.length > 1 && (plain[0] === '"' || plain[0] === "'") && plain.at(-1) === plain[0]
+  return isQuoted ? plain.slice(1, -1) : plain
+}

@@ -20,11 +20,11 @@ const deepest = 64
 const printk = /^(?:<\d+>)?\[ *\d+\.\d+\](?:\[ *\w+\])? ?/
 
 const version = /^K?TAP version \d+\s*$/i
-const plan = /^1\.\.(\d{1,9})(?:\s*#\s*(?:skip\w*)?\s*(.*))?\s*$/i
+const plan = /^1\.\.(\d{1,9})\s*(#.*)?$/s
 /** A number is wanted, or a dash: a line of a log that happens to begin with "ok" must never count as a pass. */
 const result = /^(not ok|ok)(?:\s+(\d{1,9})(?![\w.])|(?=\s+-\s)|(?=\s*$)|(?=\s+#))(.*)$/
 const failure = /^(not ok)()(\s.*)$/
-const bail = /^Bail out!\s*(.*)$/
+const bail = /^Bail out!(.*)$/s
 
 export function tapLine(line: string): TapLine {
   const plain = line.replace(printk, '')
@@ -41,12 +41,20 @@ export function tapLine(line: string): TapLine {
   return commentOf(plain)
 }
 
+/** `# SKIP why` without its sign and word. */
+const reasonOf = (comment: string): string =>
+  comment
+    .slice(1)
+    .trim()
+    .replace(/^skip\w*/i, '')
+    .trim()
+
 function structural(text: string, before: number): TapLine | undefined {
   const rest = text.trimStart()
   const column = Math.min(deepest, before + text.length - rest.length)
   if (version.test(rest)) return { kind: 'version', column, text: rest.trim() }
   const planned = plan.exec(rest)
-  if (planned) return { kind: 'plan', column, planned: Number(planned[1]), reason: (planned[2] ?? '').trim() }
+  if (planned) return { kind: 'plan', column, planned: Number(planned[1]), reason: reasonOf(planned[2] ?? '') }
   const [, word, number, tail] = result.exec(rest) ?? failure.exec(rest) ?? []
   if (word !== undefined)
     return {
@@ -57,7 +65,7 @@ function structural(text: string, before: number): TapLine | undefined {
       text: tail ?? '',
     }
   const bailed = bail.exec(rest)
-  if (bailed) return { kind: 'bail', column, text: bailed[1] ?? '' }
+  if (bailed) return { kind: 'bail', column, text: (bailed[1] ?? '').trimStart() }
   return rest.trimEnd() === '---' ? { kind: 'blockStart', column, text: rest } : undefined
 }
 

@@ -156,7 +156,7 @@ function textOf(graph: DotGraph, literal: LiteralASTNode): string {
   graph.html++
   return value
     .replace(/<br\s*\/?>/gi, '\\n')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')

@@ -13,9 +13,12 @@ export type EdgeLabel = { readonly text: string; readonly interfaceName: string;
 
 /** "Set telltale status (CAN bus?)" → text, the interface in the trailing brackets, and whether it was in doubt. */
 export function splitInterface(label: string): EdgeLabel {
-  const match = /^(.*?)\s*\(([^()]*?)(\?)?\s*\)$/.exec(label)
-  if (!match?.[1]) return { text: label, interfaceName: '', unsure: false }
-  return { text: match[1].trim(), interfaceName: (match[2] ?? '').trim(), unsure: match[3] === '?' }
+  const open = label.endsWith(')') ? label.lastIndexOf('(') : -1
+  const text = label.slice(0, Math.max(0, open)).trim()
+  const inner = label.slice(open + 1, -1).trimEnd()
+  if (text === '' || inner.includes(')')) return { text: label, interfaceName: '', unsure: false }
+  const unsure = inner.endsWith('?')
+  return { text, interfaceName: (unsure ? inner.slice(0, -1) : inner).trim(), unsure }
 }
 
 const interfaces: readonly [RegExp, string][] = [

@@ -16,7 +16,7 @@ export type Matched = {
 const words = (text: string): string[] =>
   text
     .toLowerCase()
-    .replace(/\([^)]*\)/g, ' ')
+    .replace(/\([^()]*\)/g, ' ')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
 const squeezed = (text: string): string => words(text).join('')

@@ -5,18 +5,18 @@ import { addItem, type Context, type KnownComponent } from './records'
 import { guideWordOfSentence } from './vocabulary'
 
 /** Real files keep rejected candidates in comments (telltale.yml): a heading, then one line each. */
-const heading = /^rejected (?:the )?following (?:UCAs?|unsafe control actions?)\b[\s:,-]*(.*)$/i
+const heading = /^rejected (?:the )?following (?:UCAs?|unsafe control actions?)\b(.*)$/is
 
 type CommentLine = { readonly line: number; readonly text: string }
 
 /** Turns "Rejected the following UCAs …" comment blocks into *not hazardous* verdicts with that reason. */
 export function readRejections(context: Context): void {
-  if (!/#.*rejected/i.test(context.yaml.text)) return
+  if (!/rejected/i.test(context.yaml.text)) return
   for (const block of commentBlocks(context)) {
     let reason: string | undefined
     for (const { line, text } of block) {
       const match = heading.exec(text)
-      if (match) reason = collapse(match[1] ?? '')
+      if (match) reason = collapse((match[1] ?? '').replace(/^[\s:,-]+/, ''))
       else if (reason !== undefined && text.startsWith('-'))
         readRejection(context, collapse(text.slice(1)), reason, line)
       else if (text !== '' && reason !== undefined) {

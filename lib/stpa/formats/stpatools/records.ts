@@ -31,7 +31,7 @@ export type YamlRecord = {
 }
 
 /** Keys that were indented into the text before them: "… Hazards: [H-2]" at its end (STPA_DynMA/constraints.yml, SC-2). */
-const swallowed = /\s(Losses|Hazards|Constraints|Unsafe Control Actions):\s*\[([^\]]*)\]\s*$/
+const swallowed = /\s(Losses|Hazards|Constraints|Unsafe Control Actions):\s*\[([^[\]]*)\]$/
 
 /** Reads Identifier and Text of a mapping; `wanted` keys are handed on, all others reported as lost. */
 export function readRecord(context: Context, kind: string, node: Node, wanted: ReadonlySet<string>): YamlRecord {

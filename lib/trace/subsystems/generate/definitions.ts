@@ -4,8 +4,7 @@ import type { Architecture } from '../model'
 /** Where a symbol is defined that a table of system calls may name. */
 export type Definition = { readonly symbol: string; readonly file: string; readonly line: number }
 
-const inC =
-  /^(COMPAT_)?SYSCALL_DEFINE\d\(\s*(\w+)|^asmlinkage\s+(?:__visible\s+)?(?:\w+\s+){1,3}\**(\w+)\s*\([^;{]*([;{])/gm
+const inC = /^(COMPAT_)?SYSCALL_DEFINE\d\(\s{0,200}(\w+)|^asmlinkage\s([\w\s*]{1,300})\(/gm
 const inAssembly = /^(?:ENTRY\(|SYM_FUNC_START\()?(sys_\w+)\)?:?\s*$/gm
 
 /**
@@ -17,7 +16,7 @@ export function definitionsIn(file: string, text: string): Definition[] {
   const found: Definition[] = []
   let [line, counted] = [1, 0]
   for (const match of text.matchAll(isAssembly ? inAssembly : inC)) {
-    const symbol = isAssembly ? match[1] : symbolOf(match)
+    const symbol = isAssembly ? match[1] : symbolOf(match, text)
     if (symbol === undefined) continue
     for (let at = text.indexOf('\n', counted); at >= 0 && at < match.index; at = text.indexOf('\n', at + 1)) {
       line++
@@ -28,10 +27,16 @@ export function definitionsIn(file: string, text: string): Definition[] {
   return found
 }
 
-function symbolOf([, compat, name, asmlinkage, end]: RegExpExecArray): string | undefined {
+function symbolOf({ 0: whole, 1: compat, 2: name, 3: declared = '', index }: RegExpExecArray, text: string) {
   if (name !== undefined) return `${compat ? 'compat_' : ''}sys_${name}`
-  return end === '{' ? asmlinkage : undefined // a declaration only
+  const words = declared.trim().split(/[\s*]+/)
+  const parameters = text.slice(index + whole.length, index + whole.length + mostParameters)
+  const isBody = /[;{]/.exec(parameters)?.[0] === '{' // else a declaration only
+  return isBody && words.length > 1 ? words.at(-1) : undefined
 }
+
+/** Characters between a function's name and its body. */
+const mostParameters = 2_000
 
 /** Of machines without memory management, or kernels without clocks: alternatives to what is meant. */
 const alternatives = new Set(['mm/nommu.c', 'kernel/time/posix-stubs.c'])

@@ -31,7 +31,8 @@ function readText(state: State, file: string, text: string, depth: number): void
   if (depth > deepest) throw failure(file, 1, `more than ${deepest} headers include each other`)
   const branches: Branch[] = []
   for (const [index, line] of linesOf(text).entries()) {
-    const [, directive, rest = ''] = /^\s*#\s*(\w+)\s*(.*)$/.exec(line) ?? []
+    const [, directive, told = ''] = /^\s*#\s*(\w+)(.*)$/s.exec(line) ?? []
+    const rest = told.trimStart()
     const isActive = branches.at(-1)?.isActive ?? true
     if (directive === undefined) {
       if (isActive && line.trim() !== '') state.lines.push(line.trim())
@@ -96,7 +97,7 @@ function carryOut(state: State, directive: string, rest: string, depth: number):
 }
 
 function define(macros: Macros, rest: string): void {
-  const [, name, list, body = ''] = /^(\w+)(?:\(([^)]*)\))?\s*(.*)$/.exec(rest) ?? []
+  const [, name, list, body = ''] = /^(\w+)(?:\(([^)]*)\))?(.*)$/s.exec(rest) ?? []
   if (name === undefined) return
   if (list === undefined) macros.set(name, { body: body.trim() })
   else macros.set(name, { body: body.trim(), parameters: list.split(',').map((parameter) => parameter.trim()) })
