@@ -49,10 +49,28 @@ function makeOwn(file) {
   } catch {} // read-only, or of another user: what cannot be opened is told by who opens it
 }
 
+/**
+ * SQLite keeps the pages of what was removed in its file, unless the file is made otherwise: from the beginning, or once
+ * by writing all of it anew, which waits for another start while somebody uses it, or while the disk has no room.
+ */
+async function letItShrink(url) {
+  const connection = await (await adapterFor(url)).connect()
+  try {
+    const { rows } = await connection.queryRaw({ sql: 'PRAGMA auto_vacuum', args: [], argTypes: [] })
+    if (Number(rows[0]?.[0]) === 0) await connection.executeScript('PRAGMA auto_vacuum = INCREMENTAL; VACUUM;')
+  } catch (error) {
+    if (!/BUSY|LOCKED|FULL|READONLY/i.test(`${error.code} ${JSON.stringify(error.cause ?? '')} ${error.message}`))
+      throw error
+  } finally {
+    await connection.dispose()
+  }
+}
+
 /** Applies what is not applied yet; safe to run again. Returns the names of what it applied. */
 export async function migrate(url = databaseUrl()) {
   const provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
   if (url.startsWith('file:/')) makeOwn(fileURLToPath(url))
+  if (provider === 'sqlite') await letItShrink(url)
   const input = { migrationsList: migrationsList(provider), filters }
   const { appliedMigrationNames } = await withEngine(await adapterFor(url), (engine) => engine.applyMigrations(input))
   return appliedMigrationNames

@@ -5,11 +5,12 @@ import * as changesRoute from '@/app/api/analyses/[id]/changes/route'
 import * as undoRoute from '@/app/api/analyses/[id]/undo/route'
 import { authorCard, authorOf, renameAuthor } from './author'
 import { commit } from './commit'
-import { createJob, listJobs } from './jobs/jobs'
+import { listJobs } from './jobs/jobs'
 import { type Store, store as servedStore } from './store'
 import { create, createSample } from './testing/samples'
 import { ann, bob, freshDatabase, freshStore, openTestStore, providers } from './testing/stores'
 import { revert } from './undo'
+import { createUpload } from './uploads'
 
 const asking = (cookie: string) => new Request('http://localhost/', { headers: cookie === '' ? {} : { cookie } })
 const cookieOf = (set: string): string => set.split(';')[0] ?? ''
@@ -78,7 +79,7 @@ describe.each(providers)('who asks, on %s', (provider) => {
     await commit(store, id, ann, { operations: [create('x', 'hazard', 'x')] })
     await commit(store, id, bob, { operations: [create('y', 'hazard', 'y')] })
     await revert(store, id, ann, 'undo')
-    await createJob(store, bob, { kind: 'kernelImport', title: 'x' })
+    await createUpload(store, bob, { kind: 'kernelImport', title: 'x', size: 1 })
     const rows = await store.read.change.findMany({ where: { analysisId: id }, orderBy: { revision: 'asc' } })
     expect(rows.map(({ action, authorId }) => [action, authorId])).toEqual([
       ['edit', ann.id],

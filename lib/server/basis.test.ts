@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { inWorkers } from '@/lib/node/runInWorker'
 import type { Operation } from '@/lib/stpa/operations/types'
@@ -7,7 +9,8 @@ import { commit } from './commit'
 import { documentResponse } from './documents'
 import { listEvidence, removeEvidence } from './evidence'
 import { listGraphs, removeGraph } from './graphs'
-import { createJob, createQueuedJob, loadJob, putPart, queueJob } from './jobs/jobs'
+import { importUploads } from './imports'
+import { createQueuedJob, loadJob } from './jobs/jobs'
 import { JobRunner } from './jobs/runner'
 import { headOf } from './read'
 import type { Store } from './store'
@@ -15,6 +18,7 @@ import { bundle } from './testing/bundle'
 import { refusal } from './testing/refusal'
 import { createSample } from './testing/samples'
 import { ann, freshDatabase, openTestStore, providers } from './testing/stores'
+import { uploaded } from './testing/uploads'
 import { evidenceUses, graphUses } from './uses'
 
 const redaction = { environment: false, payloads: false, homes: false }
@@ -33,9 +37,7 @@ describe.each(providers)('what a report rests on, on %s', (provider) => {
 
   async function imported(kind: 'evidenceImport' | 'kernelImport', title: string, text: string, more: object = {}) {
     const parameters = kind === 'kernelImport' ? {} : { options: readOptions.parse({}), redaction, ...more }
-    const { id } = await createJob(store, ann, { kind, title, parameters })
-    await putPart(store, ann, id, 0, new TextEncoder().encode(text))
-    await queueJob(store, ann, id, 1)
+    const id = await uploaded(store, { kind, title, parameters }, text)
     await new JobRunner(store).wake()
     const { result, error } = await loadJob(store, id)
     return result?.hash ?? String(error?.message)
@@ -43,15 +45,18 @@ describe.each(providers)('what a report rests on, on %s', (provider) => {
 
   /** An analysis with one run of a trace, and what was taken from a graph. */
   async function pumpAnalysis(hash: string, graph: string): Promise<string> {
-    const id = await createSample(store)
+    const bytes = readFileSync(new URL('../../examples/openaps/openaps.stpa.yaml', import.meta.url))
+    const files = [{ name: 'openaps.stpa.yaml', bytes: new Uint8Array(bytes) }]
+    const options = { dryRun: false, match: {}, legend: {}, takeTheirs: [] }
+    const { analysis } = await importUploads(store, ann, files, options, `pump-${randomUUID().slice(0, 8)}`)
     const operations: Operation[] = [
       { op: 'create', uid: 'ev', kind: 'evidence', fields: { text: 'A run of the pump', type: 'trace', hash } },
       { op: 'create', uid: 'run', kind: 'run', fields: { text: 'Pump once', workload: 'pump' } },
       { op: 'link', from: 'run', name: 'in', to: 'ev' },
       { op: 'create', uid: 'kb', kind: 'kernelBinding', fields: { text: 'Watchdog', graph, kernelVersion: '6.1' } },
     ]
-    await commit(store, id, ann, { operations, reason: '' })
-    return id
+    await commit(store, analysis ?? '', ann, { operations, reason: '' })
+    return analysis ?? ''
   }
 
   async function reportOf(id: string, chapters = 'observed,evidence,kernelBasis,basis'): Promise<string> {

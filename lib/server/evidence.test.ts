@@ -10,12 +10,13 @@ import { commit } from './commit'
 import { documentResponse } from './documents'
 import { coverEvidence, listEvidence, loadDigest, loadLines, openOriginal, removeEvidence } from './evidence'
 import { importUploads } from './imports'
-import { createJob, createQueuedJob, loadJob, putPart, queueJob } from './jobs/jobs'
+import { createQueuedJob, loadJob } from './jobs/jobs'
 import { JobRunner } from './jobs/runner'
 import type { Store } from './store'
 import { bundle } from './testing/bundle'
 import { refusal } from './testing/refusal'
 import { ann, freshDatabase, openTestStore, providers } from './testing/stores'
+import { uploaded } from './testing/uploads'
 
 const sample = new URL('../../../shared/data/traces/mdtsim-normal.strace', import.meta.url)
 const junit =
@@ -41,10 +42,7 @@ describe.each(providers)('evidence on %s', (provider) => {
 
   async function imported(title: string, content: string | Uint8Array, more: object = {}) {
     const parameters = { options: readOptions.parse({}), redaction, ...more }
-    const { id } = await createJob(store, ann, { kind: 'evidenceImport', title, parameters })
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-    await putPart(store, ann, id, 0, new Uint8Array(bytes))
-    await queueJob(store, ann, id, 1)
+    const id = await uploaded(store, { kind: 'evidenceImport', title, parameters }, content)
     await new JobRunner(store).wake()
     const job = await loadJob(store, id)
     return { ...job, hash: job.result?.hash ?? '' }

@@ -1,5 +1,4 @@
-import { closeSync, createWriteStream, mkdtempSync, openSync, readSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, createWriteStream, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -7,13 +6,16 @@ import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Tasks } from '@/lib/node/tasks'
 import type { KeptPart } from '@/lib/node/trace/parts'
+import type { Asker } from '@/lib/node/turns'
+import { privateFile, withTemporaryFolder } from '@/lib/node/workFolder'
 import { StpaError } from '@/lib/stpa/errors'
 import { digest as fingerprint } from '@/lib/stpa/fingerprint'
+import { assertStorable } from '@/lib/stpa/storable'
 import { type EvidenceCard, type EvidenceLines, linesLimit, type ReadOptions, readOptions } from '@/lib/trace/api'
 import { redactionOptions } from '@/lib/trace/redact'
-import { withUpload } from './jobs/jobs'
 import type { WorkCall } from './jobs/works'
 import type { Store, Transaction } from './store'
+import { withUpload } from './uploads'
 import { evidenceUses, withoutUses } from './uses'
 
 /** A gigabyte takes a minute or two; its reading holds less than a hundred megabytes. */
@@ -161,22 +163,14 @@ export async function withOriginal<T>(
   store: Store,
   hash: string,
   work: (path: string, title: string) => Promise<T>,
+  signal?: AbortSignal,
 ): Promise<T> {
   const title = await titleOf(store, hash)
-  return withFolder(async (folder) => {
+  return withTemporaryFolder(async (folder) => {
     const path = join(folder, 'original.gz')
-    await pipeline(Readable.from(membersOf(store, hash)), createWriteStream(path))
+    await pipeline(Readable.from(membersOf(store, hash)), createWriteStream(path, privateFile), { signal })
     return work(path, title)
   })
-}
-
-async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'stpa-evidence-'))
-  try {
-    return await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 /**
@@ -187,15 +181,16 @@ export async function coverEvidence(
   store: Store,
   hash: string,
   request: Omit<Tasks['traceCoverage']['request'], 'files' | 'options'>,
+  asker: Asker = {},
 ): Promise<Tasks['traceCoverage']['result']> {
   const options = await keptOptions(store, hash)
-  return withOriginal(store, hash, (path, name) =>
+  const read = (path: string, name: string) =>
     store.runTask(
       'traceCoverage',
       { files: { name, paths: [path] }, options, ...request },
-      { ...bounds, seconds: 600 },
-    ),
-  )
+      { ...bounds, seconds: 600, ...asker },
+    )
+  return withOriginal(store, hash, read, asker.signal)
 }
 
 const importParameters = z.object({ options: readOptions, redaction: redactionOptions })
@@ -203,15 +198,13 @@ const importParameters = z.object({ options: readOptions, redaction: redactionOp
 /** Reads an upload on a thread of its own and keeps it with what was read; the same file is kept once. */
 export async function importEvidence(call: WorkCall): Promise<{ hash: string; report: unknown }> {
   const { options, redaction } = importParameters.parse(call.parameters)
-  return withUpload(call.store, call.id, (path) =>
-    withFolder(async (folder) => {
-      const kept = join(folder, 'kept')
-      const request = { path, name: call.title, kept, options, redaction }
-      const read = await readNow(call, request)
-      await keep(call, read, options, kept)
-      return { hash: read.hash, report: read.report }
-    }),
-  )
+  return withUpload(call, async (path, folder) => {
+    const kept = join(folder, 'kept')
+    const request = { path, name: call.title, kept, options, redaction }
+    const read = await readNow(call, request)
+    await keep(call, read, options, kept)
+    return { hash: read.hash, report: read.report }
+  })
 }
 
 const rereadParameters = z.object({ hash: z.string(), options: readOptions })
@@ -219,20 +212,22 @@ const rereadParameters = z.object({ hash: z.string(), options: readOptions })
 /** Reads a kept file again, otherwise: what is read from it is replaced, the file stays as it is. */
 export async function rereadEvidence(call: WorkCall): Promise<{ hash: string; report: unknown }> {
   const { hash, options } = rereadParameters.parse(call.parameters)
-  return withOriginal(call.store, hash, async (path, title) => {
+  const again = async (path: string, title: string) => {
     const { digest, format, kind, report } = await readNow(call, { path, name: title, options })
     const data = { digest, format, kind, options: optionsText(options, format) }
+    assertStorable(data, title)
     await call.store.write.evidenceFile.updateMany({ where: { hash }, data })
     return { hash, report }
-  })
+  }
+  return withOriginal(call.store, hash, again, call.signal)
 }
 
 type EvidenceRequest = Tasks['evidenceImport']['request']
 type EvidenceRead = Tasks['evidenceImport']['result']
 
-async function readNow({ store, signal, report }: WorkCall, request: EvidenceRequest): Promise<EvidenceRead> {
+async function readNow({ store, authorId, signal, report }: WorkCall, request: EvidenceRequest): Promise<EvidenceRead> {
   const progress = (fraction: number) => report(0.9 * fraction, 'Reading')
-  const read = await store.runTask('evidenceImport', request, { ...bounds, signal, progress })
+  const read = await store.runTask('evidenceImport', request, { ...bounds, who: authorId, signal, progress })
   if (signal.aborted) throw new StpaError('gone', 'The import was cancelled.')
   report(0.9, 'Storing')
   return read
@@ -250,6 +245,7 @@ async function keep(
   const { hash, original, kind, format, lines, redacted, digest } = read
   const options = optionsText(asked, format)
   const about = { hash, original, title, kind, format, lines, redacted, options, digest, authorName }
+  assertStorable(about, title)
   await store.write.$transaction(async (tx) => {
     const present = await tx.evidenceFile.findUnique({ where: { hash }, select: { hash: true } })
     if (present) return

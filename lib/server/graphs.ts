@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type GraphCard, type GraphImported, uploadLimit } from '@/lib/kernel/api'
 import { StpaError } from '@/lib/stpa/errors'
+import { assertStorable } from '@/lib/stpa/storable'
 import type { Tasks } from '../node/tasks'
-import { withUpload } from './jobs/jobs'
 import type { WorkCall } from './jobs/works'
 import { serverAddress } from './kernelServers'
 import type { Store } from './store'
+import { withUpload } from './uploads'
 import { graphUses, withoutUses } from './uses'
 
 /** Reading a whole kernel takes a few seconds here; a slow machine may need some minutes. */
@@ -70,7 +71,7 @@ export async function importGraph(call: WorkCall): Promise<GraphImported> {
   const wanted = instance === undefined ? {} : { instance }
   if (server !== undefined) return imported(call, { path: serverAddress(server), name: server, ...wanted })
   call.report(0, 'Unpacking')
-  return withUpload(call.store, call.id, async (path) => {
+  return withUpload(call, async (path) => {
     const base = onto === undefined ? {} : { onto: await loadGraph(call.store, onto) }
     return imported(call, { path, name: call.title, ...wanted, ...base })
   })
@@ -78,18 +79,20 @@ export async function importGraph(call: WorkCall): Promise<GraphImported> {
 
 type ImportRequest = Tasks['kernelImport']['request']
 
-async function imported({ store, title, authorName, signal, report }: WorkCall, request: ImportRequest) {
+async function imported(call: WorkCall, request: ImportRequest) {
+  const { store, title, authorId, authorName, signal, report } = call
   const progress = (fraction: number) => report(0.05 + 0.85 * fraction, 'Reading calls')
   const {
     bytes,
     about,
     report: lines,
     others,
-  } = await store.runTask('kernelImport', request, { ...bounds, signal, progress })
+  } = await store.runTask('kernelImport', request, { ...bounds, who: authorId, signal, progress })
   if (signal.aborted) throw new StpaError('gone', 'The import was cancelled.')
   report(0.95, 'Storing')
   const hash = createHash('sha256').update(bytes).digest('hex')
   const data = { hash, title, ...about, size: bytes.length, authorName, createdAt: new Date() }
+  assertStorable(data, title)
   await store.write.kernelGraph.upsert({ where: { hash }, create: { ...data, content: bytes }, update: {} })
   return { hash, report: lines, others: others.map(({ id, version }) => ({ id, version })) }
 }

@@ -1,7 +1,8 @@
 import { readJson, uploadedName } from '@/lib/server/body'
 import { listEvidence } from '@/lib/server/evidence'
-import { createJob, listJobs } from '@/lib/server/jobs/jobs'
+import { listJobs } from '@/lib/server/jobs/jobs'
 import { route } from '@/lib/server/route'
+import { createUpload } from '@/lib/server/uploads'
 import { evidenceRequest } from '@/lib/trace/api'
 
 export const GET = route(async ({ store }) => ({
@@ -11,7 +12,7 @@ export const GET = route(async ({ store }) => ({
 
 export const POST = route(async ({ request, store, author }) => {
   const by = author()
-  const { name, options, redaction } = await readJson(request, evidenceRequest)
+  const { name, size, options, redaction } = await readJson(request, evidenceRequest)
   const parameters = { options, redaction }
-  return createJob(store, by, { kind: 'evidenceImport', title: uploadedName(name), parameters })
+  return createUpload(store, by, { kind: 'evidenceImport', title: uploadedName(name), size, parameters })
 })

@@ -1,10 +1,11 @@
 import { graphRequest } from '@/lib/kernel/api'
 import { readJson, uploadedName } from '@/lib/server/body'
 import { assertUpload, listGraphs } from '@/lib/server/graphs'
-import { createJob, createQueuedJob, listJobs } from '@/lib/server/jobs/jobs'
+import { createQueuedJob, listJobs } from '@/lib/server/jobs/jobs'
 import { runnerOf } from '@/lib/server/jobs/runner'
 import { serverAddress, serverNames } from '@/lib/server/kernelServers'
 import { route } from '@/lib/server/route'
+import { createUpload } from '@/lib/server/uploads'
 
 export const GET = route(async ({ store }) => ({
   graphs: await listGraphs(store),
@@ -27,9 +28,8 @@ export const POST = route(async ({ request, store, author }) => {
   }
   const { name, size, onto, instance } = asked
   assertUpload(size)
-  return createJob(store, by, {
-    kind: 'kernelImport',
-    title: uploadedName(name),
+  return createUpload(store, by, {
+    ...{ kind: 'kernelImport', title: uploadedName(name), size },
     parameters: { onto, instance },
   })
 })

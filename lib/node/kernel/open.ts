@@ -1,15 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
-  closeSync,
-  createReadStream,
-  createWriteStream,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, createReadStream, createWriteStream, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -18,6 +8,7 @@ import { decodeGraph } from '@/lib/kernel/file'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { privateFile, withTemporaryFolder } from '../workFolder'
 import type { Instance, Progress } from './rows'
 
 export type Opened = {
@@ -91,10 +82,9 @@ export async function hashOf(path: string): Promise<string> {
 
 /** SQLite needs a file to look into: unpacked beside the machine's other temporary files, gone afterwards. */
 async function withUnpacked<T>(path: string, name: string, work: (file: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'stpa-kernel-'))
-  const file = join(folder, 'graph')
-  try {
-    await pipeline(createReadStream(path), createGunzip(), bounded(name), createWriteStream(file)).catch(
+  return withTemporaryFolder(async (folder) => {
+    const file = join(folder, 'graph')
+    await pipeline(createReadStream(path), createGunzip(), bounded(name), createWriteStream(file, privateFile)).catch(
       (error: Error) => {
         if (error instanceof StpaError) throw error
         throw new StpaError('unreadable', `${name} cannot be unpacked: ${error.message}. Is it whole?`, {
@@ -102,10 +92,8 @@ async function withUnpacked<T>(path: string, name: string, work: (file: string) 
         })
       },
     )
-    return await work(file)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+    return work(file)
+  })
 }
 
 function bounded(name: string): Transform {

@@ -24,7 +24,7 @@ export class PartWriter {
   #isOpen = false
 
   constructor(path: string) {
-    this.#file = openSync(path, 'w')
+    this.#file = openSync(path, 'w', 0o600)
   }
 
   push(chunk: Uint8Array): void {

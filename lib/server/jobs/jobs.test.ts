@@ -8,13 +8,15 @@ import { listGraphs, loadGraph, removeGraph } from '../graphs'
 import type { Store } from '../store'
 import { bundle } from '../testing/bundle'
 import { refusal } from '../testing/refusal'
-import { ann, bob, freshDatabase, openTestStore, providers } from '../testing/stores'
-import { cancelJob, createJob, listJobs, loadJob, putPart, queueJob, withUpload } from './jobs'
+import { ann, freshDatabase, openTestStore, providers } from '../testing/stores'
+import { uploaded } from '../testing/uploads'
+import { createUpload, putPart, queueUpload, withUpload } from '../uploads'
+import { cancelJob, listJobs, loadJob } from './jobs'
 import { JobRunner } from './runner'
 import type { Work } from './works'
 
 const small = new URL('../../../../shared/data/ks-nav/small/small.db', import.meta.url)
-const quick = { beat: 20, dead: 120, look: 50, abandoned: 200 }
+const quick = { beat: 20, dead: 120, look: 50, abandoned: 200, upload: 60_000 }
 const bytes = (text: string) => new Uint8Array(new TextEncoder().encode(text))
 const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
@@ -25,20 +27,16 @@ describe.each(providers)('jobs on %s', (provider) => {
     store = await openTestStore(await freshDatabase(provider), runTask)
   })
 
-  async function queued(kind: string, parts = ['one ', 'two']): Promise<string> {
-    const { id } = await createJob(store, ann, { kind, title: kind })
-    for (const [part, text] of parts.entries()) await putPart(store, ann, id, part, bytes(text))
-    await queueJob(store, ann, id, parts.length)
-    return id
-  }
+  const queued = (kind: string, parts = ['one ', 'two']): Promise<string> =>
+    uploaded(store, { kind, title: kind }, ...parts)
 
   const runner = (known: Record<string, Work>) => new JobRunner(store, known, quick)
 
   it('are done in turn, with what was uploaded, and keep their result but not their upload', async () => {
     const order: string[] = []
-    const read: Work = async ({ id, title }) => {
-      order.push(title)
-      return withUpload(store, id, async (path) => readFileSync(path, 'utf8'))
+    const read: Work = async (call) => {
+      order.push(call.title)
+      return withUpload(call, async (path) => readFileSync(path, 'utf8'))
     }
     const [first, second] = [await queued('a'), await queued('b', ['three'])]
     await runner({ a: read, b: read }).wake()
@@ -88,13 +86,20 @@ describe.each(providers)('jobs on %s', (provider) => {
 
   it('are taken over when who did them is gone, and given up after three attempts', async () => {
     const id = await queued('orphan')
-    const dead = { state: 'running', beatAt: new Date(Date.now() - 1_000), attempts: 1 }
+    const dead = { state: 'running', attempts: 1 }
     await store.write.job.update({ where: { id }, data: dead })
-    await runner({ orphan: async () => 'done again' }).wake()
+    const first = runner({ orphan: async () => 'done again' })
+    await first.wake()
+    expect((await loadJob(store, id)).state).toBe('running')
+    await later(150)
+    await first.wake()
     expect(await loadJob(store, id)).toMatchObject({ state: 'done', result: 'done again' })
     const hopeless = await queued('hopeless')
     await store.write.job.update({ where: { id: hopeless }, data: { ...dead, attempts: 3 } })
-    await runner({ hopeless: async () => 'never' }).wake()
+    const second = runner({ hopeless: async () => 'never' })
+    await second.wake()
+    await later(150)
+    await second.wake()
     expect(await loadJob(store, hopeless)).toMatchObject({ state: 'failed', result: null })
   })
 
@@ -110,16 +115,23 @@ describe.each(providers)('jobs on %s', (provider) => {
     expect([begun, (await loadJob(store, id)).result]).toEqual([1, 1])
   })
 
-  it('refuse a part of somebody else or after the end, a start with parts missing, and forget an upload that stopped', async () => {
-    const { id } = await createJob(store, ann, { kind: 'a', title: 'a' })
+  it('refuse a part after the end, a start with parts missing, and forget an upload that stopped', async () => {
+    const { id } = await createUpload(store, ann, { kind: 'a', title: 'a', size: 6 })
     await putPart(store, ann, id, 1, bytes('two'))
-    expect((await refusal(putPart(store, bob, id, 0, bytes('of Bob')))).code).toBe('forbidden')
-    expect((await refusal(queueJob(store, ann, id, 2))).message).toMatch('Only 1 of 2 parts')
+    expect((await refusal(queueUpload(store, ann, id, 2))).message).toMatch('Only 1 of 2 parts')
     await cancelJob(store, id)
     expect((await refusal(putPart(store, ann, id, 0, bytes('one')))).code).toBe('gone')
-    const abandoned = await createJob(store, ann, { kind: 'a', title: 'left' })
-    await later(250)
-    await runner({}).wake()
+    const abandoned = await createUpload(store, ann, { kind: 'a', title: 'left', size: 3 })
+    const looking = runner({})
+    await looking.wake()
+    await putPart(store, ann, abandoned.id, 0, bytes('on'))
+    await later(150)
+    await looking.wake()
+    await later(150)
+    await looking.wake()
+    expect((await loadJob(store, abandoned.id)).state).toBe('uploading')
+    await later(150)
+    await looking.wake()
     expect((await refusal(loadJob(store, abandoned.id))).code).toBe('notFound')
     expect((await listJobs(store, 'a')).map((job) => job.title)).not.toContain('left')
   })
@@ -127,9 +139,7 @@ describe.each(providers)('jobs on %s', (provider) => {
   it('import a ks-nav database as a graph, the same one once, and refuse what is none', async () => {
     if (!existsSync(small)) return void process.stdout.write('SKIPPED: kernel import: ../shared/data is absent\n')
     const importOne = async (content: Uint8Array<ArrayBuffer>, parameters = {}) => {
-      const { id } = await createJob(store, ann, { kind: 'kernelImport', title: 'small.db', parameters })
-      await putPart(store, ann, id, 0, content)
-      await queueJob(store, ann, id, 1)
+      const id = await uploaded(store, { kind: 'kernelImport', title: 'small.db', parameters }, content)
       await new JobRunner(store, undefined, quick).wake()
       return loadJob(store, id)
     }
@@ -149,11 +159,10 @@ describe.each(providers)('jobs on %s', (provider) => {
     const words = await importOne(bytes('just words'))
     expect(words.error?.message).toMatch(/small\.db is no kernel graph/)
     const onto = card?.hash ?? ''
-    const addition = await createJob(store, ann, { kind: 'kernelImport', title: 'MAINTAINERS', parameters: { onto } })
-    await putPart(store, ann, addition.id, 0, bytes('WATCHDOG\nF:\tdrivers/watchdog/\n'))
-    await queueJob(store, ann, addition.id, 1)
+    const wanted = { kind: 'kernelImport', title: 'MAINTAINERS', parameters: { onto } }
+    const addition = await uploaded(store, wanted, 'WATCHDOG\nF:\tdrivers/watchdog/\n')
     await new JobRunner(store, undefined, quick).wake()
-    const added = (await loadJob(store, addition.id)).result
+    const added = (await loadJob(store, addition)).result
     expect(added?.report[0]?.message).toMatch(/tags of 2 subsystems/)
     expect((await listGraphs(store)).find(({ hash }) => hash === added?.hash)?.note).toMatch(/with MAINTAINERS$/)
     await removeGraph(store, added?.hash ?? '')

@@ -7,6 +7,7 @@ export type WorkCall = {
   readonly store: Store
   readonly id: string
   readonly title: string
+  readonly authorId: string
   readonly authorName: string
   /** What the job was created with; who does the work parses it. */
   readonly parameters: unknown

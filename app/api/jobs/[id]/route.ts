@@ -1,15 +1,16 @@
 import { startRequest } from '@/lib/kernel/api'
 import { readJson } from '@/lib/server/body'
-import { cancelJob, loadJob, queueJob } from '@/lib/server/jobs/jobs'
+import { cancelJob, loadJob } from '@/lib/server/jobs/jobs'
 import { runnerOf } from '@/lib/server/jobs/runner'
 import { route } from '@/lib/server/route'
+import { queueUpload } from '@/lib/server/uploads'
 
 export const GET = route<'id'>(({ params, store }) => loadJob(store, params.id))
 
 export const POST = route<'id'>(async ({ request, params, store, author }) => {
   const by = author()
   const { parts } = await readJson(request, startRequest)
-  const job = await queueJob(store, by, params.id, parts)
+  const job = await queueUpload(store, by, params.id, parts)
   runnerOf(store).start()
   return job
 })

@@ -1,10 +1,10 @@
 import { readBytes } from '@/lib/server/body'
 import { bodyLimits } from '@/lib/server/bodyLimits'
-import { partNumber, putPart } from '@/lib/server/jobs/jobs'
 import { route } from '@/lib/server/route'
+import { partNumber, putPart } from '@/lib/server/uploads'
 
 export const PUT = route<'id' | 'part'>(async ({ request, params, store, author }) => {
-  const by = author()
-  await putPart(store, by, params.id, partNumber(params.part), await readBytes(request, bodyLimits.part))
+  const [by, part] = [author(), partNumber(params.part)]
+  await putPart(store, by, params.id, part, await readBytes(request, bodyLimits.part))
   return {}
 })
