@@ -1,3 +1,4 @@
+import { decodeLine, Utf8Stream } from '@/lib/text/encoding'
 import { LineSplitter } from '@/lib/trace/lines'
 import { type RedactionKind, type RedactionOptions, Redactor } from '@/lib/trace/redact'
 
@@ -21,18 +22,19 @@ const window = { length: 300, before: 60 }
 /** Redacts the first bytes of a file, as the import would. */
 export function previewOf(bytes: Uint8Array, options: RedactionOptions, isPart: boolean): Preview {
   const redactor = new Redactor(options)
-  const decoder = new TextDecoder()
+  const stream = new Utf8Stream()
   const first: ChangedLine[] = []
   let [lines, changed] = [0, 0]
   const splitter = new LineSplitter((chunk, from, to) => {
     lines++
-    const before = decoder.decode(chunk.subarray(from, to))
+    const before = decodeLine(chunk.subarray(from, to)).text
     const after = redactor.line(before)
     if (after === before) return
     changed++
     if (first.length < shown) first.push({ line: lines, ...around(before, after) })
   })
-  splitter.push(bytes)
+  splitter.push(stream.push(bytes))
+  splitter.push(stream.end())
   splitter.end()
   return { lines, changed, counts: redactor.counts, first, isPart }
 }

@@ -1,4 +1,6 @@
 import { StpaError } from '@/lib/stpa/errors'
+import { type Decoded, decodeText, encodingNote } from '@/lib/text/encoding'
+import { foreignBytes, foreignMessage } from '@/lib/text/foreign'
 import { type EvidenceNote, evidenceLimits } from './model'
 
 /** A decoded file, and what had to be done to read it as text. */
@@ -10,7 +12,7 @@ export type EvidenceText = {
 }
 
 /**
- * Bytes to text: UTF-8, UTF-16 with its mark, else Latin-1. Line ends become \n; colours of terminals and other control
+ * Bytes to text, in any encoding that lib/text reads. Line ends become \n; colours of terminals and other control
  * characters are taken out. Logs of consoles are full of them, so that only a NUL tells a binary file.
  * @throws StpaError tooLarge, unreadable
  */
@@ -22,28 +24,25 @@ export function decodeEvidence(name: string, content: Uint8Array | string): Evid
     })
   }
   if (content.length === 0) throw new StpaError('unreadable', `${name} is empty.`, { place: { file: name } })
-  const { text, isLatin1 } = typeof content === 'string' ? { text: content, isLatin1: false } : decodeBytes(content)
-  refuseBinary(name, text)
+  const decoded: Decoded =
+    typeof content === 'string' ? { text: content, encoding: 'utf-8', latinLines: 0 } : decodeText(content)
+  const { text } = decoded
+  refuseBinary(name, text, content)
   const { text: plain, removed, first } = withoutControls(text.replace(/\r+\n?/g, '\n'))
   const message = `${removed} control characters or colours of a terminal were taken out.`
-  return { name, text: plain, isLatin1, repairs: removed > 0 ? [{ line: lineAt(plain, first), message }] : [] }
+  const note = encodingNote(decoded)
+  const repairs = [
+    ...(note === '' ? [] : [{ line: 1, message: note }]),
+    ...(removed > 0 ? [{ line: lineAt(plain, first), message }] : []),
+  ]
+  return { name, text: plain, isLatin1: decoded.latinLines > 0, repairs }
 }
 
-function decodeBytes(bytes: Uint8Array): { text: string; isLatin1: boolean } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe)
-    return { text: new TextDecoder('utf-16le').decode(bytes), isLatin1: false }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff)
-    return { text: new TextDecoder('utf-16be').decode(bytes), isLatin1: false }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isLatin1: false }
-  } catch {
-    return { text: new TextDecoder('latin1').decode(bytes), isLatin1: true }
-  }
-}
-
-function refuseBinary(name: string, text: string): void {
+function refuseBinary(name: string, text: string, content: Uint8Array | string): void {
   const at = text.indexOf('\0')
   if (at < 0) return
+  const foreign = typeof content === 'string' ? undefined : foreignBytes(content)
+  if (foreign) throw new StpaError('unreadable', foreignMessage(name, foreign), { place: { file: name } })
   const line = lineAt(text, at)
   const message = `${name}:${line}: this is no text file (a NUL stands there). If it is packed, unpack it first.`
   throw new StpaError('unreadable', message, { place: { file: name, line } })

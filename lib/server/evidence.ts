@@ -11,6 +11,7 @@ import { privateFile, withTemporaryFolder } from '@/lib/node/workFolder'
 import { StpaError } from '@/lib/stpa/errors'
 import { digest as fingerprint } from '@/lib/stpa/fingerprint'
 import { assertStorable } from '@/lib/stpa/storable'
+import { decodeText } from '@/lib/text/encoding'
 import { type EvidenceCard, type EvidenceLines, linesLimit, type ReadOptions, readOptions } from '@/lib/trace/api'
 import { redactionOptions } from '@/lib/trace/redact'
 import type { WorkCall } from './jobs/works'
@@ -97,7 +98,7 @@ export async function loadLines(store: Store, hash: string, from: number, count:
   for (let part = first?.part ?? 0; !lines.isFull; part++) {
     const row = await store.read.evidencePart.findUnique({ where: { hash_part: { hash, part } } })
     if (!row) break
-    lines.take(gunzipSync(row.content).toString('utf8'))
+    lines.take(decodeText(gunzipSync(row.content)).text)
   }
   return { from, lines: lines.end(), total: file.lines }
 }

@@ -44,7 +44,7 @@ describe('a number of a text', () => {
         const text = hasPoint ? `${grouped}${point}${String(cents).padStart(2, '0')}` : grouped
         expect(figureOf(text, [0, 2])).toBeCloseTo(whole + (hasPoint ? cents / 100 : 0), 4)
       }),
-      { numRuns: 10_000 },
+      { seed: 11, numRuns: 10_000 },
     )
   })
 
@@ -55,7 +55,7 @@ describe('a number of a text', () => {
         for (const value of [wholeOf(text), decimalOf(text), figureOf(text)])
           expect(value === undefined || value === 'ambiguous' || Number.isFinite(value)).toBe(true)
       }),
-      { numRuns: 10_000 },
+      { seed: 11, numRuns: 10_000 },
     )
   })
 })

@@ -1,3 +1,4 @@
+import { type Foreign, foreignOf } from '@/lib/text/foreign'
 import { bpftraceJson } from './bpftrace/json'
 import { bpftrace } from './bpftrace/text'
 import { LineCleaner } from './clean'
@@ -24,13 +25,22 @@ export const traceFormats: readonly TraceFormat[] = [
 
 /**
  * The format of a text that begins with these lines (at most 200 are looked at), as they stand in the file or already
- * cleaned; undefined when it is no trace that is known.
+ * cleaned; undefined when it is no trace that is known, or the text of another tool (foreign.ts).
  */
 export function recogniseFormat(head: readonly string[]): TraceFormat | undefined {
+  const clean = cleaned(head)
+  return foreignIn(clean) ? undefined : traceFormats.find((format) => format.recognise(clean))
+}
+
+/** The tool that wrote such a text, where it is known and none of ours. */
+export const foreignTrace = (head: readonly string[]): Foreign | undefined => foreignIn(cleaned(head))
+
+const foreignIn = (lines: readonly string[]): Foreign | undefined => foreignOf({ bytes: new Uint8Array(0), lines })
+
+function cleaned(head: readonly string[]): string[] {
   const lines = head.slice(0, 200)
   const cleaner = new LineCleaner(lines)
-  const clean = lines.map((line) => cleaner.line(line))
-  return traceFormats.find((format) => format.recognise(clean))
+  return lines.map((line) => cleaner.line(line))
 }
 
 export function findFormat(name: string): TraceFormat | undefined {

@@ -1,7 +1,9 @@
 import { StpaError } from '@/lib/stpa/errors'
+import { decodeLine, replacement, Utf8Stream } from '@/lib/text/encoding'
+import { foreignBytes, foreignMessage } from '@/lib/text/foreign'
 import { LineCleaner } from './clean'
-import { findFormat, recogniseFormat, traceFormats } from './formats'
-import { LineSplitter } from './lines'
+import { findFormat, foreignTrace, recogniseFormat, traceFormats } from './formats'
+import { LineSplitter, lineLimit } from './lines'
 import type { TraceFlag, TraceFormat, TraceReader, TraceSink } from './model'
 import { PlainCalls } from './summary/scan'
 import type { ReadFile } from './summary/summary'
@@ -18,6 +20,8 @@ export type InputOptions = {
 
 const headLines = 200
 const headBytes = 1 << 18
+/** So many bytes of a file tell what it is that no reader takes. */
+const magicBytes = 512
 
 /**
  * A trace of any format, read as its bytes come: recognised by its first lines, cleaned, and given to the sink. Memory:
@@ -25,7 +29,12 @@ const headBytes = 1 << 18
  */
 export class TraceInput {
   readonly #splitter = new LineSplitter((bytes, from, to) => this.#take(bytes, from, to))
-  readonly #decoder = new TextDecoder()
+  readonly #stream = new Utf8Stream()
+  #first = new Uint8Array(0)
+  /** So many bytes before this chunk are known to be ASCII. */
+  #ascii = 0
+  #latinLines = 0
+  #damagedLines = 0
   #head: string[] | undefined = []
   #headSize = 0
   #bytes = 0
@@ -49,11 +58,13 @@ export class TraceInput {
 
   push(chunk: Uint8Array): void {
     this.#bytes += chunk.length
-    this.#splitter.push(chunk)
+    if (this.#first.length < magicBytes) this.#first = beginningOf(this.#first, chunk)
+    this.#split(this.#stream.push(chunk))
   }
 
   /** @throws StpaError unknownFormat when the text is no trace that is known */
   end(): ReadFile {
+    this.#split(this.#stream.end())
     this.#splitter.end()
     this.#begin()
     const reader = this.#reader
@@ -65,14 +76,35 @@ export class TraceInput {
       lines: this.#lines,
       bytes: this.#bytes,
       flags: flags.sort(byLine),
-      repaired: this.#cleaner.repaired,
+      repaired: { ...this.#decoded(), ...this.#cleaner.repaired },
     }
+  }
+
+  /** How the bytes became text, in lines. */
+  #decoded(): Readonly<Record<string, number>> {
+    const { encoding } = this.#stream
+    return {
+      ...(encoding === 'utf-8' ? {} : { [encoding]: this.#lines }),
+      ...(this.#latinLines > 0 ? { latin1: this.#latinLines } : {}),
+      ...(this.#damagedLines > 0 ? { damagedCharacters: this.#damagedLines } : {}),
+    }
+  }
+
+  #split(chunk: Uint8Array): void {
+    const isPure = this.options.tally !== undefined && isAscii(chunk)
+    if (!isPure) this.#ascii = 0
+    this.#splitter.push(chunk)
+    if (isPure) this.#ascii += chunk.length
   }
 
   #take(bytes: Uint8Array, from: number, to: number): void {
     this.#lines++
-    if (this.#plain?.take(bytes, from, to)) return
-    const text = this.#decoder.decode(bytes.subarray(from, to))
+    // Whether a line is Latin-1 is counted alike, whoever reads the line.
+    const mayBePlain = this.#plain && (this.#ascii >= lineLimit || isAscii(bytes.subarray(from, to)))
+    if (mayBePlain && this.#plain?.take(bytes, from, to)) return
+    const { text, isLatin } = decodeLine(bytes.subarray(from, to))
+    if (isLatin) this.#latinLines++
+    else if (this.#stream.encoding !== 'utf-8' && text.includes(replacement)) this.#damagedLines++
     if (!this.#head) return this.#reader?.line(this.#cleaner.line(text))
     if (text.includes('\0')) this.#isBinary = true
     this.#head.push(text)
@@ -85,8 +117,7 @@ export class TraceInput {
     const head = this.#head
     if (!head) return
     this.#head = undefined
-    this.#format ??= this.#isBinary ? undefined : recogniseFormat(head)
-    if (!this.#format) throw unknownFormat(this.name, this.#isBinary ? 'It is a binary file.' : 'It is no known trace.')
+    this.#format = this.#formatOf(head)
     this.#cleaner = new LineCleaner(head)
     const { systemCall } = this.options
     this.#reader = this.#format.read(this.sink, systemCall ? { systemCall } : {})
@@ -97,8 +128,36 @@ export class TraceInput {
     if (!tally || !pass || isDamaged) return
     this.#plain = new PlainCalls(tally, pass)
   }
+
+  /** Files of other tools are refused by name; a text that the user calls a trace is read as one. */
+  #formatOf(head: readonly string[]): TraceFormat {
+    const found = this.#format ?? (this.#isBinary ? undefined : recogniseFormat(head))
+    const foreign = this.#isBinary || !found ? (foreignBytes(this.#first) ?? foreignTrace(head)) : undefined
+    if (foreign)
+      throw new StpaError('unknownFormat', foreignMessage(this.name, foreign), { place: { file: this.name } })
+    if (found) return found
+    throw unknownFormat(this.name, this.#isBinary ? 'It is a binary file.' : 'It is no known trace.')
+  }
 }
 
+function beginningOf(first: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+  const more = chunk.subarray(0, magicBytes - first.length)
+  const both = new Uint8Array(first.length + more.length)
+  both.set(first)
+  both.set(more, first.length)
+  return both
+}
+
+/** Four bytes at a time: this looks at all bytes of a file. */
+function isAscii(bytes: Uint8Array): boolean {
+  const before = Math.min(bytes.length, -bytes.byteOffset & 3)
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >> 2)
+  let all = 0
+  for (let at = 0; at < words.length; at++) all |= words[at] ?? 0
+  for (let at = 0; at < before; at++) all |= bytes[at] ?? 0
+  for (let at = before + 4 * words.length; at < bytes.length; at++) all |= bytes[at] ?? 0
+  return (all & 0x80808080) === 0
+}
 const byLine = (a: TraceFlag, b: TraceFlag): number => a.line - b.line || (a.code < b.code ? -1 : 1)
 
 function unknownFormat(name: string, why: string): StpaError {

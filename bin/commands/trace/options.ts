@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSource } from '@/lib/node/files'
 import { architectures, type ReadOptions, readOptions } from '@/lib/trace/api'
@@ -61,7 +60,7 @@ async function storedTables(folder: string, { rules }: ReadOptions): Promise<Ker
   const read = (name: (typeof files)[number]): unknown => {
     const path = join(folder, `${name}.json`)
     try {
-      return JSON.parse(readFileSync(path, 'utf8'))
+      return JSON.parse(readSource(path).text)
     } catch (error) {
       if (error instanceof SyntaxError) throw new UsageError(`${path} is no JSON: make the tables again.`)
       throw error

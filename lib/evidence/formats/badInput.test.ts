@@ -26,7 +26,7 @@ describe('what is no evidence', () => {
 
   it.each<[string, Uint8Array | string, string, RegExp]>([
     ['empty.xml', '', 'unreadable', /empty\.xml is empty/],
-    ['binary.log', new Uint8Array([127, 69, 76, 70, 2, 1, 0]), 'unreadable', /binary\.log:1: this is no text file/],
+    ['binary.log', new Uint8Array([127, 69, 76, 70, 2, 1, 0]), 'unreadable', /binary\.log is a program or library/],
     [
       'text.json',
       '{"bomFormat":"CycloneDX", "components": [{"name": x}]}',

@@ -1,4 +1,5 @@
 import { StpaError } from '@/lib/stpa/errors'
+import { foreignMessage, foreignOf } from '@/lib/text/foreign'
 import type { Evidence } from '../model'
 import { Reading } from '../reading'
 import { decodeEvidence } from '../text'
@@ -59,7 +60,7 @@ export function readEvidence(name: string, content: Uint8Array | string, format?
   const decoded = decodeEvidence(name, content)
   const { text } = decoded
   const found = format ?? recogniseEvidence(text, name) ?? recogniseByEnd(text, name)
-  if (!found) throw unknown(name)
+  if (!found) throw unknown(name, text)
   const reading = new Reading(name)
   found.read(text, reading)
   return reading.finish(found.name, decoded)
@@ -69,7 +70,9 @@ export function readEvidence(name: string, content: Uint8Array | string, format?
 const recogniseByEnd = (text: string, name: string): EvidenceFormat | undefined =>
   text.length > headLength ? recogniseEvidence(text.slice(0, 1) + text.slice(1 - headLength), name) : undefined
 
-function unknown(name: string): StpaError {
+function unknown(name: string, text: string): StpaError {
+  const foreign = foreignOf({ bytes: new Uint8Array(0), lines: text.slice(0, headLength).split('\n', 200) })
+  if (foreign) return new StpaError('unknownFormat', foreignMessage(name, foreign), { place: { file: name } })
   const titles = evidenceFormats.map((format) => `${format.title} [${format.name}]`).join(', ')
   const message = `${name}: no format of evidence recognises it. There are: ${titles}. If it is one of them, say which.`
   return new StpaError('unknownFormat', message, { place: { file: name } })

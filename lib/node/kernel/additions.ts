@@ -16,14 +16,17 @@ import type { Opened } from './open'
  */
 export function withAddition(graph: CallGraph, path: string, name = path): Opened {
   const bytes = readFileSync(path)
-  const text = decodeText(name, unpacked(name, bytes)).text
+  const { text, repairs } = decodeText(name, unpacked(name, bytes))
   const isTable = /^\uFEFF?"?object"?,/.test(text)
   const { graph: made, report } = isTable
     ? withOperations(graph, name, text)
     : withMaintainers(graph, readMaintainers(name, text))
   const added = `${isTable ? 'operation tables' : 'MAINTAINERS'} ${hashOfBytes(bytes)}`
   const others = (graph.provenance.added ?? []).filter((other) => other.split(' ')[0] !== added.split(' ')[0])
-  return { graph: { ...made, provenance: { ...graph.provenance, added: [...others, added] } }, report }
+  return {
+    graph: { ...made, provenance: { ...graph.provenance, added: [...others, added] } },
+    report: [...repairs, ...report],
+  }
 }
 
 function unpacked(name: string, bytes: Uint8Array): Uint8Array {

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { type Picture, readPicture, readSubsystemList } from '@/lib/kernel/picture'
 import { type NavJson, navJson, navTags } from '@/lib/kernel/pictureScan'
 import { StpaError } from '@/lib/stpa/errors'
+import { decodeText, encodingNote } from '@/lib/text/encoding'
 import { hashOfBytes } from '../files'
 
 /** Bytes of a picture, also when it is unpacked. */
@@ -16,8 +17,12 @@ export function openPicture(path: string, name: string): Picture {
   const { size } = statSync(path)
   if (size > limit) throw new StpaError('tooLarge', `${name} has more than ${limit / 1e6} MB: too much for a picture.`)
   const bytes = readFileSync(path)
-  const { graph, report } = read(name, bytes.toString())
-  return { graph: { ...graph, provenance: { ...graph.provenance, original: hashOfBytes(bytes) } }, report }
+  const decoded = decodeText(bytes)
+  const message = encodingNote(decoded)
+  const repaired = message === '' ? [] : [{ outcome: 'repaired' as const, message, place: { file: name } }]
+  const { graph, report } = read(name, decoded.text)
+  const provenance = { ...graph.provenance, original: hashOfBytes(bytes) }
+  return { graph: { ...graph, provenance }, report: [...repaired, ...report] }
 }
 
 function read(name: string, text: string): Picture {
@@ -47,9 +52,9 @@ function assertPossible(name: string, text: string): void {
 
 function unwrapped(name: string, { body, type }: NavJson): string {
   try {
-    if (type === 'jsonOutputB64') return Buffer.from(body, 'base64').toString()
+    if (type === 'jsonOutputB64') return decodeText(Buffer.from(body, 'base64')).text
     if (type === 'jsonOutputGZB64')
-      return gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: limit }).toString()
+      return decodeText(gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: limit })).text
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new StpaError('unreadable', `${name}: its ${type} cannot be unpacked: ${reason}.`, { place: { file: name } })

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { decodeText } from '@/lib/text/encoding'
 import { type Definition, definitionsIn } from '@/lib/trace/subsystems/generate/definitions'
 import { generateTables, type SourceTree } from '@/lib/trace/subsystems/generate/generate'
 import { inputs, kernelVersion } from '@/lib/trace/subsystems/generate/inputs'
@@ -72,8 +73,8 @@ function definitionsAt(directory: string, path: string): Definition[] {
   return isCandidate ? definitionsIn(path, bytes.toString('latin1')) : []
 }
 
-/** Old files of the kernel are not all UTF-8: what is not, is replaced, and nothing that is looked for. */
-const textAt = (directory: string, path: string): string => readBytes(directory, path).toString('utf8')
+/** Old files of the kernel are not all UTF-8. */
+const textAt = (directory: string, path: string): string => decodeText(readBytes(directory, path)).text
 
 function readBytes(directory: string, path: string): Buffer {
   const bytes = readFileSync(join(directory, path))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { decodeLine, decodeText, Utf8Stream } from '@/lib/text/encoding'
 import type { ReadOptions } from '@/lib/trace/api'
 import { digesterOf } from '@/lib/trace/digest'
 import { recogniseFormat } from '@/lib/trace/formats'
@@ -52,7 +53,8 @@ export async function importEvidence(request: EvidenceImportRequest, progress?: 
     const all = statSync(path).size
     const read = (bytes: number) => progress?.(all > 0 ? bytes / all : 1)
     const found = isTrace ? await readAsTrace(request, keeper, read) : await readAsRecords(request, keeper, read)
-    return { ...found, ...keeper.end() }
+    const report = [...keeper.report(name), ...found.report]
+    return { ...found, report, ...keeper.end() }
   } catch (error) {
     keeper.close()
     throw error
@@ -61,14 +63,13 @@ export async function importEvidence(request: EvidenceImportRequest, progress?: 
 
 /** The first lines of a file. */
 async function headOf(path: string, name: string): Promise<string[]> {
-  const decoder = new TextDecoder()
-  let text = ''
+  const chunks: Uint8Array[] = []
   for await (const chunk of chunksOf(path, name)) {
-    text += decoder.decode(chunk, { stream: true })
-    if (text.length > 200_000) break
+    chunks.push(chunk.slice())
+    if (chunks.reduce((size, { length }) => size + length, 0) > 400_000) break
   }
-  if (text.includes('\0')) return []
-  return text.split('\n', 200)
+  const { text } = decodeText(Buffer.concat(chunks))
+  return text.includes('\0') ? [] : text.split('\n', 200)
 }
 
 type Found = Pick<EvidenceImport, 'kind' | 'format' | 'digest' | 'report'>
@@ -126,14 +127,14 @@ async function readAsRecords(
   return { kind: 'records', format: digest.format, digest: JSON.stringify(digest), report }
 }
 
-/** Keeps a file as it is read: redacted where that was asked for, in parts, by its hash. */
+/** Keeps a file as it is read: in UTF-8, redacted where that was asked for, in parts, by its hash. */
 class Keeper {
   readonly #writer: PartWriter | undefined
   readonly #redactor: Redactor | undefined
   readonly #original = createHash('sha256')
   readonly #hash = createHash('sha256')
   readonly #encoder = new TextEncoder()
-  readonly #decoder = new TextDecoder()
+  readonly #stream = new Utf8Stream()
   #splitter: LineSplitter | undefined
   #lines: string[] = []
   #give: (chunk: Uint8Array) => void = () => {}
@@ -151,19 +152,32 @@ class Keeper {
     const redactor = this.#redactor
     if (!redactor) return
     this.#splitter = new LineSplitter((bytes, from, to) =>
-      this.#lines.push(redactor.line(this.#decoder.decode(bytes.subarray(from, to)))),
+      this.#lines.push(redactor.line(decodeLine(bytes.subarray(from, to)).text)),
     )
   }
 
   push(chunk: Uint8Array): void {
     this.#original.update(chunk)
-    if (!this.#splitter) return this.#keep(chunk)
-    this.#splitter.push(chunk)
-    this.#flush()
+    this.#take(this.#stream.push(chunk))
   }
 
   finish(): void {
+    this.#take(this.#stream.end())
     this.#splitter?.end()
+    this.#flush()
+  }
+
+  /** What is kept is not the file as it was given. */
+  report(file: string): ReportLine[] {
+    const { encoding } = this.#stream
+    if (encoding === 'utf-8') return []
+    const message = `Read as ${encoding.toUpperCase()}, and kept as UTF-8.`
+    return [{ outcome: 'repaired', message, place: { file } }]
+  }
+
+  #take(utf8: Uint8Array): void {
+    if (!this.#splitter) return this.#keep(utf8)
+    this.#splitter.push(utf8)
     this.#flush()
   }
 

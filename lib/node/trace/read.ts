@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { decodeLine, Utf8Stream } from '@/lib/text/encoding'
 import { type InputOptions, TraceInput } from '@/lib/trace/input'
 import { LineSplitter } from '@/lib/trace/lines'
 import type { TraceSink } from '@/lib/trace/model'
@@ -53,14 +54,15 @@ export async function readTraceFiles(files: TraceFiles, sink: TraceSink, options
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
+  const stream = new Utf8Stream()
   let lines: string[] = []
-  const splitter = new LineSplitter((bytes, from, to) => lines.push(decoder.decode(bytes.subarray(from, to))))
+  const splitter = new LineSplitter((bytes, from, to) => lines.push(decodeLine(bytes.subarray(from, to)).text))
   for await (const chunk of chunksOf(path)) {
-    splitter.push(chunk)
+    splitter.push(stream.push(chunk))
     yield* lines
     lines = []
   }
+  splitter.push(stream.end())
   splitter.end()
   yield* lines
 }

@@ -1,35 +1,27 @@
+import { decodeText as decodeBytes, encodingNote } from '@/lib/text/encoding'
+import { foreignBytes, foreignMessage } from '@/lib/text/foreign'
 import { StpaError } from '../errors'
 import type { ReportLine } from '../model'
 
 /**
- * Bytes → text: UTF-8 (with or without BOM), UTF-16 with BOM, else Latin-1, reported as repaired.
- * Line ends become \n. Binary content is refused.
+ * Bytes → text in any encoding that lib/text reads, with what was repaired. Line ends become \n. Binary content is refused.
  * @throws StpaError unreadable
  */
 export function decodeText(file: string, bytes: Uint8Array): { text: string; repairs: ReportLine[] } {
   if (bytes.length === 0) throw new StpaError('unreadable', `${file} is empty.`, { place: { file } })
-  const { text, repair } = decode(bytes)
+  const decoded = decodeBytes(bytes)
+  const { text } = decoded
   const control = findControl(text)
   if (control >= 0) {
+    const foreign = foreignBytes(bytes)
+    if (foreign) throw new StpaError('unreadable', foreignMessage(file, foreign), { place: { file } })
     const line = text.slice(0, control).split('\n').length
     const message = `${file}:${line}: this is not a text file (a control character stands there).`
     throw new StpaError('unreadable', message, { place: { file, line } })
   }
-  const repairs: ReportLine[] = repair ? [{ outcome: 'repaired', message: repair, place: { file } }] : []
+  const message = encodingNote(decoded)
+  const repairs: ReportLine[] = message === '' ? [] : [{ outcome: 'repaired', message, place: { file } }]
   return { text: text.replace(/\r\n?/g, '\n'), repairs }
-}
-
-function decode(bytes: Uint8Array): { text: string; repair?: string } {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: new TextDecoder('utf-16le').decode(bytes) }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: new TextDecoder('utf-16be').decode(bytes) }
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch {
-    return {
-      text: new TextDecoder('latin1').decode(bytes),
-      repair: 'Not UTF-8: read as Latin-1. Check accented letters.',
-    }
-  }
 }
 
 /** The first control character that no text file holds; -1 when there is none. */
