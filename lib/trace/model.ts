@@ -142,6 +142,8 @@ export const flagMeanings = {
   clockBackwards: 'Time goes backwards: traces of several machines, or of a clock that was set.',
   totalsWrong: 'A table whose rows do not sum up to its total.',
   tableCut: 'A table without its last row, the total: its end was cut off.',
+  noThreads:
+    'Events of system calls do not say whose they are (perf script without pid or tid): no calls are made of them.',
   noPaths: 'Paths are addresses: this tracer does not read them, so files and devices cannot be told apart.',
   notCounted: 'Counters without a value: this machine does not support them, or they were never scheduled.',
   badNumbers:

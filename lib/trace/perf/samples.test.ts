@@ -130,7 +130,7 @@ describe('perf script', () => {
       '\t               0 [unknown] ([unknown])',
       '\t           222a3 std::map<int, x>::at(int const&)+0x23 (/tmp/a b (deleted))',
       '',
-      'ls 7 1293.8:  cycles:  ffffffff81b08fc4 ksys_read+0x1 ([kernel.kallsyms])',
+      'ls     7  1293.800000:  cycles:  ffffffff81b08fc4 ksys_read+0x1 ([kernel.kallsyms])',
     ].join('\n')
     const { format, symbols, unknown, notes } = readTrace(text)
     expect([format, unknown]).toEqual(['perfScript', []])
@@ -168,5 +168,6 @@ describe('perf script', () => {
     ])
     expect(reading.events.map(({ name }) => name)).toContain('sched:sched_switch')
     expect(sum(reading.events.map(() => 1))).toBe(5)
+    expect([reading.unknown, flagged(reading, 'lostEvents')]).toEqual([[], 12])
   })
 })

@@ -1,36 +1,67 @@
 import { Commands } from '../commands'
 import { SystemCalls } from '../ftrace/systemCalls'
 import { isBlank, LineReader } from '../lineReader'
-import type { ReadingOptions, TraceFormat, TraceSink } from '../model'
+import type { ReadingOptions, TraceFlag, TraceFormat, TraceSink } from '../model'
+import { type Frame, frameOf, giveFrames, type StackOwner } from './frames'
+import { addressIn, isTracepoint, readSampleLine, type SampleLine } from './sampleLine'
 
-/** `find 23847  1293.766981:     250000 cpu-clock: ` and `cat 23809 [000]  1048.200602:     raw_syscalls:sys_exit: NR 59 = 0`. */
-const head =
-  /^\s{0,20}(\S(?:.{0,30}\S)?)\s{1,12}(-?\d{1,10})(?:\/(\d{1,10}))?\s{1,4}(?:\[(\d{1,6})\]\s{1,4})?(?:[^\s:]{4,6}\s{1,4})?(\d{1,12}\.\d{1,9}):\s{1,40}(?:(\d{1,20})\s{1,20})?([A-Za-z_]\S{0,120}?):(?=\s|$)/
+/** What -F srcline, brstackinsn, metric and bpf-output write below a sample. */
+const furtherLine =
+  /^ {2}\S{1,400}(?:$|:\d{1,9}(?:$| ))|^\t[0-9a-f]{1,16}\t(?:insn:|# )|^\t\S{1,200}:(?:\t|$)|^ (?:0x[0-9a-f]{1,16}|\S{1,200})\/\S{1,200}\/[PMN-]\/|^ (?:ilen: |insn: |ABI:\d)|^\s+(?:metric:|BPF (?:output|string):) |^ {17} \d{4}:/
 
-const frame = /^([0-9a-f]{1,16}) (.{1,4000}) \(([^()]*(?: \(deleted\))?)\)$/
+/** Where the frame of a line ends: the other end of a branch, the branches before it, instructions, registers, a page. */
+const behindFrame = / => | \S{1,200}\/\S{1,200}\/[PMN-]\/| ilen: \d| insn: [0-9a-f]{2}| ABI:\d| {3,}/
 
-/** What -F srcline writes below a frame. */
-const sourceLine = /^ {2}\S+$/
-
-type Sample = { readonly line: number; readonly command: string; readonly pid: number; readonly at: number }
-
-/** A frame of a stack, innermost first: `ffffffff81b97 iowrite16+0xc ([kernel.kallsyms])`. */
-type Frame = { readonly name: string; readonly isKernel: boolean }
+/** So many lines tell what a sample begins with. */
+const looked = 100
 
 /** Deeper stacks are cut: the kernel records at most 127 frames, unwinding of user code may add some. */
 const deepest = 1_024
 
-/** Reads `perf script`: samples with their stacks, and events of tracepoints, of which those of system calls become calls. */
+const isFirstLine = (text: string): boolean => readSampleLine(text)?.isCertain ?? false
+
+type Stack = {
+  readonly owner: StackOwner
+  readonly frames: Frame[]
+  /** The frame of a sample without a stack. With one, it is what -F addr prints. */
+  inLine?: Frame
+}
+
+/**
+ * Reads `perf script` with any -F: samples with their stacks, and events of tracepoints, of which those of system calls
+ * become calls.
+ */
 class PerfScriptReader extends LineReader {
   readonly #commands: Commands
   readonly #systemCalls: SystemCalls
-  #sample: Sample | undefined
-  #stack: Frame[] = []
+  #stack: Stack | undefined
+  /** The first lines, until they tell whether samples begin with a line that nothing else can be. */
+  #head: string[] | undefined = []
+  /** Such a line was seen: others begin no sample then. */
+  #isCertain = false
 
   constructor(sink: TraceSink, options: ReadingOptions) {
     super(sink)
     this.#commands = new Commands(sink)
     this.#systemCalls = new SystemCalls(sink, this.flags, options.systemCall)
+  }
+
+  override line(text: string): void {
+    if (!this.#head) return super.line(text)
+    this.#head.push(text)
+    this.#isCertain = isFirstLine(text)
+    if (this.#isCertain || this.#head.length >= looked) this.#replay()
+  }
+
+  override end(): TraceFlag[] {
+    this.#replay()
+    return super.end()
+  }
+
+  #replay(): void {
+    const head = this.#head ?? []
+    this.#head = undefined
+    for (const line of head) super.line(line)
   }
 
   protected read(text: string): boolean {
@@ -39,8 +70,10 @@ class PerfScriptReader extends LineReader {
       this.#give()
       return true
     }
-    const match = text.startsWith('\t') ? null : head.exec(text.slice(0, 300))
-    return match ? this.#begin(match, text) : this.#frame(text)
+    const line = readSampleLine(text)
+    if (line?.isCertain) return this.#begin(line)
+    if (furtherLine.test(text.slice(0, 500))) return true
+    return line && !this.#isCertain ? this.#begin(line) : this.#frame(text)
   }
 
   protected override finish(): void {
@@ -48,16 +81,26 @@ class PerfScriptReader extends LineReader {
     this.#systemCalls.end()
   }
 
-  #begin(match: RegExpExecArray, text: string): boolean {
+  #begin(line: SampleLine): boolean {
     this.#give()
-    const [whole, command = '', process = '0', thread, , at = '0', , event = ''] = match
-    const sample = { line: this.number, command, pid: Number(thread ?? process), at: Number(at) }
-    const rest = text.slice(whole.length).trim()
-    this.#commands.saw(sample.pid, command, this.number)
-    if (event.startsWith('PERF_RECORD_')) return this.#record(event, rest)
-    this.#sample = sample
-    if (rest !== '' && !this.#frame(rest)) this.#event(sample, event, rest)
+    const owner = { line: this.number, command: line.command, pid: line.pid ?? 0 }
+    this.#commands.saw(owner.pid, line.command, this.number)
+    const rest = line.rest.trim()
+    if (line.event.startsWith('PERF_RECORD_')) return this.#record(line.event, rest)
+    this.#stack = { owner, frames: [] }
+    if (rest === '') return true
+    const frame = this.#frameIn(line)
+    if (frame) this.#stack.inLine = frame
+    else if (isTracepoint(line.event) || (line.event === '' && line.at !== undefined)) this.#event(line, rest)
     return true
+  }
+
+  /** Behind the event of a sample: flags, addresses, the frame, branches. A tracepoint's text has no frame, but for -g no. */
+  #frameIn({ event, rest }: SampleLine): Frame | undefined {
+    const at = addressIn(rest.slice(0, 4_000))
+    if (at < 0) return /\)$/.test(rest.trimEnd()) ? frameOf(rest) : undefined
+    const told = rest.slice(at).split(behindFrame, 1)[0] ?? ''
+    return isTracepoint(event) && !told.trimEnd().endsWith(')') ? undefined : frameOf(told)
   }
 
   /** `PERF_RECORD_LOST lost 12` (--show-lost-events), `PERF_RECORD_LOST_SAMPLES lost 3`, and others that tell nothing here. */
@@ -67,53 +110,62 @@ class PerfScriptReader extends LineReader {
     return true
   }
 
-  #event({ pid, at, line }: Sample, name: string, text: string): void {
-    this.sink.event?.({ line, pid, at, name, text })
-    this.#systemCalls.event(line, pid, at, name.slice(name.indexOf(':') + 1), text)
+  #event({ pid, at, event }: SampleLine, text: string): void {
+    const name = event === '' ? '[unknown]' : event
+    this.sink.event?.({ line: this.number, pid: pid ?? 0, at, name, text })
+    if (pid !== undefined) this.#systemCalls.event(this.number, pid, at, name.slice(name.indexOf(':') + 1), text)
+    else if (/(?:^|:)sys_(?:enter|exit)/.test(name)) this.flags.add('noThreads', this.number)
   }
 
   #frame(text: string): boolean {
-    if (!this.#sample) return false
-    const [, address, name = '', object = ''] = frame.exec(text.slice(0, 8_000).trim()) ?? []
-    if (address === undefined) return sourceLine.test(text)
-    if (this.#stack.length < deepest)
-      this.#stack.push({ name: name.replace(/\+0x[0-9a-f]+$/, ''), isKernel: isOfKernel(address, object) })
+    const frame = /^\s/.test(text) ? frameOf(text) : undefined
+    if (!frame) return false
+    if (!this.#stack && this.#isCertain) return false
+    this.#stack ??= { owner: { line: this.number, command: '', pid: 0 }, frames: [] }
+    if (this.#stack.frames.length < deepest) this.#stack.frames.push(frame)
     return true
   }
 
-  /** A sample is whole: each function of its stack was seen once, however often it calls itself. */
+  /** A sample is whole. */
   #give(): void {
-    const { line, command, pid } = this.#sample ?? { line: 0, command: '', pid: 0 }
-    const seen = new Set<string>()
-    for (const [depth, { name, isKernel }] of this.#stack.entries()) {
-      if (name === '[unknown]' || seen.has(name)) continue
-      seen.add(name)
-      const above = this.#stack[depth + 1]?.name ?? ''
-      const caller = above === '[unknown]' ? '' : above
-      const self = depth === 0 ? 1 : 0
-      this.sink.symbol?.({ line, pid, command, name, caller, isKernel, count: 1, self, seconds: undefined })
-    }
-    this.#stack = []
-    this.#sample = undefined
+    const stack = this.#stack
+    this.#stack = undefined
+    if (!stack) return
+    const { owner, inLine, frames } = stack
+    giveFrames(frames.length === 0 && inLine ? [inLine] : frames, owner, this.sink)
   }
 }
 
-/** Kernel addresses of 64 bits are in the upper half; modules and images are named as such. */
-function isOfKernel(address: string, object: string): boolean {
-  if (address.length === 16 && address >= 'ffff') return true
-  return /^\[(?:kernel|guest\.kernel)\b|\.ko(?:\.\w+)?$|\/vmlinux/.test(object)
-}
+/** Frames of a stack, as -F has them print: behind a tab. */
+const isFrame = (line: string): boolean =>
+  /^\s/.test(line) && (frameOf(line) !== undefined || furtherLine.test(line.slice(0, 300)))
+
+/** Frames with a name or an object alone: numbers below each other may be anything. */
+const isNamedFrame = (line: string): boolean => /^\t *[0-9a-f]{1,16} \S/.test(line) && frameOf(line) !== undefined
 
 export const perfScript: TraceFormat = {
   name: 'perfScript',
-  title: 'perf script: samples with their stacks',
+  title: 'perf script: samples with their stacks, with any -F',
   recognise: (lines) => {
     const told = lines.filter((line) => !isBlank(line) && !line.startsWith('#'))
-    const heads = told.filter((line) => head.test(line.slice(0, 300)))
-    const frames = told.filter(
-      (line) => /^\s/.test(line) && (frame.test(line.slice(0, 8_000).trim()) || sourceLine.test(line)),
+    const heads = told.filter(isFirstLine)
+    const frames = told.filter((line) => !isFirstLine(line) && isFrame(line)).length
+    const named = told.filter(isNamedFrame).length
+    // A name and a colon alone may be anything.
+    const isTold = named > 0 || heads.some((line) => readSampleLine(line)?.hasNumbers)
+    if (heads.length > 0) return isTold && heads.length >= 0.6 * (told.length - frames)
+    // -F comm,pid,ip,sym: a line of frames for each that may be a first line, or a frame in it.
+    const weak = told.filter(
+      (line) => !isNamedFrame(line) && (readSampleLine(line) || furtherLine.test(line.slice(0, 500))),
     )
-    return heads.length > 0 && heads.length >= 0.6 * (told.length - frames.length)
+    const single = told.filter((line) => !line.startsWith('\t') && isSingle(line)).length
+    return named > 0 ? named + weak.length === told.length : single > 0 && single === told.length
   },
   read: (sink, options = {}) => new PerfScriptReader(sink, options),
+}
+
+/** A sample in one line without time and event: its address in its 16 columns, then an object. */
+function isSingle(line: string): boolean {
+  const at = addressIn(line.slice(0, 400))
+  return at >= 0 && /^[0-9a-f]{1,16} \S.{0,200} \([^()]{1,200}\)$/.test(line.slice(at, at + 500))
 }
