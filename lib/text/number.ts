@@ -24,6 +24,7 @@ export function figureOf(text: string, decimals?: readonly number[]): number | '
   const trimmed = text.trim()
   if (trimmed.length === 0 || trimmed.length > 60 || !/^\d.*\d$|^\d$/.test(trimmed)) return undefined
   const signs = trimmed.match(marks) ?? []
+  if (signs.length === 0) return wholeOf(trimmed)
   const readings = new Set([asGroups(trimmed, signs), withPoint(trimmed, signs)].flatMap((found) => found ?? []))
   const fitting = [...readings].filter((reading) => decimals?.includes(decimalsIn(reading)) ?? true)
   if (readings.size === 0) return undefined

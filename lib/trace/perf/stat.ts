@@ -1,25 +1,18 @@
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFormat } from '../model'
-import { type Counter, giveCounter, isValue } from './counter'
+import { type Counter, giveCounter, isUnit, shareOf, valueForm } from './counter'
 
-const title = /^ Performance counter stats for (.{1,500}):$/
+const title = /^ ?Performance counter stats for (.{1,500}):$/
 const interval = /^#\s+time\s.*\bcounts\b/
-const units = new Set([
-  'msec',
-  'ms',
-  'usec',
-  'us',
-  'ns',
-  'nsec',
-  'Joules',
-  'Watts',
-  'C',
-  'MiB',
-  'KiB',
-  'GiB',
-  'Bytes',
-  '%',
-])
+
+/** What may stand before a value: the processor, core, socket or thread (-A, --per-core, --per-thread), with how many. */
+const place = /^(?:CPU\d{1,6}|[SDNC]\d{1,6}(?:-[A-Z]+\d{1,6}){0,4}(?:\s{1,20}\d{1,6})?|.{1,40}-\d{1,10})$/
+/** Before the rest of the line in an interval (-I). */
+const timeForm = /^\s{0,20}(\d{1,12}[.,]\d{6,9})\s(.*)$/
+const counterForm = new RegExp(`^(.{0,80}?)(?:^|\\s)(${valueForm})\\s{1,40}([A-Za-z_%].{0,300})$`)
+/** `(50.01%)`, of older perf `[50.01%]` and `(scaled from 50.01%)`: the part of the time in which it was counted. */
+const running = /\s*(?:\[|\((?:scaled from )?)\s{0,5}(\d{1,3}[.,]\d{1,2})%\s{0,5}[\])]\s*$/
+const deviation = /\s*\(\s{0,4}\+-\s{0,8}[\d.,]{1,12}%\s{0,4}\)\s*$/
 
 /** Reads `perf stat` as it writes for people: of one run, of -r, of -I, and of -A with a column of processors. */
 class PerfStatReader extends LineReader {
@@ -36,7 +29,7 @@ class PerfStatReader extends LineReader {
       this.#isOpen = true
       return true
     }
-    return this.#isOpen && (this.#counter(text) || this.#elapsed(text) || /^\s+#\s/.test(text.slice(0, 300)))
+    return this.#isOpen && (this.#elapsed(text) || this.#counter(text) || /^\s+#\s/.test(text.slice(0, 300)))
   }
 
   /** `'ls /usr/bin'`, `'true' (3 runs)`, `process id '12'`, `'system wide'`. */
@@ -49,31 +42,34 @@ class PerfStatReader extends LineReader {
 
   /** `   2.50 msec task-clock   #    0.327 CPUs utilized   ( +-  3.39% )`. */
   #counter(text: string): boolean {
-    const plain = text.slice(0, 400).split(/ [#(]/)[0] ?? ''
-    const words = plain
-      .replace(/<not (\w+)>/, '<not_$1>')
-      .trim()
-      .split(/\s+/)
-    const [time] = this.#hasIntervals ? words.splice(0, 1) : []
-    const processor =
-      /^(?:CPU|S\d|N\d|D\d|.*-\d+$)/.test(words[0] ?? '') && words.length > 2 ? words.shift() : undefined
-    const value = words.shift()?.replace('not_', 'not ')
-    if (value === undefined || !isValue(value) || (time !== undefined && !/^\d+\.\d+$/.test(time))) return false
-    const unit = words.length > 1 && units.has(words[0] ?? '') ? (words.shift() ?? '') : ''
-    const name = words.join(' ')
+    const line = text.slice(0, 400)
+    const share = running.exec(line)?.[1]
+    const plain = (line.split(/\s#\s/, 1)[0] ?? '').replace(running, '').replace(deviation, '').trimEnd()
+    const [, time, told = plain] = this.#hasIntervals ? (timeForm.exec(plain) ?? []) : []
+    const [, before = '', value, behind = ''] = counterForm.exec(told) ?? []
+    const where = before.trim()
+    if ((this.#hasIntervals && time === undefined) || (where !== '' && !place.test(where))) return false
+    const named = /^(?:(\S{1,10})\s{1,40})?(.{1,300})$/.exec(behind)
+    if (value === undefined || !named) return false
+    const unit = isUnit(named[1] ?? '') ? (named[1] ?? '') : ''
+    const [name = '', cgroup] = (unit === '' ? behind : (named[2] ?? '')).split(/\s{2,}/)
     if (!/^[A-Za-z_]/.test(name) || name.startsWith('seconds ')) return false
-    const running = /\((\d+\.\d+)%\)\s*$/.exec(text.slice(-40))?.[1]
-    const table = [this.#title, time, processor].filter(Boolean).join(' ')
-    this.#give({ table, name, value, unit, running: running === undefined ? 100 : Number(running) })
+    const table = [this.#title, time, where, cgroup].filter(Boolean).join(' ')
+    const part = share === undefined ? 100 : (shareOf(share) ?? 0)
+    this.#give({ table, name, value, unit, running: part })
     return true
   }
 
   /** `0.007663808 seconds time elapsed`, `0.001254 +- 0.000418 seconds time elapsed  ( +- 33.31% )`, `0.0 seconds user`. */
   #elapsed(text: string): boolean {
-    const form = /^\s{0,40}(\d{1,20}[.,]\d{1,12}) (?:\+- \d{1,20}[.,]\d{1,12} )?seconds (time elapsed|user|sys)\b/
+    const form = /^\s{0,40}(\d{1,20}[.,]\d{1,12})\s{1,4}(?:\+- \d{1,20}[.,]\d{1,12} )?seconds (time elapsed|user|sys)\b/
     const [, value, name] = form.exec(text.slice(0, 200)) ?? []
     if (value === undefined || name === undefined) return false
-    this.#give({ table: this.#title, name, value: value.replace(',', '.'), unit: 's', running: 100 })
+    // Nothing parts thousands here: the one sign is the point.
+    const seconds = Math.round(Number(value.replace(',', '.')) * 1e9) / 1e9
+    this.sink.count?.({
+      ...{ line: this.number, table: this.#title, name, calls: undefined, errors: undefined, seconds },
+    })
     return true
   }
 
@@ -85,6 +81,9 @@ class PerfStatReader extends LineReader {
 export const perfStat: TraceFormat = {
   name: 'perfStat',
   title: 'perf stat: counters',
-  recognise: (head) => head.some((line) => title.test(line) || (interval.test(line) && line.includes('events'))),
+  recognise: (head) =>
+    head.some(
+      (line) => title.test(line.slice(0, 600)) || (interval.test(line.slice(0, 200)) && line.includes('events')),
+    ),
   read: (sink) => new PerfStatReader(sink),
 }

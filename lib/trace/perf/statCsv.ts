@@ -1,6 +1,6 @@
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFormat } from '../model'
-import { type Counter, giveCounter, isValue } from './counter'
+import { type Counter, giveCounter, isValue, shareOf } from './counter'
 
 const separators = [',', ';', '\t', '|', ':', ' ']
 
@@ -25,7 +25,7 @@ function at(cells: readonly string[], before: number): Counter | undefined {
   const [counted, running] = /^\d+\.\d+%$/.test(rest[0] ?? '') ? rest.slice(1) : rest
   if (!/^\d+$/.test(counted ?? '') || !/^\d+[.,]\d+$/.test(running ?? '')) return undefined
   const table = cells.slice(0, before).map((cell) => cell.trim())
-  return { table: table.join(' '), name, value, unit, running: Number(running?.replace(',', '.')) }
+  return { table: table.join(' '), name, value, unit, running: shareOf(running ?? '') ?? 0 }
 }
 
 /** One more metric of the counter before: `,,,,,,0.28,stalled cycles per insn`. */

@@ -1,7 +1,7 @@
 import { jsonOf, textOf } from '../jsonLine'
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFormat } from '../model'
-import { type Counter, giveCounter, isValue } from './counter'
+import { type Counter, giveCounter, isValue, shareOf } from './counter'
 
 /** A line of `perf stat -j`. perf 6.1 writes the value as a text, later ones as a number. */
 function counterOf(text: string): Counter | undefined {
@@ -9,9 +9,9 @@ function counterOf(text: string): Counter | undefined {
   const [value, name] = [textOf(found?.['counter-value']), textOf(found?.event)]
   if (!found || value === undefined || name === undefined || !isValue(value)) return undefined
   const before = ['interval', 'cpu', 'core', 'die', 'socket', 'node', 'thread'].map((key) => textOf(found[key]))
-  const running = Number(textOf(found['pcnt-running']) ?? 100)
+  const running = shareOf(textOf(found['pcnt-running']) ?? '100') ?? 0
   const table = before.filter(Boolean).join(' ')
-  return { table, name, value, unit: textOf(found.unit) ?? '', running: Number.isNaN(running) ? 100 : running }
+  return { table, name, value, unit: textOf(found.unit) ?? '', running }
 }
 
 class PerfStatJsonReader extends LineReader {

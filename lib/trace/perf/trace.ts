@@ -3,7 +3,7 @@ import { Completeness } from '../completeness'
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFlag, TraceFormat, TraceSink } from '../model'
 import { type PerfEnded, type PerfLine, readPerfCall, readPerfLine } from './traceLine'
-import { PerfTraceTables } from './traceTables'
+import { hasTables, PerfTraceTables } from './traceTables'
 
 type Pending = { readonly line: number; readonly at: number | undefined; readonly name: string; readonly args: string }
 
@@ -23,7 +23,7 @@ class PerfTraceReader extends LineReader {
     super(sink)
     this.#completeness = new Completeness(sink)
     this.#commands = new Commands(this.#completeness)
-    this.#tables = new PerfTraceTables(sink)
+    this.#tables = new PerfTraceTables(sink, this.flags)
   }
 
   override end(): TraceFlag[] {
@@ -106,7 +106,7 @@ export const perfTrace: TraceFormat = {
   recognise: (head) => {
     const told = head.filter((line) => !isBlank(line))
     const lines = told.filter((line) => readPerfLine(line) !== undefined).length
-    return lines > 0 && (lines >= 0.6 * told.length || told.some((line) => line.includes('Summary of events:')))
+    return lines > 0 && (lines >= 0.6 * told.length || hasTables(told))
   },
   read: (sink) => new PerfTraceReader(sink),
 }
@@ -114,6 +114,6 @@ export const perfTrace: TraceFormat = {
 export const perfTraceTable: TraceFormat = {
   name: 'perfTraceTable',
   title: 'perf trace -s: system calls counted for each thread',
-  recognise: (head) => head.some((line) => line.trim() === 'Summary of events:'),
+  recognise: hasTables,
   read: (sink) => new PerfTraceReader(sink),
 }
