@@ -1,5 +1,7 @@
 import type { TraceSink } from './model'
 
+/** What ftrace writes for a thread whose name it has not kept. */
+const nameless = '<...>'
 /** More threads than these are not named. */
 const limit = 100_000
 
@@ -10,7 +12,7 @@ export class Commands {
   constructor(private readonly sink: TraceSink) {}
 
   saw(pid: number, command: string, line: number): void {
-    if (this.#known.get(pid) === command || command === '') return
+    if (this.#known.get(pid) === command || command === '' || command === nameless) return
     if (this.#known.size >= limit && !this.#known.has(pid)) return
     this.#known.set(pid, command)
     this.sink.note?.({ line, pid, kind: 'command', text: command })

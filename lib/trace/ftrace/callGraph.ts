@@ -1,15 +1,10 @@
 import type { TraceSink } from '../model'
+import { functionIn, type GraphBody, opens } from './graphLine'
 
 /** Whose function it is that a line tells of. */
 export type Owner = { readonly line: number; readonly pid: number; readonly command: string }
 
 type Open = Owner & { readonly name: string }
-
-/** Before the bar: a mark of a long time, and the time. */
-const duration = /^(?:[+!#*@$=]\s{0,20})?(?:(\d{1,15}(?:\.\d{1,6})?) us)?\s{0,20}[+!#*@$=]?$/
-
-/** The kernel follows 50 frames (FTRACE_RETFUNC_DEPTH); each is indented by two blanks. */
-const deepest = 400
 
 /** Joins the lines of function_graph to calls of functions, with who called whom and how long it took. */
 export class CallGraph {
@@ -19,17 +14,9 @@ export class CallGraph {
   constructor(private readonly sink: TraceSink) {}
 
   /** Takes what stands behind processor and task. Gives the text of a comment, true for a function, false for anything else. */
-  take(key: number, owner: Owner, text: string): string | boolean {
-    const bar = text.slice(0, 200).indexOf('|')
-    const match = bar < 0 ? null : duration.exec(text.slice(0, bar).trim())
-    if (!match) return false
-    const [, took] = match
-    const indent = Math.max(0, text.slice(bar + 1, bar + 2 * deepest).search(/\S/))
-    const body = text.slice(bar + 1 + indent)
+  take(key: number, owner: Owner, { depth, seconds, body }: GraphBody): string | boolean {
     if (body.startsWith('/*')) return body.replace(/^\/\*\s*/, '').replace(/\s?\*\/$/, '')
-    const depth = Math.min(deepest, Math.max(0, (indent - 2) >> 1))
-    const seconds = took === undefined ? undefined : Math.round(Number(took) * 1e3) / 1e9
-    return this.#function(this.#stackOf(key), depth, owner, seconds, body)
+    return body === '' || this.#function(this.#stackOf(key), depth, owner, seconds, body)
   }
 
   /** Functions that were never seen to return. */
@@ -46,10 +33,10 @@ export class CallGraph {
     body: string,
   ): boolean {
     if (body.startsWith('}')) return this.#return(stack, depth, owner, seconds, body)
-    const name = /^([\w.$]{1,200})(?: \[\w{1,60}\])?\(/.exec(body.slice(0, 300))?.[1]
+    const name = functionIn(body)
     if (name === undefined) return false
     this.#close(stack, depth)
-    if (/\{\s*(?:\/\*.{0,200}\*\/\s*)?$/.test(body.slice(-300))) stack[depth] = { ...owner, name }
+    if (opens(body)) stack[depth] = { ...owner, name }
     else this.#give(stack, depth, { ...owner, name }, seconds)
     return true
   }

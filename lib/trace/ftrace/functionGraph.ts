@@ -1,12 +1,11 @@
+import { wholeOf } from '@/lib/text/number'
 import { Commands } from '../commands'
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFormat, TraceSink } from '../model'
 import { CallGraph } from './callGraph'
+import { type GraphLine, opens, readGraphLine } from './graphLine'
 import { lostOf, overwrittenOf } from './line'
-
-/** Before the duration, each where it is switched on: time, processor, task, flags (funcgraph-abstime, -cpu, -proc, irq-info). */
-const before =
-  /^(?:\s{0,20}\d{1,12}\.\d{1,9} \|)?(?:\s{0,6}(\d{1,6})\)(?=[\s#+!*@$=]))?(?:\s{0,20}(\S.{0,20}?)-(\d{1,10})\s{1,12}\|)?(?:\s{0,4}[\w.]{4,6}\s{0,4}\|)?/
+import { StackTrace } from './stackTrace'
 
 /** ` 0)   bash-1977    =>    ls-1978 `: another task runs on the processor. */
 const turn = /^\s{0,6}(\d{1,6})\)\s{1,20}\S.{0,20}?-\d{1,10}\s{1,20}=>\s{1,20}(\S.{0,20}?)-(\d{1,10})\s*$/
@@ -17,6 +16,7 @@ const nobody: Task = { pid: 0, command: '' }
 /** Reads the function_graph tracer of ftrace. */
 class FunctionGraphReader extends LineReader {
   readonly #graph: CallGraph
+  readonly #stack: StackTrace
   readonly #commands: Commands
   /** Who runs on each processor, as far as the trace tells. */
   readonly #tasks = new Map<number, Task>()
@@ -26,18 +26,23 @@ class FunctionGraphReader extends LineReader {
   constructor(sink: TraceSink) {
     super(sink)
     this.#graph = new CallGraph(sink)
+    this.#stack = new StackTrace(sink)
     this.#commands = new Commands(sink)
   }
 
   protected read(text: string): boolean {
+    if (this.#stack.take(text)) return true
+    this.#stack.end()
     if (text.startsWith('#')) return this.#lost(overwrittenOf(text.slice(0, 200)))
-    if (isBlank(text) || /^\s?-{20,60}\s*$/.test(text.slice(0, 100))) return true
-    const lost = lostOf(text.slice(0, 200))
+    if (isBlank(text) || isRule(text)) return true
+    const lost = lostOf(text.slice(0, 200)) ?? overrunsOf(text)
     if (lost !== undefined) return this.#lost(lost)
-    return this.#turn(text) || this.#function(text)
+    const line = readGraphLine(text)
+    return this.#turn(text) || (line !== undefined && this.#function(line))
   }
 
   protected override finish(): void {
+    this.#stack.end()
     this.#graph.end()
   }
 
@@ -54,23 +59,26 @@ class FunctionGraphReader extends LineReader {
     return true
   }
 
-  #function(text: string): boolean {
-    const [whole = '', processor = '0', command, number] = before.exec(text.slice(0, 300)) ?? []
-    const cpu = Number(processor)
-    const told = number === undefined ? undefined : { pid: Number(number), command: command ?? '' }
-    const task = told ?? this.#tasks.get(cpu) ?? nobody
+  #function(line: GraphLine): boolean {
+    const { processor, task: told } = line
+    const task = told ?? this.#tasks.get(processor) ?? nobody
     if (told) this.#commands.saw(told.pid, told.command, this.number)
-    const rest = text.slice(whole.length)
-    if (/^\s{0,20}[=<]{1,2}[=]{8,12}>?\s*\|\s*$/.test(rest.slice(0, 100))) return true // an interrupt begins or ends
-    const taken = this.#graph.take(this.#keyOf(cpu, task.pid), { line: this.number, ...task }, rest)
-    if (typeof taken === 'string') this.#comment(task.pid, taken)
+    const owner = { line: this.number, ...task }
+    const taken = this.#graph.take(this.#keyOf(processor, task.pid), owner, line)
+    if (typeof taken === 'string') this.#comment(line, task, taken)
     return taken !== false
   }
 
-  /** An event among the functions, or what somebody wrote into the trace. */
-  #comment(pid: number, text: string): void {
+  /** An event among the functions, its stack, or what somebody wrote into the trace. */
+  #comment({ at }: GraphLine, { pid, command }: Task, text: string): void {
+    const owner = { line: this.number, pid, command }
+    if (/^<(?:user )?stack trace>|^=> /.test(text)) {
+      this.#stack.begin(owner, 0)
+      this.#stack.take(text)
+      return
+    }
     const [, name = 'comment', rest = text] = /^([\w.-]{1,120}): (.*)$/s.exec(text) ?? []
-    this.sink.event?.({ line: this.number, pid, at: undefined, name, text: rest })
+    this.sink.event?.({ line: this.number, pid, at, name, text: rest })
   }
 
   #keyOf(cpu: number, pid: number): number {
@@ -81,11 +89,34 @@ class FunctionGraphReader extends LineReader {
   }
 }
 
+const isRule = (text: string): boolean => /^\s?-{20,60}\s*$/.test(text.slice(0, 100))
+
+/** ` (Overruns: 12)` of funcgraph-overrun: functions that were too deep to be followed. */
+function overrunsOf(text: string): number | undefined {
+  const [, count] = /^\s{0,4}\(Overruns: (\d{1,15})\)\s*$/.exec(text.slice(0, 100)) ?? []
+  return count === undefined ? undefined : wholeOf(count)
+}
+
+/**
+ * Without its head (trace_pipe, awk, tail): 60 of 100 lines are functions. Without all of its columns the lines look like a
+ * program's text: then all must be functions, and one must call another.
+ */
+function isHeadless(head: readonly string[]): boolean {
+  const told = head.filter(
+    (line) => !isBlank(line) && !line.startsWith('#') && !isRule(line) && !turn.test(line.slice(0, 200)),
+  )
+  const lines = told.flatMap((line) => readGraphLine(line) ?? [])
+  if (lines.length === 0 || lines.every(({ body }) => body === '' || body.startsWith('/*'))) return false
+  if (lines.some(({ hasColumns }) => hasColumns)) return lines.length >= 0.6 * told.length
+  return lines.length === told.length && lines.some(({ body }) => opens(body)) && lines.some(({ depth }) => depth > 0)
+}
+
 export const functionGraph: TraceFormat = {
   name: 'functionGraph',
   title: 'ftrace function_graph: functions of the kernel, who called them, and how long they took',
   recognise: (head) =>
     head.some((line) => /^# tracer: function_graph/.test(line)) ||
-    head.some((line) => /^#\s.*\bDURATION\b/.test(line) && /\bFUNCTION CALLS\b/.test(line)),
+    head.some((line) => /^#\s.{0,200}\bFUNCTION CALLS\b/.test(line)) ||
+    isHeadless(head),
   read: (sink) => new FunctionGraphReader(sink),
 }

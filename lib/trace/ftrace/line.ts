@@ -1,5 +1,8 @@
+import { decimalOf } from '@/lib/text/number'
+
 /** A line of a kernel trace: who, when, and what stands behind the colon. */
 export type EventLine = {
+  readonly processor: number
   readonly command: string
   readonly pid: number
   /** Seconds of the trace's clock; undefined where it counts something else. */
@@ -12,14 +15,15 @@ export type EventLine = {
  * name of a command may hold blanks, hyphens and brackets. What it matches is short, so it is run on a line's beginning only.
  */
 const head =
-  /^\s{0,20}(\S.{0,20}?)-(\d{1,10})\s{1,20}(?:\(\s{0,10}[\d-]{1,10}\)\s{1,10})?(?:\[(?:\d{1,6})\]\s{1,6}(?:[^\s:]{4,7}\s{1,6})?|\d{1,4}[^\s:]{4,7}\s{1,10})(\d{1,20}(?:\.\d{1,9})?)(us)?[+!#*@$=]?\s{0,4}:\s?/
+  /^\s{0,20}(\S.{0,20}?)-(\d{1,10})\s{1,20}(?:\(\s{0,10}[\d-]{1,10}\)\s{1,10})?(?:\[(\d{1,6})\]\s{1,6}(?:[^\s:]{4,7}\s{1,6})?|(\d{1,4}?)[^\s:]{4,7}\s{1,10})(\d{1,20}(?:\.\d{1,9})?)(us)?[+!#*@$=]?\s{0,4}:\s?/
 
 export function readEventLine(text: string): EventLine | undefined {
   const match = head.exec(text.slice(0, 200))
   if (!match) return undefined
-  const [whole, command = '', pid = '0', time = '', micro] = match
-  const at = micro ? Number(time) / 1e6 : time.includes('.') ? Number(time) : undefined
-  return { command, pid: Number(pid), at, rest: text.slice(whole.length) }
+  const [whole, command = '', pid = '0', processor, shortProcessor = '0', time = '', micro] = match
+  const at = micro ? Number(time) / 1e6 : time.includes('.') ? decimalOf(time) : undefined
+  const cpu = Number(processor ?? shortProcessor)
+  return { command, pid: Number(pid), processor: cpu, at, rest: text.slice(whole.length) }
 }
 
 /** Events that were lost, as ftrace (`CPU:2 [LOST 11745 EVENTS]`) and trace-cmd (`CPU:0 [12 EVENTS DROPPED]`) tell. */
