@@ -159,7 +159,8 @@ export const perfScript: TraceFormat = {
       (line) => !isNamedFrame(line) && (readSampleLine(line) || furtherLine.test(line.slice(0, 500))),
     )
     const single = told.filter((line) => !line.startsWith('\t') && isSingle(line)).length
-    return named > 0 ? named + weak.length === told.length : single > 0 && single === told.length
+    const further = told.filter((line) => furtherLine.test(line.slice(0, 500))).length
+    return named > 0 ? named + weak.length === told.length : single > 0 && single + further === told.length
   },
   read: (sink, options = {}) => new PerfScriptReader(sink, options),
 }
