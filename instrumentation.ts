@@ -1,7 +1,9 @@
 /** Once, when the server starts: opens the store, so that the first who asks does not wait, and goes on with its jobs. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
-  const { store } = await import('@/lib/server/store')
+  const { openWorkFolder } = await import('@/lib/node/workFolder')
+  const { dataFolder, store } = await import('@/lib/server/store')
+  openWorkFolder(dataFolder())
   const { listAnalyses } = await import('@/lib/server/analyses')
   const { runnerOf } = await import('@/lib/server/jobs/runner')
   try {

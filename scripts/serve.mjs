@@ -35,9 +35,11 @@ function checkPort({ host, port }) {
   })
 }
 
-/** By writing: permissions alone say nothing on a read-only file system, or to root. */
+/**
+ * By writing: permissions alone say nothing on a read-only file system, or to root. Temporary files go there also when
+ * the database is elsewhere.
+ */
 function checkData() {
-  if (process.env.DATABASE_URL) return
   const folder = dataFolder()
   const probe = join(folder, `.probe-${process.pid}`)
   try {

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Upload } from '@/lib/node/importFiles'
 import { StpaError } from '@/lib/stpa/errors'
+import { assertStorable } from '@/lib/stpa/storable'
+import { cut } from '@/lib/text/storable'
 import { bodyLimits } from './bodyLimits'
 
 /** Reads a body, never more than `limit` bytes of it: what its length header says is not believed. */
@@ -35,7 +37,10 @@ export async function readJson<S extends z.ZodType>(request: Request, schema: S)
   return parseAs(schema, () => JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)))
 }
 
-/** A value of a shape. @throws StpaError badRequest when it is no JSON, badShape with the path of the first mistake */
+/**
+ * A value of a shape, with no text that a database would not give back.
+ * @throws StpaError badRequest when it is no JSON, badShape with the path of the first mistake
+ */
 export function parseAs<S extends z.ZodType>(schema: S, read: () => unknown): z.output<S> {
   let value: unknown
   try {
@@ -43,6 +48,7 @@ export function parseAs<S extends z.ZodType>(schema: S, read: () => unknown): z.
   } catch {
     throw new StpaError('badRequest', 'The request is not valid JSON.')
   }
+  assertStorable(value)
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
@@ -74,10 +80,11 @@ export function readBytes(request: Request, limit: number): Promise<Uint8Array<A
   return readBody(request, limit)
 }
 
-/** A name for messages and the log: one line, no path of the sender's machine. */
+/** A name for messages and the log: one line, no path of the sender's machine. @throws StpaError badShape */
 export function uploadedName(name: string): string {
+  assertStorable(name, 'The name of a file')
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  return last.replace(/\p{C}/gu, ' ').trim().slice(0, 200) || 'file'
+  return cut(last.replace(/\p{C}/gu, ' ').trim(), 200) || 'file'
 }
 
 /** A whole number of a query, `fallback` when it is absent. @throws StpaError badRequest */

@@ -2,6 +2,8 @@
 export const bodyLimits = {
   /** Requests that say all in their address. */
   none: 0,
+  /** A few values as JSON: a name, a revision, a number of parts. */
+  few: 10_000,
   /** Operations of one commit, as JSON. */
   json: 8_000_000,
   /** One part of an upload. */

@@ -5,6 +5,7 @@ import { StpaError } from '@/lib/stpa/errors'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { type Applied, apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { dateAfter } from './clock'
 import { isContention } from './databaseErrors'
 import { storeOriginals } from './originals'
 import { loadAnalysis } from './read'
@@ -76,9 +77,7 @@ export async function createFirst(
 }
 
 function applyNow(analysis: Analysis, operations: readonly Operation[]): Applied {
-  const now = new Date().toISOString()
-  // Clocks of several machines differ; the log's dates never go back.
-  return apply(analysis, operations, now > analysis.revisedAt ? now : analysis.revisedAt)
+  return apply(analysis, operations, dateAfter(analysis.revisedAt))
 }
 
 function committed(store: Store, { analysis, operations }: Applied): Committed {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Asker } from '@/lib/node/turns'
 import { StpaError } from '@/lib/stpa/errors'
 import { findFormat } from '@/lib/stpa/formats'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
@@ -17,15 +18,21 @@ const documentQuery = z.object({
 })
 
 /** One of the documents as a file. @throws StpaError badShape, unknownFormat, tooSlow */
-export async function documentResponse(store: Store, id: string, document: string, query: URLSearchParams) {
+export async function documentResponse(
+  store: Store,
+  id: string,
+  document: string,
+  query: URLSearchParams,
+  asker: Asker = {},
+): Promise<Response> {
   const chapters = query.get('chapters')?.split(',').filter(Boolean)
   const request = parseAs(documentQuery, () => ({ document, format: query.get('format') ?? 'html', chapters }))
   const body = await loadBody(store, id)
   const { bytes, revision } = body
   const changes = request.document === 'report' ? await changeRecord(store, id, revision) : []
-  const runs = request.document === 'report' ? await reportedRuns(store, await analysisOf(store, body)) : {}
+  const runs = request.document === 'report' ? await reportedRuns(store, await analysisOf(store, body), asker) : {}
   const task = { analysis: bytes.toString(), changes, ...request, ...runs }
-  const response = fileResponse(await store.runTask('document', task))
+  const response = fileResponse(await store.runTask('document', task, asker))
   if (query.get('preview') === '1') response.headers.set('Content-Disposition', 'inline')
   return response
 }
@@ -38,13 +45,18 @@ async function analysisOf(store: Store, { id, revision, bytes }: Body): Promise<
 }
 
 /** The analysis as a file of one of the formats that can be written. @throws StpaError unknownFormat */
-export async function exportResponse(store: Store, id: string, query: URLSearchParams): Promise<Response> {
+export async function exportResponse(
+  store: Store,
+  id: string,
+  query: URLSearchParams,
+  asker: Asker = {},
+): Promise<Response> {
   const name = query.get('format') ?? 'native'
   const format = findFormat(name)
   if (!format?.write) throw new StpaError('unknownFormat', `"${name}" is no format that can be written.`)
   const structure = query.get('structure') ?? undefined
   const analysis = (await loadBody(store, id)).bytes.toString()
-  const { text } = await store.runTask('export', { analysis, format: name, structure })
+  const { text } = await store.runTask('export', { analysis, format: name, structure }, asker)
   return fileResponse({
     text,
     mediaType: `${format.mediaType}; charset=utf-8`,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { ImportedFiles, ImportRequest, Upload } from '@/lib/node/importFiles'
+import type { Asker } from '@/lib/node/turns'
 import type { Author, ImportOutcome, importOptions } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { createAnalysis } from './analyses'
@@ -22,6 +23,7 @@ export async function importUploads(
   files: readonly Upload[],
   options: z.output<typeof importOptions>,
   name?: string,
+  asker: Asker = author ? { who: author.id } : {},
 ): Promise<ImportOutcome> {
   assertBounds(files)
   if (!author && !options.dryRun) throw noAuthor()
@@ -32,7 +34,7 @@ export async function importUploads(
     base: base ? base.bytes.toString() : null,
     settings: { match, legend, takeTheirs },
   }
-  const imported = await store.runTask('import', request)
+  const imported = await store.runTask('import', request, asker)
   if (!author || options.dryRun) return { ...imported.outcome, analysis: null, revision: null }
   const written = base
     ? await importInto(store, author, base, imported)

@@ -1,5 +1,7 @@
+import type { Asker } from '@/lib/node/turns'
 import type { Author, ErrorBody } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
+import { assertStorable } from '@/lib/stpa/storable'
 import { authorOf } from './author'
 import { refusalOf } from './databaseErrors'
 import { noAuthor } from './imports'
@@ -14,6 +16,8 @@ export type Call<Name extends string> = {
   readonly store: Store
   /** @throws StpaError noAuthor: for whatever writes */
   readonly author: () => Author
+  /** For long work: whose turn it takes, and that whoever left wants nothing more. */
+  readonly asker: Asker
 }
 
 type Context<Name extends string> = { params: Promise<Record<Name, string>> }
@@ -29,8 +33,17 @@ export function route<Name extends string = never>(
     try {
       const { searchParams: query } = new URL(request.url)
       const [params, opened] = [await context.params, await store()]
+      assertStorable({ ...Object.fromEntries(query), ...params }, 'The address')
       const by = await authorOf(opened, request)
-      const result = await handle({ request, params, query, store: opened, author: () => by ?? refuse(noAuthor()) })
+      const asker: Asker = { who: by?.id ?? '', signal: request.signal }
+      const result = await handle({
+        request,
+        params,
+        query,
+        store: opened,
+        asker,
+        author: () => by ?? refuse(noAuthor()),
+      })
       return result instanceof Response ? result : json(result, 200)
     } catch (error) {
       return errorResponse(request, error)

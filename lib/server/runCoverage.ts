@@ -1,3 +1,4 @@
+import type { Asker } from '@/lib/node/turns'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Analysis } from '@/lib/stpa/model'
 import type { BasisEntry } from '@/lib/stpa/report/basis'
@@ -28,7 +29,7 @@ type Known = KeptRun & { readonly card: EvidenceCard }
  * What the runs of an analysis show, from their kept traces, read as the screens read them. Runs that were not read are
  * named among the statements and in the basis.
  */
-export async function reportedRuns(store: Store, analysis: Analysis): Promise<ReportedRuns> {
+export async function reportedRuns(store: Store, analysis: Analysis, asker: Asker = {}): Promise<ReportedRuns> {
   if (itemsOf(analysis, 'run').length === 0) return { basis: [] }
   const wanted = runsOf(analysis, await listEvidence(store)).filter(({ evidence }) => evidence !== undefined)
   const readable = withinBounds(wanted)
@@ -36,15 +37,21 @@ export async function reportedRuns(store: Store, analysis: Analysis): Promise<Re
   const basis = [...readable.map(readEntry), ...left.map(leftEntry)]
   if (readable.length === 0) return { basis }
   const { runs, notDrawn } = await digestsOf(store, readable)
-  const table = await tableOf(store, analysis, readable)
+  const table = await tableOf(store, analysis, readable, asker)
   const statements = [...table.statements, ...notRead(left), ...undrawn(notDrawn)]
   return { coverage: { ...table, statements }, runs, basis }
 }
 
-async function tableOf(store: Store, analysis: Analysis, readable: readonly Known[]): Promise<CoverageTable> {
+async function tableOf(
+  store: Store,
+  analysis: Analysis,
+  readable: readonly Known[],
+  asker: Asker,
+): Promise<CoverageTable> {
   const { items } = planOf(analysis)
   const covered = []
-  for (const { card, run } of readable) covered.push(await coverEvidence(store, card.hash, { plan: { items }, run }))
+  for (const { card, run } of readable)
+    covered.push(await coverEvidence(store, card.hash, { plan: { items }, run }, asker))
   const missing = subsystemUses(analysis, covered).filter(({ state }) => state === 'missing')
   return coverageTable(
     covered,

@@ -20,10 +20,14 @@ export type Store = {
   readonly close: () => Promise<void>
 }
 
+/** Where the embedded file and the temporary ones are. */
+export function dataFolder(environment: Readonly<Record<string, string | undefined>> = process.env): string {
+  return resolve(/* turbopackIgnore: true */ environment.STPA_DATA || 'data')
+}
+
 /** Empty counts as none: the embedded file. */
 export function databaseUrl(environment: Readonly<Record<string, string | undefined>> = process.env): string {
-  const folder = resolve(/* turbopackIgnore: true */ environment.STPA_DATA || 'data')
-  return environment.DATABASE_URL || `file:${join(folder, 'stpa.db')}`
+  return environment.DATABASE_URL || `file:${join(dataFolder(environment), 'stpa.db')}`
 }
 
 /** The store of this process. Kept on globalThis: Next bundles each route on its own. */

@@ -9,7 +9,8 @@ export type Door = {
 }
 
 const read: Door = { body: bodyLimits.none }
-const act: Door = { body: bodyLimits.none, author: true }
+const remove: Door = { body: bodyLimits.none, author: true }
+const act: Door = { body: bodyLimits.few, author: true }
 const write: Door = { body: bodyLimits.json, author: true }
 
 /**
@@ -18,26 +19,26 @@ const write: Door = { body: bodyLimits.json, author: true }
  */
 export const doors: Readonly<Record<string, Readonly<Record<string, Door>>>> = {
   '/api/analyses': { GET: read, POST: write },
-  '/api/analyses/[id]': { GET: read, DELETE: act },
+  '/api/analyses/[id]': { GET: read, DELETE: remove },
   '/api/analyses/[id]/changes': { GET: read },
   '/api/analyses/[id]/documents/[document]': { GET: read },
   '/api/analyses/[id]/export': { GET: read },
   '/api/analyses/[id]/operations': { POST: write },
   '/api/analyses/[id]/redo': { POST: act },
   '/api/analyses/[id]/undo': { POST: act },
-  '/api/author': { GET: read, PUT: { body: 10_000 } },
+  '/api/author': { GET: read, PUT: { body: bodyLimits.few } },
   '/api/evidence': { GET: read, POST: write },
-  '/api/evidence/[hash]': { GET: read, DELETE: act },
+  '/api/evidence/[hash]': { GET: read, DELETE: remove },
   '/api/evidence/[hash]/coverage': { POST: { body: bodyLimits.json } },
   '/api/evidence/[hash]/lines': { GET: read },
   '/api/evidence/[hash]/original': { GET: read },
   '/api/evidence/[hash]/read': { POST: write },
   '/api/evidence/[hash]/uses': { GET: read },
   '/api/graphs': { GET: read, POST: write },
-  '/api/graphs/[hash]': { GET: read, DELETE: act },
+  '/api/graphs/[hash]': { GET: read, DELETE: remove },
   '/api/graphs/[hash]/uses': { GET: read },
   '/api/imports': { POST: { body: bodyLimits.form } }, // a dry run asks for no name
-  '/api/jobs/[id]': { GET: read, POST: write, DELETE: act },
+  '/api/jobs/[id]': { GET: read, POST: act, DELETE: remove },
   '/api/jobs/[id]/parts/[part]': { PUT: { body: bodyLimits.part, author: true } },
 }
 

@@ -1,4 +1,4 @@
 import { exportResponse } from '@/lib/server/documents'
 import { route } from '@/lib/server/route'
 
-export const GET = route<'id'>(({ params, query, store }) => exportResponse(store, params.id, query))
+export const GET = route<'id'>(({ params, query, store, asker }) => exportResponse(store, params.id, query, asker))

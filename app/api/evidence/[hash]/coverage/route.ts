@@ -3,6 +3,6 @@ import { coverEvidence } from '@/lib/server/evidence'
 import { route } from '@/lib/server/route'
 import { coverageRequest } from '@/lib/trace/coverage/request'
 
-export const POST = route<'hash'>(async ({ request, params, store }) =>
-  coverEvidence(store, params.hash, await readJson(request, coverageRequest)),
+export const POST = route<'hash'>(async ({ request, params, store, asker }) =>
+  coverEvidence(store, params.hash, await readJson(request, coverageRequest), asker),
 )

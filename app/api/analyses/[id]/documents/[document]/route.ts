@@ -1,6 +1,6 @@
 import { documentResponse } from '@/lib/server/documents'
 import { route } from '@/lib/server/route'
 
-export const GET = route<'id' | 'document'>(({ params, query, store }) =>
-  documentResponse(store, params.id, params.document, query),
+export const GET = route<'id' | 'document'>(({ params, query, store, asker }) =>
+  documentResponse(store, params.id, params.document, query, asker),
 )
