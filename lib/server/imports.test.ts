@@ -164,6 +164,18 @@ describe('a worker', () => {
     expect((await refusal(importUploads(store, ann, [large], options({ dryRun: true })))).code).toBe('tooLarge')
   })
 
+  it('is stopped when who asked is gone, and frees its slot', async () => {
+    const runTask = inWorkers({ script: await bundle('lib/node/worker.ts') }, 1)
+    const store = { ...(await freshStore('sqlite')), runTask }
+    const control = new AbortController()
+    const asked = (signal?: AbortSignal) =>
+      importUploads(store, ann, [large], options({ dryRun: true }), undefined, { who: ann.id, signal })
+    const [running, waiting] = [refusal(asked(control.signal)), refusal(asked(control.signal))]
+    setTimeout(() => control.abort(), 50)
+    expect([(await running).code, (await waiting).code]).toEqual(['gone', 'gone'])
+    expect((await asked()).counts.loss).toBe(20_000)
+  })
+
   it('leaves the program free to answer others meanwhile', async () => {
     const store = {
       ...(await freshStore('sqlite')),

@@ -15,6 +15,8 @@ export type Limits = {
   readonly open: number
   /** Bytes of all bodies that are under way, by what they claim: they are held in memory, about twice. */
   readonly bodies: number
+  /** Bytes of a body that is taken beside them: whoever saves does not wait for those who send much. */
+  readonly small: number
   /** How often slow bodies and stuck answers are looked for, in milliseconds. */
   readonly look: number
   /** Bytes per second of a body, measured over `patience` milliseconds. */
@@ -33,6 +35,7 @@ export const usualLimits: Limits = {
   openEach: 8,
   open: 400,
   bodies: 128_000_000,
+  small: 100_000,
   look: 1_000,
   slowest: 4_000,
   patience: 10_000,

@@ -8,7 +8,8 @@ import type { Limits } from './limits'
 type Open = {
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly claim: number
+  /** Bytes that it claims and that count, for it is no small body. */
+  readonly large: number
   /** Bytes of the connection when its progress was last good, and when that was (milliseconds, monotonic). */
   read: { bytes: number; since: number }
   written: { bytes: number; since: number }
@@ -31,24 +32,34 @@ export class OpenRequests {
   /** Why one more is not taken on; undefined: it is, and counts until its connection or its answer ends. */
   add(request: IncomingMessage, response: ServerResponse): StpaError | undefined {
     const { limits } = this
-    const claim = claimOf(request)
     const { socket } = request
+    const large = claimOf(request) > limits.small ? claimOf(request) : 0
     const ofSocket = this.#bySocket.get(socket) ?? 0
+    if (this.#open.size >= limits.open) this.#makeRoom()
     if (this.#open.size >= limits.open || ofSocket >= limits.openEach) return busy('Too many requests are open')
-    if (claim > 0 && this.#claimed > 0 && this.#claimed + claim > limits.bodies) return busy('Too much is being sent')
+    if (large > 0 && this.#claimed + large > limits.bodies) return busy('Too much is being sent')
     const now = clock()
     const read = { bytes: socket.bytesRead, since: now }
-    const one: Open = { request, response, claim, read, written: { bytes: socket.bytesWritten, since: now } }
+    const one: Open = { request, response, large, read, written: { bytes: socket.bytesWritten, since: now } }
     this.#open.add(one)
     this.#bySocket.set(socket, ofSocket + 1)
-    this.#claimed += claim
+    this.#claimed += large
     response.once('close', () => this.#remove(one))
     return undefined
   }
 
+  /** Who still sends gives way to who has something to ask: the one that began first. */
+  #makeRoom(): void {
+    for (const one of this.#open) {
+      if (one.request.complete) continue
+      this.#remove(one)
+      return this.#end(one, busy('Too many requests are open'))
+    }
+  }
+
   #remove(one: Open): void {
     if (!this.#open.delete(one)) return
-    this.#claimed -= one.claim
+    this.#claimed -= one.large
     const { socket } = one.request
     const left = (this.#bySocket.get(socket) ?? 1) - 1
     if (left > 0) this.#bySocket.set(socket, left)
@@ -65,7 +76,7 @@ export class OpenRequests {
   look(): void {
     const now = clock()
     for (const one of this.#open) {
-      if (!one.request.complete && this.#isSlow(one, now)) this.#end(one)
+      if (!one.request.complete && this.#isSlow(one, now)) this.#end(one, this.#tooSlow())
       else if (this.#isStuck(one, now)) one.request.socket.destroy()
     }
   }
@@ -90,11 +101,15 @@ export class OpenRequests {
     return false
   }
 
-  #end({ request, response }: Open): void {
+  #end({ request, response }: Open, refusal: StpaError): void {
+    if (response.headersSent) request.socket.destroy()
+    else refuse(request, response, refusal)
+  }
+
+  #tooSlow(): StpaError {
     const { slowest } = this.limits
     const message = `The body came too slowly (below ${slowest} bytes a second) and was not waited for. Send it again.`
-    if (response.headersSent) request.socket.destroy()
-    else refuse(request, response, new StpaError('timedOut', message))
+    return new StpaError('timedOut', message)
   }
 }
 

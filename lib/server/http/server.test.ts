@@ -155,7 +155,7 @@ it('ends a body that trickles, and lets one be that goes on', async () => {
 })
 
 it('holds no more bodies than it has memory for, and has it back when their senders are gone', async () => {
-  const port = await listening(counting, { bodies: 20_000 })
+  const port = await listening(counting, { bodies: 20_000, small: 500 })
   const head = asked('PUT /api/author HTTP/1.1', 'Content-Length: 10000')
   const open = [opened(port), opened(port)]
   for (const { socket } of open) socket.write(head)
@@ -164,6 +164,17 @@ it('holds no more bodies than it has memory for, and has it back when their send
   await expect
     .poll(() => answered(port, head + 'x'.repeat(10_000)).then((answer) => answer.slice(-9)))
     .toBe('PUT 10000')
+})
+
+it('lets who has something to save in beside large bodies, and before those who still send', async () => {
+  const port = await listening(counting, { bodies: 10_000, small: 500, open: 3 })
+  const held = Array.from({ length: 3 }, () => opened(port))
+  held[0]?.socket.write(asked('PUT /api/author HTTP/1.1', 'Content-Length: 10000'))
+  const save = asked('PUT /api/author HTTP/1.1', 'Content-Length: 3')
+  expect(await answered(port, `${save}abc`)).toMatch(/PUT 3$/)
+  for (const { socket } of held.slice(1)) socket.write(save)
+  await expect.poll(() => answered(port, `${save}abc`)).toMatch(/PUT 3$/)
+  await expect.poll(() => answered(port, `${save}abc`).then(() => held[0]?.socket.closed)).toBe(true)
 })
 
 it('drops the connection that waits longest when there are too many', async () => {
