@@ -42,14 +42,39 @@ const share = (percent: number, form: RegExp) => {
   }
 }
 
-/** Functions of the C library that are no system calls, as ltrace has them (without -l, with an address or library before). */
-const library =
-  '(?:__libc_start_main|__libc_start_call_main|_?_?[a-z]*printf(?:_chk)?|mallo[ct]|calloc|realloc|reallocarray|free|fopen(?:64)?|fclose|fread|fwrite|fgets|fputs|fputc|putchar|puts|fflush|feof|ferror|fseek|ftell|getenv|setenv|setlocale|bindtextdomain|textdomain|gettext|dcgettext|atexit|__cxa_atexit|__cxa_finalize|str[a-z]{2,12}|mem(?:cpy|move|set|cmp|chr|rchr|pcpy)(?:_chk)?|ato[ifl]{1,2}|getopt(?:_long)?|opendir|closedir|readdir(?:64)?|__errno_location|__ctype_[a-z_]+|sigemptyset|sigaddset|qsort|bsearch|pthread_[a-z_]+|sem_[a-z]+|dlopen|dlsym|abort|isatty|usleep|localtime(?:_r)?|strftime|_?setjmp|__stack_chk_fail|__fpending|error|sleep)'
-const leader = '(?:\\[pid +\\d+\\] |\\d+ +)?(?:[\\d:.]+ +)?(?:\\[0x[0-9a-f]+\\] +)?'
-const ltraceOnly = new RegExp(
-  `^${leader}(?:\\+\\+\\+ exited \\(status \\d+\\) \\+\\+\\+|--- Called exec\\(\\) ---|SYS_\\w+\\(.*= |[\\w.+/-]+->[\\w:~]+\\(|\\w+\\(.*(?:\\) += <void>|<no return \\.\\.\\.>)(?: <[\\d.]+>)?$)`,
+/** Functions of the C library that are no system calls, as ltrace has them; families by their beginning. */
+const libraryNames = new Set(
+  (
+    '__libc_start_main __libc_start_call_main malloc calloc realloc reallocarray free fopen fopen64 fclose fread fwrite ' +
+    'fgets fputs fputc putchar puts fflush feof ferror fseek ftell getenv setenv setlocale bindtextdomain textdomain ' +
+    'gettext dcgettext atexit __cxa_atexit __cxa_finalize atoi atol atof atoll getopt getopt_long opendir closedir readdir ' +
+    'readdir64 __errno_location sigemptyset sigaddset qsort bsearch dlopen dlsym abort isatty usleep sleep localtime ' +
+    'localtime_r error setjmp _setjmp __stack_chk_fail __fpending memcpy memmove memset memcmp memchr memrchr mempcpy'
+  ).split(' '),
 )
-const ltraceCall = new RegExp(`^${leader}(?:<\\.\\.\\. )?${library}(?:\\(| resumed>)`)
+const isOfLibrary = (name: string): boolean =>
+  libraryNames.has(name.replace(/_chk$/, '')) ||
+  /^(?:str[a-z]{2}|pthread_|sem_|__ctype_|_{0,2}[a-z]{0,3}printf)/.test(name)
+
+const leader =
+  '(?:\\[pid {1,10}\\d{1,10}\\] |\\d{1,10} {1,10})?(?:[\\d:.]{1,20} {1,10})?(?:\\[0x[0-9a-f]{1,16}\\] {1,10})?'
+const ltraceOnly = new RegExp(
+  `^${leader}(?:\\+\\+\\+ exited \\(status \\d{1,5}\\) \\+\\+\\+|--- Called exec\\(\\) ---|SYS_\\w{1,40}\\(|[\\w.+/-]{1,200}->[\\w:~]{1,200}\\()`,
+)
+const ltraceEnd = /(?:\) {1,200}= <void>|<no return \.\.\.>)(?: <[\d.]{1,20}>)?$/
+const callForm = new RegExp(`^${leader}(?:<\\.\\.\\. )?(\\w{1,60})(?:\\(| resumed>)`)
+
+const calledIn = (text: string): string | undefined => callForm.exec(text.slice(0, 400))?.[1]
+
+/** Marks that only ltrace writes, or calls of which three of ten are functions of the C library. */
+function isLtrace({ lines }: Beginning): boolean {
+  const called = lines.flatMap((text) => calledIn(text) ?? [])
+  const isMarked = lines.some(
+    (text) => ltraceOnly.test(text.slice(0, 400)) || (calledIn(text) !== undefined && ltraceEnd.test(text.slice(-300))),
+  )
+  const ofLibrary = called.filter(isOfLibrary).length
+  return isMarked || (ofLibrary > 0 && 10 * ofLibrary >= 3 * called.length)
+}
 
 /** Packed files: nothing is unpacked twice, and only gzip is unpacked here. */
 const packed: readonly Foreign[] = [
@@ -134,7 +159,7 @@ const written: readonly Foreign[] = [
   {
     name: 'a log of ltrace: calls of libraries, not of the kernel',
     wayOut: straceAgain,
-    recognise: anyOf(line(ltraceOnly), share(30, ltraceCall)),
+    recognise: isLtrace,
   },
   {
     name: 'a table of ltrace -c: functions of libraries, not calls of the kernel',
@@ -165,15 +190,15 @@ const written: readonly Foreign[] = [
     name: 'a text of uftrace: functions of the program, not of the kernel',
     wayOut: straceAgain,
     recognise: anyOf(
-      line(/^# +(?:DURATION|TIMESTAMP|ELAPSED|ADDRESS)? *(?:DURATION )? *TID +(?:FUNCTION|.* FUNCTION)\s*$/),
-      share(60, /^ *(?:[\d.]+ [um ]?s)? +\[ *\d+\] \|/),
+      line(/^# {1,20}(?:[A-Z]{1,20} {1,20}){0,3}TID {1,20}(?:[A-Z ]{0,40} )?FUNCTION\s{0,20}$/),
+      share(60, /^ {0,20}(?:[\d.]{1,12} [um ]?s)? {1,20}\[ {0,10}\d{1,10}\] \|/),
     ),
   },
   {
     name: 'a trace for the browser (Chrome, Perfetto, perf script --json)',
     wayOut: 'Export the text: perf script, or cat /sys/kernel/tracing/trace',
     recognise: line(
-      /^\s*\{?\s*"(?:traceEvents|linux-perf-json-version)"\s*:|^\{"traceEvents":|^<!DOCTYPE html>.*trace/i,
+      /^\s{0,40}\{?\s{0,40}"(?:traceEvents|linux-perf-json-version)"\s{0,9}:|^<!DOCTYPE html>.{0,200}trace/i,
     ),
   },
   {

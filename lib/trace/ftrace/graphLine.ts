@@ -26,7 +26,7 @@ const relative = /^\s{0,12}\d{1,12} us \| {0,2}(?=\s{0,7}\d{1,6}\) |[^(]{0,80}\|
 const processorForm = /^\s{0,7}(\d{1,6})\) ?(?=[\s#+!*@$=\w}/<])/
 const taskForm = /^\s{0,16}([^\s|][^|]{0,20}?)-(\d{1,10})\s{1,16}\| /
 const flagsForm = /^ ?[.dDnNpPbBhHsSzZ#XLl0-9]{4,6} \| /
-/** A mark of a long time, the time, the bar. */
+/** A mark of a long time, the time, the bar; bounded to 200 characters: Columns. */
 const durationForm = /^\s{0,4}[+!#*@$&=]?\s{0,20}(?:(\d{1,15}(?:\.\d{1,6})?) us)?\s{0,16}\| {0,2}/
 const arrow = /^\s{0,40}(?:==========>|<==========)\s{0,4}\|?\s*$/
 

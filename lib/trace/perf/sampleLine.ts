@@ -18,6 +18,7 @@ export type SampleLine = {
 /** Longer than any field before the event: the name of a command has 15 signs. */
 const headLength = 400
 const timeForm = /(?:^|\s)(\d{1,12}\.\d{1,9}):(?=\s|$)/
+/** The day (-F tod); bounded to 400 characters: headLength. */
 const dayForm = /\s*(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d(?:\.\d{1,9})?$/
 /** Numbers of processes go up to 4194304; perf gives them 5 or 7 columns, and a period 10. */
 const columns = { pid: 5, period: 10, command: 16 } as const
@@ -113,6 +114,7 @@ const periodAt = (text: string): string | undefined =>
 
 /** A number at the end that fills so many columns with the blanks before it. */
 function numberAt(text: string, width: number): string | undefined {
+  // bounded to 400 characters: headLength
   const [run, digits] = /(?:^|\s)\s*(\d{1,20})$/.exec(text) ?? []
   if (run === undefined || digits === undefined) return undefined
   const isFirst = run.length === text.length
@@ -123,6 +125,7 @@ function numberAt(text: string, width: number): string | undefined {
 function threadAt(text: string): string | undefined {
   const wide = numberAt(text, columns.pid)
   if (wide !== undefined) return wide
+  // bounded to 400 characters: headLength
   const [, command = '', digits] = /^\s*(\S{0,16})\s*?(?:^|\s)(-?\d{1,7})$/.exec(text) ?? []
   const isCommand = text.startsWith(' ') && text.length === columns.command && command !== ''
   return isCommand ? undefined : digits

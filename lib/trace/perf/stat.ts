@@ -10,8 +10,9 @@ const place = /^(?:CPU\d{1,6}|[SDNC]\d{1,6}(?:-[A-Z]+\d{1,6}){0,4}(?:\s{1,20}\d{
 /** Before the rest of the line in an interval (-I). */
 const timeForm = /^\s{0,20}(\d{1,12}[.,]\d{6,9})\s(.*)$/
 const counterForm = new RegExp(`^(.{0,80}?)(?:^|\\s)(${valueForm})\\s{1,40}([A-Za-z_%].{0,300})$`)
-/** `(50.01%)`, of older perf `[50.01%]` and `(scaled from 50.01%)`: the part of the time in which it was counted. */
+/** `(50.01%)`, of older perf `[50.01%]` and `(scaled from 50.01%)`: the part of the time; bounded to 400 characters. */
 const running = /\s*(?:\[|\((?:scaled from )?)\s{0,5}(\d{1,3}[.,]\d{1,2})%\s{0,5}[\])]\s*$/
+/** How much the runs differed (-r); bounded to 400 characters. */
 const deviation = /\s*\(\s{0,4}\+-\s{0,8}[\d.,]{1,12}%\s{0,4}\)\s*$/
 
 /** Reads `perf stat` as it writes for people: of one run, of -r, of -I, and of -A with a column of processors. */
