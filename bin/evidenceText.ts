@@ -47,8 +47,22 @@ function recordLines({ file, records }: Evidence): string[] {
   const failed = records.filter(({ status }) => status === 'fail' || status === 'error')
   return [
     ...indented(textTable(evidenceStatuses, [evidenceStatuses.map((status) => counts[status])])),
+    ...latencyLines(records),
     ...failed.map((record) => `  ${file}:${record.line}: ${failureOf(record)}`),
   ]
+}
+
+/** Measurements, in microseconds; `?` for what the file does not say. */
+function latencyLines(records: readonly EvidenceRecord[]): string[] {
+  const micros = (seconds: number | undefined) =>
+    seconds === undefined ? '?' : String(Number((seconds * 1e6).toPrecision(9)))
+  const rows = records.flatMap(({ latency, suite, case: of }) => {
+    if (!latency) return []
+    const { count = '?', min, average, max, overflows = '?' } = latency
+    return [[count, micros(min), micros(average), micros(max), overflows, oneLine(`${suite}: ${of}`)]]
+  })
+  const head = ['measured', 'min µs', 'average µs', 'max µs', 'beyond', 'of']
+  return rows.length > 0 ? indented(textTable(head, rows)) : []
 }
 
 function failureOf({ status, suite, case: test, message, place, subsystem }: EvidenceRecord): string {

@@ -3,6 +3,16 @@ export const evidenceStatuses = ['pass', 'fail', 'error', 'skip', 'xfail', 'unkn
 
 export type EvidenceStatus = (typeof evidenceStatuses)[number]
 
+/** What was measured of one kind of latency: seconds, and how often; undefined for what the file does not say, or says badly. */
+export type LatencyFigures = {
+  readonly count: number | undefined
+  readonly min: number | undefined
+  readonly average: number | undefined
+  readonly max: number | undefined
+  /** Beyond the end of the histogram. */
+  readonly overflows: number | undefined
+}
+
 /**
  * One result, whatever file it stands in (tracing.md 6). A test whose parts have results of their own is a record beside
  * them, as the file has it.
@@ -22,6 +32,8 @@ export type EvidenceRecord = {
   readonly line: number
   /** Sections of MAINTAINERS, joined by `; `, once they were looked up (subsystems.ts). */
   readonly subsystem?: string
+  /** Of a measurement (cyclictest, rtla): its figures. It has no verdict of its own. */
+  readonly latency?: LatencyFigures
   /** What the status is about: a path, `syscall:NAME`, `stressor:NAME`, else the name of what was tested. */
   readonly target: string
 }
@@ -91,6 +103,7 @@ export const evidenceFlagMeanings = {
   countsDiffer: 'The file sums itself up otherwise than its own results do.',
   contradiction: 'The file says two things of one test; the worse one counts.',
   noVerdict: 'The file holds measurements that say neither pass nor fail.',
+  badNumbers: 'Numbers that are damaged or larger than can be kept: their values are unknown.',
   joinedLines: 'Lines ran into each other: a program died, or several wrote at once.',
   unknownLines: 'Lines that are no part of the format.',
   notUtf8: 'The text is not UTF-8 and was read as Latin-1.',

@@ -65,6 +65,7 @@ export class Reading {
       target: text(given.target) || name,
     }
     if (given.duration !== undefined) record.duration = given.duration
+    if (given.latency !== undefined) record.latency = given.latency
     return this.#records.push(record) - 1
   }
 

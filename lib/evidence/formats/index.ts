@@ -8,6 +8,10 @@ import { gcov } from './gcov'
 import { gcovJson } from './gcovJson'
 import { junit } from './junit'
 import { kernelConfig } from './kernelConfig'
+import { cyclictest } from './latency/cyclictest'
+import { cyclictestJson } from './latency/cyclictestJson'
+import { rtlaHist } from './latency/rtlaHist'
+import { rtlaTop } from './latency/rtlaTop'
 import { lcov } from './lcov'
 import { ltp } from './ltp'
 import { ltpJson } from './ltpJson'
@@ -29,6 +33,10 @@ export const evidenceFormats: readonly EvidenceFormat[] = [
   ltpJson,
   openqa,
   gcovJson,
+  cyclictestJson,
+  cyclictest,
+  rtlaHist,
+  rtlaTop,
   paxtest,
   stressNgYaml,
   stressNgLog,
