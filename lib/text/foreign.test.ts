@@ -43,6 +43,12 @@ const texts = [
   ['Pass 1: parsed user script and 480 library scripts', /SystemTap/],
   ['# DURATION     TID     FUNCTION\n   1.234 us [  4711] | main() {', /uftrace/],
   ['   1.234 us [  4711] |   work();\n            [  4711] | } /* main */', /uftrace/],
+  ['PID    COMM               FD ERR PATH\n4711   pump                3   0 /dev/pump', /bcc.*syscount/],
+  ['PCOMM            PID     PPID    RET ARGS\npump             4711    1         0 /opt/pump', /bcc/],
+  ['TIME(s)     COMM           PID    DISK    T SECTOR     BYTES  LAT(ms)', /bcc/],
+  ['PID     TID     COMM            FUNC             -\n4711    4711    pump            do_sys_open', /bcc/],
+  ['Sampling at 49 Hertz of all threads by user + kernel stack... Hit Ctrl-C to end.', /folded.*profile -f/],
+  ['Tracing 1 functions for "submit_bio"... Hit Ctrl-C to end.\n  submit_bio\n  submit_bh\n    3', /stackcount/],
   ['{"traceEvents":[{"ph":"B"}', /browser/],
   ['{\n\t"linux-perf-json-version": 1,', /browser/],
   ['SYSCALL(args) \t\t = return', /another system/],
@@ -56,6 +62,7 @@ const ours = [
   ' 0)   1.234 us    |  getname();',
   '% time     seconds  usecs/call     calls    errors syscall',
   'BZhello, this is a text',
+  'PID    COMM               COUNT        TIME (us)',
 ]
 
 describe('a file of another tool', () => {

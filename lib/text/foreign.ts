@@ -195,6 +195,22 @@ const written: readonly Foreign[] = [
     ),
   },
   {
+    name: 'a table of a bcc tool that has a line for each event (opensnoop, execsnoop, biosnoop, trace, …)',
+    wayOut: `Counts are read (syscount, funccount, argdist -C). ${straceAgain}`,
+    recognise: line(
+      /^(?:TIME(?:\(s\))? {1,12})?(?:UID {1,12})?(?:P?COMM {1,20}T?G?PID|T?G?PID {1,12}(?:TID {1,12}|PPID {1,12})?P?COMM) {1,20}(?!COUNT\b)(?:PPID|FD|RET|IP|DISK|SIG|FUNC|T |SADDR|LADDR|TYPE|[A-Z]{1,10} {1,20}[A-Z]{2,12})/,
+    ),
+  },
+  {
+    name: 'stacks of a bcc tool (stackcount, offcputime, profile) as people read them',
+    wayOut: 'Print them folded: offcputime -f, profile -f',
+    recognise: anyOf(
+      line(/^Sampling at \d{1,6} Hertz of .{1,80} by .{1,40} stack/),
+      line(/^Tracing off-CPU time \(us\) of /),
+      both(line(/^Tracing \d{1,9} functions for "/), share(20, /^ {2}[\w.+]{1,100}(?: \[\w{1,60}\])?$/)),
+    ),
+  },
+  {
     name: 'a trace for the browser (Chrome, Perfetto, perf script --json)',
     wayOut: 'Export the text: perf script, or cat /sys/kernel/tracing/trace',
     recognise: line(

@@ -1,4 +1,7 @@
 import { type Foreign, foreignOf } from '@/lib/text/foreign'
+import { foldedStacks } from './bcc/folded'
+import { bccHistogram } from './bcc/histogram'
+import { bccTable } from './bcc/table'
 import { bpftraceJson } from './bpftrace/json'
 import { bpftrace } from './bpftrace/text'
 import { LineCleaner } from './clean'
@@ -17,10 +20,11 @@ import { straceTable } from './table/format'
 /** The formats of traces, in the order in which they are tried (tracing.md 2): one file and one line each. */
 export const traceFormats: readonly TraceFormat[] = [
   ...[traceCmd, functionGraph, functionTracer, ftrace],
-  ...[bpftraceJson, bpftrace],
+  ...[bpftraceJson, bpftrace, bccTable, bccHistogram],
   straceTable,
   ...[perfTrace, perfTraceTable, perfStat, perfStatCsv, perfStatJson, perfReport, perfScript],
   strace,
+  foldedStacks,
 ]
 
 /**

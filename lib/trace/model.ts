@@ -144,6 +144,8 @@ export const flagMeanings = {
   tableCut: 'A table without its last row, the total: its end was cut off.',
   noThreads:
     'Events of system calls do not say whose they are (perf script without pid or tid): no calls are made of them.',
+  noUnits:
+    'Numbers of which the file does not say what they count (samples, or microseconds): no figures are made of them.',
   noPaths: 'Paths are addresses: this tracer does not read them, so files and devices cannot be told apart.',
   notCounted: 'Counters without a value: this machine does not support them, or they were never scheduled.',
   badNumbers:
