@@ -2,6 +2,7 @@ import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
 import { GraphBuilder } from './builder'
 import { type CallGraph, rest } from './graph'
+import { sectionName } from './names'
 import { type DotLines, type PictureEdge, readDotLines } from './pictureLines'
 
 /** What a picture says of functions beside its lines: all tags of each function's file (nav's JSON forms). */
@@ -69,7 +70,10 @@ class PictureMaker {
   }
 
   #node(name: string): number {
-    if (this.lines.kind === 'subsystems') return this.#function(name, name === rest ? [] : [name])
+    if (this.lines.kind === 'subsystems') {
+      const section = sectionName(name)
+      return this.#function(section, name === rest ? [] : [section])
+    }
     const bar = name.indexOf('|') // graph-tools' edot names: SUBSYSTEM|function
     if (bar > 0) return this.#function(name.slice(bar + 1), [name.slice(0, bar)])
     return this.#function(name, this.tags.get(name) ?? [])

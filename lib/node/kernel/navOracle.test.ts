@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
 import type { CallGraph } from '@/lib/kernel/graph'
+import { sectionName } from '@/lib/kernel/names'
 import { navText } from '@/lib/kernel/walk/nav'
 import { modes, type WalkRequest } from '@/lib/kernel/walk/request'
 import { treeOf } from '@/lib/kernel/walk/tree'
@@ -38,11 +39,11 @@ beforeAll(async () => {
   linux = await load(join(folder, 'linux.db'))
 })
 
-/** nav's lines as data: names of nodes, arrows, and the labels of each arrow. */
+/** nav's lines as data, its backquotes as the quotes of MAINTAINERS: names of nodes, arrows, and the labels of each arrow. */
 function readNav(text: string) {
   const edges = new Map<string, string[]>()
   const nodes = new Set<string>()
-  for (const line of text.split('\n')) {
+  for (const line of sectionName(text).split('\n')) {
     const [, from, to, more = ''] = /^"(.*)"->"([^"]*)"(.*)$/.exec(line) ?? []
     const [, alone] = /^"([^"]*)" \[/.exec(line) ?? []
     if (alone !== undefined) nodes.add(alone)
