@@ -57,7 +57,7 @@ export function finish(reading: Reading, format: string, title?: string): Import
 export function freeKey(reading: Reading, kind: string, wanted: string, place: Place): string {
   const taken = reading.keys.get(kind) ?? new Set()
   reading.keys.set(kind, taken)
-  const base = cut(wanted, limits.key - 6)
+  const base = wanted.length > limits.key || taken.has(wanted) ? cut(wanted, limits.key - 6) : wanted
   let key = base
   for (let copy = 2; taken.has(key); copy++) key = `${base}~${copy}`
   taken.add(key)

@@ -1,13 +1,12 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
 import { type Place, StpaError } from '../errors'
 import type { SourceText } from './types'
-import { composeText } from './yamlParts'
+import { composeText, depthLimit } from './yamlParts'
 
 /** At most this many characters of one YAML input. Command line and server refuse more than 24 MB before. */
 export const yamlLimit = 64_000_000
 /** Nodes that aliases may add: an alias bomb expands a few lines into billions. */
 const aliasLimit = 100_000
-const depthLimit = 64
 
 /** A parsed YAML text, walked node by node so that every value still knows its line. */
 export type YamlSource = {
@@ -25,9 +24,8 @@ export function parseYaml(source: SourceText): YamlSource {
   if (text.length > yamlLimit) {
     throw new StpaError('tooLarge', `${file} has ${text.length} characters; at most ${yamlLimit} are read. Split it.`)
   }
-  assertShallow(file, text)
   const lines = new LineCounter()
-  const document = parseQuietly(file, text, lines)
+  const document = composeText(text, lines)
   const placeOf = (node: Node | null | undefined): Place => {
     const offset = node?.range?.[0]
     return offset === undefined ? { file } : { file, line: lines.linePos(offset).line }
@@ -40,30 +38,6 @@ export function parseYaml(source: SourceText): YamlSource {
     })
   }
   return { file, text, root: document.contents, placeOf, follow: follower(file, document.contents) }
-}
-
-function parseQuietly(file: string, text: string, lineCounter: LineCounter) {
-  try {
-    return composeText(text, lineCounter)
-  } catch (error) {
-    // The parser is recursive: what is too deep for it ends in a RangeError.
-    const reason = error instanceof RangeError ? 'it is nested too deeply' : 'it is damaged'
-    throw new StpaError('unreadable', `${file}: not readable as YAML: ${reason}.`, { place: { file } })
-  }
-}
-
-/** Flow brackets nested beyond anything an analysis needs are refused before the recursive parser meets them. */
-function assertShallow(file: string, text: string): void {
-  let run = 0
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    if (code === 91 || code === 123) run++
-    else if (code > 32) run = 0
-    if (run <= depthLimit) continue
-    const line = text.slice(0, index).split('\n').length
-    const message = `${file}:${line}: brackets are nested more than ${depthLimit} deep.`
-    throw new StpaError('unreadable', message, { place: { file, line } })
-  }
 }
 
 function follower(file: string, root: Node | null) {

@@ -1,16 +1,20 @@
 import {
   Composer,
+  type CST,
   type Document,
   isMap,
   isSeq,
+  Lexer,
   type LineCounter,
   type Node,
   Parser,
-  parseDocument,
-  type YAMLParseError,
+  YAMLParseError,
 } from 'yaml'
 
 export type Composed = { readonly contents: Node | null; readonly errors: readonly YAMLParseError[] }
+
+/** Lists and mappings that may stand in one another. An analysis needs eight. */
+export const depthLimit = 64
 
 const options = { uniqueKeys: false, logLevel: 'error', merge: false } as const
 
@@ -20,11 +24,11 @@ const usualLength = 1 << 20
 /**
  * YAML text to nodes. A long text is parsed part by part, each from a top-level key or from an entry of its list: the
  * parser's tokens take three times the memory of the nodes, and go with their part. The nodes, and their places in the
- * text, are those that the whole would give. Throws a RangeError where the text is nested too deeply.
+ * text, are those that the whole would give. What is nested too deeply is an error: whoever walks the nodes may recurse.
  */
 export function composeText(text: string, lineCounter: LineCounter, length = usualLength): Composed {
   const starts = text.length > length ? partStarts(text, length) : []
-  if (starts.length < 2) return parseDocument(text, { lineCounter, ...options })
+  if (starts.length < 2) return composePart(text, 0, text.length, lineCounter)
   const parts: Composed[] = []
   for (const [index, start] of starts.entries()) {
     const part = composePart(text, start, starts[index + 1] ?? text.length, lineCounter)
@@ -34,15 +38,35 @@ export function composeText(text: string, lineCounter: LineCounter, length = usu
   const contents = joined(parts.map((part) => part.contents))
   if (contents) return { contents, errors: [] }
   lineCounter.lineStarts.length = 0 // it counts again
-  return parseDocument(text, { lineCounter, ...options })
+  return composePart(text, 0, text.length, lineCounter)
 }
 
 function composePart(text: string, start: number, end: number, lines: LineCounter): Composed {
   const parser = new Parser(lines.addNewLine)
   parser.offset = start
-  const [document] = [...new Composer(options).compose(parser.parse(text.slice(start, end)), true, end)]
-  if (!document) return { contents: null, errors: [] }
-  return { contents: withComments(document), errors: document.errors }
+  if (start === 0) lines.addNewLine(0)
+  const tooDeep: YAMLParseError[] = []
+  const tokens = tokensOf(parser, text.slice(start, end), tooDeep)
+  const [document, second] = new Composer(options).compose(tokens, true, end)
+  if (tooDeep.length > 0 || !document) return { contents: null, errors: tooDeep }
+  const contents = withComments(document)
+  if (!second) return { contents, errors: document.errors }
+  const [from, to] = second.range
+  const several = new YAMLParseError([from, to], 'MULTIPLE_DOCS', 'There are several documents in one file')
+  return { contents, errors: [...document.errors, several] }
+}
+
+/** What the parser gives for a text. It keeps a stack of its own, the composer recurses: so depth is bounded in between. */
+function* tokensOf(parser: Parser, text: string, tooDeep: YAMLParseError[]): Generator<CST.Token> {
+  for (const lexeme of new Lexer().lex(text)) {
+    yield* parser.next(lexeme)
+    // The document, its collections, and what is just read.
+    if (parser.stack.length <= depthLimit + 2) continue
+    const message = `Lists and mappings are nested more than ${depthLimit} deep`
+    tooDeep.push(new YAMLParseError([parser.offset, parser.offset + 1], 'IMPOSSIBLE', message))
+    return
+  }
+  yield* parser.end()
 }
 
 /** Comments before and after the content of a part would hang on a document of their own. */

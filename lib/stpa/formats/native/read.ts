@@ -82,10 +82,10 @@ function readItem(context: Context, kind: Kind, node: Node): void {
       })
     }
   }
-  const wanted = (scalarText(entries.get('key')?.node ?? null) ?? '').trim()
-  if (wanted === '') note(reading, 'repaired', `A ${kind.title.toLowerCase()} without a key gets one.`, place)
-  const number = reading.items.length + 1
-  const key = freeKey(reading, kind.name, wanted || kind.keyTemplate.replace(/\{n+\}/, String(number)), place)
+  const wanted = scalarText(entries.get('key')?.node ?? null) ?? ''
+  if (wanted.trim() === '') note(reading, 'repaired', `A ${kind.title.toLowerCase()} without a key gets one.`, place)
+  const template = kind.keyTemplate.replace(/\{n+\}/, String(reading.items.length + 1))
+  const key = freeKey(reading, kind.name, wanted.trim() === '' ? template : wanted, place)
   const ref = `${kind.name} ${key}`
   const fields = acceptFields(reading, kind.name, values, (name) => yaml.placeOf(entries.get(name)?.key))
   reading.items.push({
@@ -116,7 +116,7 @@ function readIdentity(context: Context, kind: Kind, entries: ReadonlyMap<string,
       `The uid ${uid.slice(0, 70)} is not usable or used twice: a new one is given.`,
       yaml.placeOf(entries.get('uid')?.key),
     )
-  const aliases = listOf(yaml, entries.get('aliases')?.node).flatMap((node) => scalarText(node) || [])
+  const aliases = listOf(yaml, entries.get('aliases')?.node).flatMap((node) => scalarText(node) ?? [])
   if (aliases.length > 0) result.aliases = aliases
   const parent = scalarText(entries.get('parent')?.node ?? null)
   if (parent && kind.tree) result.parentRef = `${kind.name} ${parent}`
@@ -141,8 +141,8 @@ function readLinks(context: Context, kind: Kind, from: string, name: string, ent
     const detail = isMap(node)
       ? new Map((entriesOf(yaml, node) ?? []).map((part) => [part.name, part.node]))
       : undefined
-    const target = (scalarText(detail ? (detail.get('to') ?? null) : node) ?? '').trim()
-    if (target === '') {
+    const target = scalarText(detail ? (detail.get('to') ?? null) : node) ?? ''
+    if (target.trim() === '') {
       note(reading, 'skipped', `An entry of "${name}" names no item.`, place, { sort: 'entry of the wrong shape' })
       continue
     }

@@ -23,7 +23,7 @@ export function writeNative(analysis: Analysis): Exported {
   const text = [
     written({ stpa: nativeVersion, id: analysis.id, ...(Object.keys(counters).length > 0 ? { counters } : {}) }),
     ...kinds.flatMap((kind) => section(analysis, kind)),
-    Object.keys(layout).length > 0 ? written({ layout }) : '',
+    layout.size > 0 ? written({ layout }) : '',
   ].join('')
   const created = kinds.flatMap((kind) => {
     const count = itemsOf(analysis, kind.name).length
@@ -34,10 +34,18 @@ export function writeNative(analysis: Analysis): Exported {
   return { text, report: sortReport(created) }
 }
 
+/** Texts are never folded: the writer loses a line of blanks in a folded text of two quotes. */
+const style = {
+  lineWidth: 0,
+  indentSeq: false,
+  flowCollectionPadding: false,
+  doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+} as const
+
 function written(content: Record<string, unknown>): string {
   const document = new Document(content, { aliasDuplicateObjects: false })
   styleFlow(document)
-  return document.toString({ lineWidth: 0, indentSeq: false, flowCollectionPadding: false })
+  return document.toString(style)
 }
 
 /** Items whose nodes are in memory at a time: a whole large analysis would be many times its text. */
@@ -71,7 +79,7 @@ function record(analysis: Analysis, kind: Kind, item: Item): Record<string, unkn
   return result
 }
 
-/** A key where it is enough; `kind/KEY` where two legal kinds hold it; a mapping where the link says more. */
+/** A key where it is enough; `kind/KEY` where two legal kinds hold it or it begins so; a mapping where the link says more. */
 function linkEntry(analysis: Analysis, link: Link, legal: ReadonlySet<string>): unknown {
   const target = analysis.items.get(link.to)
   const to = target ? reference(analysis, target, legal) : link.to
@@ -86,13 +94,15 @@ function linkEntry(analysis: Analysis, link: Link, legal: ReadonlySet<string>): 
 function reference(analysis: Analysis, target: Item, legal: ReadonlySet<string>): string {
   const { byKey } = graphOf(analysis)
   const clash = [...legal].some(
-    (kind) => kind !== target.kind && byKey.get(keyId(kind, target.key))?.key === target.key,
+    (kind) =>
+      target.key.startsWith(`${kind}/`) ||
+      (kind !== target.kind && byKey.get(keyId(kind, target.key))?.key === target.key),
   )
   return clash ? `${target.kind}/${target.key}` : target.key
 }
 
-function layoutOf(analysis: Analysis): Record<string, unknown> {
-  const layout: Record<string, Record<string, unknown>> = {}
+function layoutOf(analysis: Analysis): Map<string, Map<string, unknown>> {
+  const layout = new Map<string, Map<string, unknown>>() // a key may be __proto__
   const positions = [...analysis.positions.values()].flatMap((position) => {
     const structure = analysis.items.get(position.structure)
     const item = analysis.items.get(position.item)
@@ -101,14 +111,15 @@ function layoutOf(analysis: Analysis): Record<string, unknown> {
   positions.sort((left, right) => compareItems(left.structure, right.structure) || compareItems(left.item, right.item))
   for (const { position, structure, item } of positions) {
     const { x, y, width, height } = position
-    const places = layout[structure.key] ?? {}
-    places[item.kind === 'element' ? item.key : `${item.kind}/${item.key}`] = {
+    const places = layout.get(structure.key) ?? new Map<string, unknown>()
+    layout.set(structure.key, places)
+    const name = item.kind === 'element' && !item.key.includes('/') ? item.key : `${item.kind}/${item.key}`
+    places.set(name, {
       x,
       y,
       ...(width === undefined ? {} : { width }),
       ...(height === undefined ? {} : { height }),
-    }
-    layout[structure.key] = places
+    })
   }
   return layout
 }
@@ -128,16 +139,29 @@ function styleFlow(document: Document): void {
     visit(pair.value, {
       Seq: (key, node) => {
         if (key !== null) node.flow = true
-        return key === null ? undefined : visit.SKIP
       },
       Map: (_, node, path) => {
         if (path.length >= 2 && !(path.length === 2 && isItem(node))) node.flow = true
       },
       Scalar: (_, node) => {
-        if (typeof node.value === 'string' && node.value.includes('\n')) node.type = 'BLOCK_LITERAL'
+        if (typeof node.value !== 'string') return
+        if (needsEscapes(node.value)) node.type = 'QUOTE_DOUBLE'
+        else if (node.value.includes('\n')) node.type = hasBlankLine(node.value) ? 'QUOTE_DOUBLE' : 'BLOCK_LITERAL'
       },
     })
   }
+}
+
+/** A line of blanks alone: a block literal takes its first ones for indentation. */
+const hasBlankLine = (text: string): boolean => text.split('\n').some((line) => line !== '' && line.trim() === '')
+
+/** Control characters: a carriage return would be read as a line end, others are refused as those of a binary file. */
+function needsEscapes(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 32 && code !== 10) return true
+  }
+  return false
 }
 
 const isItem = (node: YAMLMap): boolean => node.has('key')
