@@ -14,10 +14,7 @@ const time = (work: () => unknown): number => {
 }
 
 function importAndCheck(text: string): void {
-  let number = 0
-  const { analysis } = importSources(null, [{ name: 'generated.yml', text, hash: '' }], {
-    newUid: () => `u${number++}`,
-  })
+  const { analysis } = importSources(null, [{ name: 'generated.yml', text, hash: '' }])
   check(analysis)
 }
 

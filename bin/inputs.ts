@@ -1,4 +1,4 @@
-import { newUid, readSource } from '@/lib/node/files'
+import { readSource } from '@/lib/node/files'
 import { type ImportResult, importSources } from '@/lib/stpa/formats/importSources'
 import type { Report } from '@/lib/stpa/model'
 import { UsageError } from './usage'
@@ -20,7 +20,7 @@ export function readInputs(paths: readonly string[], matches: readonly string[] 
   if (paths.filter((path) => path === '-').length > 1) throw new UsageError('Standard input (-) can be read once only.')
   const match = matchOf(matches)
   const sources = paths.map(readSource)
-  const result = importSources(null, sources, { newUid, match })
+  const result = importSources(null, sources, { match })
   assertKeys(result, match)
   const repairs = sources.flatMap((source) => source.repairs)
   return { ...result, report: { ...result.report, repaired: [...repairs, ...result.report.repaired] } }

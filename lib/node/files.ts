@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { StpaError } from '@/lib/stpa/errors'
 import { decodeText } from '@/lib/stpa/formats/decode'
+import { refuseBinary } from '@/lib/stpa/formats/foreign'
 import type { SourceText } from '@/lib/stpa/formats/types'
 import type { ReportLine } from '@/lib/stpa/model'
 
@@ -23,6 +24,7 @@ export type ReadSource = SourceText & { readonly repairs: readonly ReportLine[];
 /** Bytes of an input as a decoded source with its hash. @throws StpaError tooLarge, unreadable */
 export function sourceOf(name: string, bytes: Uint8Array): ReadSource {
   if (bytes.length > sizeLimit) throw tooLarge(name, `${(bytes.length / 1e6).toFixed(1)} MB`)
+  refuseBinary(name, bytes)
   const { text, repairs } = decodeText(name, bytes)
   return { name, text, repairs, bytes, hash: hashOfBytes(bytes) }
 }

@@ -4,7 +4,7 @@ import { recogniseFormat } from '@/lib/stpa/formats'
 import { type ImportSettings, importSources } from '@/lib/stpa/formats/importSources'
 import { type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { newUid, type ReadSource, sourceOf } from './files'
+import { type ReadSource, sourceOf } from './files'
 
 export type Upload = { readonly name: string; readonly bytes: Uint8Array }
 
@@ -22,7 +22,7 @@ export type ImportRequest = {
   readonly files: readonly Upload[]
   /** The analysis to import into, as JSON text of its snapshot (a text goes to a worker at no cost); null: a new one. */
   readonly base: string | null
-  readonly settings: Omit<ImportSettings, 'newUid'>
+  readonly settings: ImportSettings
 }
 
 export type ImportedFiles = {
@@ -41,7 +41,7 @@ export function importFiles({ files, base, settings }: ImportRequest): ImportedF
   const sources = files.map(({ name, bytes }) => sourceOf(name, bytes))
   // The text was made from a snapshot by lib/server.
   const analysis = base === null ? null : fromSnapshot(JSON.parse(base) as AnalysisSnapshot)
-  const result = importSources(analysis, sources, { ...settings, newUid })
+  const result = importSources(analysis, sources, settings)
   const { report, changes, title, formats, counts, doubtful } = result
   const repairs = sources.flatMap((source) => source.repairs)
   return {

@@ -15,7 +15,7 @@ import { filledAnalysis } from './testing/filled'
 const analysis = filledAnalysis()
 const withUid = (value: Analysis, uid: string): Item | undefined => value.items.get(uid)
 const native = exportAnalysis(analysis, 'native').text
-const readBack = importSources(null, [{ name: 'filled.stpa.yaml', text: native, hash: '' }], { newUid: () => 'none' })
+const readBack = importSources(null, [{ name: 'filled.stpa.yaml', text: native, hash: '' }])
 const report = await renderDocument(analysis, { document: 'report', format: 'html' })
 
 const linksFrom = (value: Analysis, uid: string): Link[] =>

@@ -9,11 +9,13 @@ export type Fields = Readonly<Record<string, unknown>>
 /**
  * Where an item came from: an imported file (name, hash of the original, line), or another analysis.
  * `imported` holds a digest per field and link name as they were at the last import: the base of the three-way update.
+ * `key` is what the file calls it, where that was taken here: references of files mean it, not the key with a suffix.
  */
 export type Origin = {
   readonly file?: string
   readonly hash?: string
   readonly line?: number
+  readonly key?: string
   readonly analysis?: string
   readonly uid?: Uid
   readonly revision?: number

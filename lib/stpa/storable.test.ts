@@ -31,8 +31,7 @@ test.each([
   expect(error.message).toContain(place)
 })
 
-const read = (name: string, text: string) => () =>
-  importSources(null, [{ name, text, hash: '0'.repeat(64) }], { newUid: () => 'u' })
+const read = (name: string, text: string) => () => importSources(null, [{ name, text, hash: '0'.repeat(64) }])
 
 test('A file that brings in such a text by an escape is refused with its line', () => {
   const native = 'stpa: 1\nloss:\n  - key: L-1\n    text: "fine"\n  - key: L-2\n    text: "cut \\0 here"\n'

@@ -164,10 +164,9 @@ if (!isThere) process.stdout.write('SKIPPED: a real kernel configuration: ../sha
 
 describe.skipIf(!isThere)('a real configuration', () => {
   const example = (name: string) => {
-    let count = 0
     const path = fileURLToPath(new URL(`../../../examples/${name}/${name}.stpa.yaml`, import.meta.url))
     const source = { name: `${name}.stpa.yaml`, text: readFileSync(path, 'utf8'), hash: '' }
-    return importSources(null, [source], { newUid: () => `u${count++}`, title: name, id: name }).analysis
+    return importSources(null, [source], { title: name, id: name }).analysis
   }
   const real = () => readOptions(readFileSync(config, 'utf8'))
   const lineOf = (option: string) =>

@@ -44,7 +44,7 @@ describe('the rules', () => {
     const linux = rules.filter((rule) => rule.enabled === 'linux').map((rule) => rule.id)
     expect(linux).toEqual(['L-01a', 'L-01b', 'L-03', 'L-04', 'L-05'])
     const errors = rules.filter((rule) => rule.severity === 'error').map((rule) => rule.id)
-    expect(errors.sort()).toEqual(['M-01a', 'M-01b', 'M-01c', 'S1-02a', 'S1-02b', 'S1-11', 'S3-02'])
+    expect(errors.sort()).toEqual(['M-01a', 'M-01b', 'M-01c', 'M-01d', 'S1-02a', 'S1-02b', 'S1-11', 'S3-02'])
   })
 
   it('are switched by the profile and by the analysis itself', () => {
@@ -162,7 +162,7 @@ describe('findings', () => {
 
   it('carry the place in the file that was read, and what reading had to leave out', () => {
     const text = 'stpa: 1\nhazard:\n- {key: H-1, text: Dark, leadsTo: [L-9]}\n- {key: H-2, parent: H-7, text: Late}\n'
-    const imported = importSources(null, [{ name: 'a.stpa.yaml', text, hash: '' }], { newUid: () => 'u1' })
+    const imported = importSources(null, [{ name: 'a.stpa.yaml', text, hash: '' }])
     const { findings, counts } = withSources(imported.analysis, check(imported.analysis), imported)
     expect(findings.filter((finding) => finding.severity === 'error')).toMatchObject([
       { rule: 'S1-02a', place: { file: 'a.stpa.yaml', line: 3 } },
@@ -179,7 +179,7 @@ describe('findings', () => {
   it('do not count what a switched-off rule would say about the reading', () => {
     const text =
       'stpa: 1\nanalysis: [{key: AN-1, text: x, rules: {M-01b: off}}]\nloss: [{key: L-1, text: x, valuedBy: [S-1]}]\n'
-    const imported = importSources(null, [{ name: 'a.stpa.yaml', text, hash: '' }], { newUid: () => 'u1' })
+    const imported = importSources(null, [{ name: 'a.stpa.yaml', text, hash: '' }])
     expect(analysisItem(imported.analysis)?.key).toBe('AN-1')
     expect(withSources(imported.analysis, check(imported.analysis), imported).counts.error).toBe(0)
   })

@@ -20,9 +20,13 @@ export function withSources(
   return resultOf([...leftOut(analysis, report), ...placed], result.dismissed)
 }
 
+/** Nothing is left out in silence: whatever was skipped or lost has a rule, if not one of its own. */
+const ruleOf = { created: undefined, repaired: undefined, skipped: 'M-01d', lost: 'M-01e' }
+
 function leftOut(analysis: Analysis, report: Report): Finding[] {
   const lines = [...report.repaired, ...report.skipped, ...report.lost]
-  return lines.flatMap(({ rule: id, message, place }) => {
+  return lines.flatMap(({ rule: own, outcome, message, place }) => {
+    const id = own ?? ruleOf[outcome]
     const rule = id === undefined ? undefined : findRule(id)
     if (!rule || !isOn(analysis, rule)) return []
     const { severity, step } = rule

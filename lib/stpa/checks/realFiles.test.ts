@@ -14,8 +14,7 @@ if (!present) process.stdout.write('SKIPPED: checks on ELISA files: ../shared/da
 /** Telltale (with its drawing) and OpenAPS level 1, with the Linux profile, so that the rules for Linux are judged too. */
 function read(...names: string[]) {
   const sources = names.map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8'), hash: name }))
-  let count = 0
-  const { analysis } = importSources(null, sources, { newUid: () => `u${count++}` })
+  const { analysis } = importSources(null, sources)
   const uid = analysisItem(analysis)?.uid ?? ''
   return apply(analysis, [{ op: 'update', uid, was: {}, set: { profile: 'linux' } }]).analysis
 }

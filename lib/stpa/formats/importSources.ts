@@ -1,17 +1,21 @@
 import type { ImportChange } from '../api'
 import { type Place, StpaError } from '../errors'
-import { findByKey, itemsOf } from '../graph'
+import { itemsOf } from '../graph'
 import { kinds } from '../kinds'
 import { type Analysis, emptyAnalysis, type Report, type ReportLine, type Uid } from '../model'
 import { apply } from '../operations/apply'
 import type { Operation } from '../operations/types'
 import { assertStorable } from '../storable'
 import { type Doubtful, matchByName } from './dot/match'
+import { foreignOf, refusal } from './foreign'
+import { itemsNamed } from './identity'
 import { findFormat, recogniseFormat } from './index'
 import { integrate } from './integrate'
+import { joined } from './joined'
 import type { Unresolved } from './pairing'
 import { sortReport } from './report'
-import type { Exported, ExportOptions, Imported, SourceText } from './types'
+import { defaultId, type Exported, type ExportOptions, type Imported, type SourceText } from './types'
+import { derivedUid } from './uid'
 
 export type ImportSettings = {
   /** DOT: name in the source → key of an item that is there. */
@@ -19,8 +23,6 @@ export type ImportSettings = {
   readonly legend?: Readonly<Record<string, string>>
   /** Conflicting fields to take from the source: `uid field`. */
   readonly takeTheirs?: readonly string[]
-  /** The core has no randomness: new uids come from outside. */
-  readonly newUid: () => string
   /** Title of a new analysis that no source names. */
   readonly title?: string
   readonly id?: string
@@ -45,18 +47,23 @@ export type ImportResult = {
 /** Native files first (they hold identity), then tables, then drawings, which are matched onto what is there by name. */
 const precedence = ['native', 'stpatools', 'dot']
 
+type Read = { readonly source: SourceText; readonly imported: Imported }
+
 /**
  * Reads one or more sources, each in its own format, and merges them into one analysis: new items are created, those
- * that are there already are updated three-way against their last import. References across sources resolve.
+ * that are there already are updated three-way against their last import. References across sources resolve. The same
+ * sources give the same operations, uids included.
  * @throws StpaError when a source cannot be read at all
  */
 export function importSources(
   base: Analysis | null,
-  sources: readonly SourceText[],
-  settings: ImportSettings,
+  given: readonly SourceText[],
+  settings: ImportSettings = {},
 ): ImportResult {
-  const read = sources.map((source) => ({ source, imported: readSource(source, settings) }))
+  const { sources, report } = distinct(given)
+  const read = sources.map((source): Read => ({ source, imported: readSource(source, settings) }))
   read.sort((left, right) => precedence.indexOf(left.imported.format) - precedence.indexOf(right.imported.format))
+  const formats = read.map((entry) => entry.imported.format)
   const title = titleOf(
     base,
     read.map((entry) => entry.imported),
@@ -64,16 +71,8 @@ export function importSources(
     sources,
   )
   const state = start(base, read[0]?.imported, title, settings)
-  for (const { source, imported } of read) {
-    const matched = imported.format === 'dot' ? matchByName(state.analysis, imported, settings.match ?? {}) : undefined
-    const step = integrate(state.analysis, matched?.imported ?? imported, source, settings)
-    carryOut(state, step.operations)
-    for (const line of [...imported.report, ...(matched?.report ?? []), ...step.report]) state.report.push(line)
-    for (const change of step.changes) state.changes.push(change)
-    state.doubtful.push(...(matched?.doubtful ?? []))
-    for (const link of step.unresolved) state.unresolved.push(link)
-    for (const [uid, place] of step.places) if (!state.places.has(uid)) state.places.set(uid, place)
-  }
+  state.report.push(...report)
+  for (const group of groupsOf(read)) merge(state, group, settings)
   resolveLater(state)
   return {
     operations: state.operations,
@@ -83,10 +82,47 @@ export function importSources(
     doubtful: state.doubtful,
     places: state.places,
     title,
-    formats: read.map((entry) => entry.imported.format),
+    formats,
     counters: base ? {} : (read[0]?.imported.counters ?? {}),
     counts: Object.fromEntries(kinds.map((kind) => [kind.name, itemsOf(state.analysis, kind.name).length])),
   }
+}
+
+/** A file that is named twice is read once; others of its name (a browser tells no folders) are told apart by a number. */
+function distinct(given: readonly SourceText[]): { sources: SourceText[]; report: ReportLine[] } {
+  const sources: SourceText[] = []
+  const report: ReportLine[] = []
+  const texts = new Map<string, string[]>()
+  for (const source of given) {
+    const { name, text } = source
+    const known = texts.get(name) ?? []
+    texts.set(name, known)
+    if (known.includes(text))
+      report.push({ outcome: 'repaired', message: 'Named twice: read once.', place: { file: name } })
+    else sources.push(known.push(text) === 1 ? source : { ...source, name: `${name} (${known.length})` })
+  }
+  return { sources, report }
+}
+
+/** The files of one analysis in stpatools YAML belong together; each other source is merged by itself. */
+function groupsOf(read: readonly Read[]): Read[][] {
+  const tables = read.filter(({ imported }) => imported.format === 'stpatools')
+  const [first] = tables
+  return read.flatMap((one) => (one === first ? [tables] : tables.includes(one) ? [] : [[one]]))
+}
+
+function merge(state: State, group: readonly Read[], settings: ImportSettings): void {
+  const whole = joined(group.map(({ imported }) => imported))
+  if (!whole) return
+  const matched = whole.format === 'dot' ? matchByName(state.analysis, whole, settings.match ?? {}) : undefined
+  const sources = group.map(({ source }) => source)
+  const step = integrate(state.analysis, matched?.imported ?? whole, sources, settings)
+  carryOut(state, step.operations)
+  for (const line of [...whole.report, ...(matched?.report ?? []), ...step.report]) state.report.push(line)
+  for (const change of step.changes) state.changes.push(change)
+  state.doubtful.push(...(matched?.doubtful ?? []))
+  for (const link of step.unresolved) state.unresolved.push(link)
+  for (const [uid, place] of step.places) if (!state.places.has(uid)) state.places.set(uid, place)
 }
 
 type State = {
@@ -100,11 +136,8 @@ type State = {
 }
 
 function readSource(source: SourceText, settings: ImportSettings): Imported {
-  const format = recogniseFormat(source)
-  if (!format?.read) {
-    const message = `${source.name}: none of the formats that can be read (native, stpatools YAML, Graphviz DOT).`
-    throw new StpaError('unknownFormat', message, { place: { file: source.name } })
-  }
+  const format = foreignOf(source, true) ? undefined : recogniseFormat(source)
+  if (!format?.read) throw refusal(source)
   const imported = format.read(source, { legend: settings.legend })
   // An escape (`"\0"`, `&#0;`) brings in what no text file holds.
   for (const item of imported.items) assertStorable({ ...item, place: undefined }, item.kind, item.place)
@@ -130,7 +163,7 @@ function titleOf(
 /** An empty analysis gets its one analysis item first, unless the source brings it. */
 function start(base: Analysis | null, first: Imported | undefined, title: string, settings: ImportSettings): State {
   const state: State = {
-    analysis: base ?? { ...emptyAnalysis(settings.id ?? first?.id ?? 'analysis'), counters: first?.counters ?? {} },
+    analysis: base ?? { ...emptyAnalysis(settings.id ?? first?.id ?? defaultId), counters: first?.counters ?? {} },
     operations: [],
     report: [],
     changes: [],
@@ -140,7 +173,7 @@ function start(base: Analysis | null, first: Imported | undefined, title: string
   }
   const brings = first?.items.some((item) => item.kind === 'analysis')
   if (itemsOf(state.analysis, 'analysis').length === 0 && !brings) {
-    carryOut(state, [{ op: 'create', uid: settings.newUid(), kind: 'analysis', fields: { text: title } }])
+    carryOut(state, [{ op: 'create', uid: derivedUid('analysis', 'AN-1'), kind: 'analysis', fields: { text: title } }])
   }
   return state
 }
@@ -156,11 +189,13 @@ function carryOut(state: State, operations: readonly Operation[]): void {
 function resolveLater(state: State): void {
   const operations: Operation[] = []
   for (const { from, name, key, kinds: legal, place } of state.unresolved) {
-    const target = findByKey(state.analysis, legal, key)
-    if (target && target.uid !== from) operations.push({ op: 'link', from, name, to: target.uid })
+    const [target, ...others] = legal.flatMap((kind) => itemsNamed(state.analysis, kind, key))
+    if (target && others.length === 0 && target.uid !== from)
+      operations.push({ op: 'link', from, name, to: target.uid })
     else {
       const source = state.analysis.items.get(from)
-      const message = `${source?.key ?? from}: "${name}" points to ${key}, which is not there.`
+      const problem = others.length > 0 ? 'which several items are called: left open' : 'which is not there'
+      const message = `${source?.key ?? from}: "${name}" points to ${key}, ${problem}.`
       state.report.push({ outcome: 'skipped', message, place, rule: 'M-01b' })
     }
   }

@@ -1,21 +1,31 @@
+import { formatPlace } from '../errors'
+import { limits } from '../fields'
 import { digest } from '../fingerprint'
-import { findByKey, graphOf } from '../graph'
+import { findByKey, linked } from '../graph'
 import { keyId } from '../indexes/itemIndex'
 import { kindOf } from '../kinds'
-import type { Analysis, Item, Origin, Uid } from '../model'
+import type { Analysis, Origin, ReportLine, Uid } from '../model'
 import type { Operation } from '../operations/types'
+import { freeKeyIn, itemsNamed, Matcher } from './identity'
 import { linkOperations, type Targets } from './integrateLinks'
+import { identifierOf } from './joined'
 import { change, type Integration, type Pairing, type Settings } from './pairing'
 import { updateOf } from './threeWay'
 import type { Imported, ImportedItem, SourceText } from './types'
 
 /**
- * Turns what a reader gave into operations on an analysis: matched by uid, else alias, else key within the kind.
- * Nothing that is only here is removed; conflicts keep what is here unless `takeTheirs` names them.
+ * Turns what a reader gave into operations on an analysis; which items are the same says identity.ts. Nothing that is
+ * only here is removed; conflicts keep what is here unless `takeTheirs` names them. `sources` are the files it was read from.
  */
-export function integrate(base: Analysis, imported: Imported, source: SourceText, settings: Settings): Integration {
+export function integrate(
+  base: Analysis,
+  imported: Imported,
+  sources: readonly SourceText[],
+  settings: Settings,
+): Integration {
   const result: Integration = { operations: [], report: [], changes: [], unresolved: [], places: new Map() }
-  const pairings = pair(base, imported, settings)
+  const pairings = pair(base, imported, result)
+  const hashes = new Map(sources.map(({ name, hash }) => [name, hash]))
   const targets = linkTargets(base, imported, pairings, result)
   const takeTheirs = new Set(settings.takeTheirs ?? [])
   const created = new Map<string, number>()
@@ -24,7 +34,7 @@ export function integrate(base: Analysis, imported: Imported, source: SourceText
   for (const pairing of pairings.values()) {
     result.places.set(pairing.uid, pairing.there.place)
     const digests = digestsOf(pairing.there, targets.get(pairing.uid))
-    const origin = originOf(imported, pairing.there, source, digests)
+    const origin = originOf(imported, pairing, hashes, digests)
     if (pairing.here) updateOf(base, pairing, pairing.here, origin, takeTheirs, result)
     else {
       result.operations.push(creation(pairing, origin))
@@ -37,28 +47,37 @@ export function integrate(base: Analysis, imported: Imported, source: SourceText
   const links = linkOperations(base, pairings, targets, takeTheirs, result)
   // One by one: a hundred thousand arguments are too many for one call.
   for (const list of [later, links, placements(imported, pairings)]) for (const one of list) result.operations.push(one)
-  reportGone(base, source, pairings, result)
+  reportGone(base, hashes, pairings, result)
   reportCreated(created, result)
   return result
 }
 
-function pair(base: Analysis, imported: Imported, settings: Settings): Map<string, Pairing> {
+function pair(base: Analysis, imported: Imported, result: Integration): Map<string, Pairing> {
   const pairings = new Map<string, Pairing>()
-  const taken = new Set<Uid>()
+  const matcher = new Matcher(base, imported)
+  const given = new Map<string, ImportedItem>()
   for (const there of imported.items) {
-    const here = matchOf(base, there, taken)
-    const uid = here?.uid ?? (there.uid && !base.items.has(there.uid) ? there.uid : settings.newUid())
-    taken.add(uid)
-    pairings.set(there.ref, { there, here, uid })
+    const place = matcher.place(there)
+    const key = place.here?.key ?? freeKeyIn(base, given, there.kind, there.key)
+    given.set(keyId(there.kind, key), there)
+    pairings.set(there.ref, { there, ...place, key })
+    if (place.here || key === there.key) continue
+    result.report.push(clash(base, given.get(keyId(there.kind, there.key)), there, key))
   }
   return pairings
 }
 
-function matchOf(base: Analysis, there: ImportedItem, taken: ReadonlySet<Uid>): Item | undefined {
-  const byUid = there.uid === undefined ? undefined : base.items.get(there.uid)
-  const single = kindOf(there.kind).single ? graphOf(base).byKind.get(there.kind)?.[0] : undefined
-  const found = single ?? (byUid?.kind === there.kind ? byUid : undefined) ?? findByKey(base, [there.kind], there.key)
-  return found && !taken.has(found.uid) ? found : undefined
+/** Two items of one name: which one the other is, so that a person can tell whether they are one after all. */
+function clash(base: Analysis, holder: ImportedItem | undefined, there: ImportedItem, key: string): ReportLine {
+  const other = findByKey(base, [there.kind], there.key)
+  const { file, line } = other?.origin ?? {}
+  const place = holder?.place ?? (file === undefined ? undefined : { file, ...(line ? { line } : {}) })
+  const where = place ? ` (${formatPlace(place)})` : ', which is there already'
+  const text = String(holder?.fields.text ?? other?.fields.text ?? '')
+  const isTwin = text !== '' && text === there.fields.text
+  const message = `${kindOf(there.kind).title} ${there.key} is another item than ${there.key}${where}: this one is now ${key}.`
+  const hint = isTwin ? ' Both say the same: merge them if they are one.' : ''
+  return { outcome: 'repaired', message: `${message}${hint}`, place: there.place, key }
 }
 
 /** For each uid: link name → targets, resolved among what is imported and what is there. */
@@ -74,7 +93,7 @@ function linkTargets(
   for (const link of imported.links) {
     const from = pairings.get(link.from)
     if (!from) continue
-    const to = 'ref' in link.to ? pairings.get(link.to.ref)?.uid : resolve(base, byKey, link.to)
+    const to = 'ref' in link.to ? pairings.get(link.to.ref)?.uid : resolve(base, byKey, from, link.name, link.to)
     if (to === undefined || to === from.uid) {
       const key = 'ref' in link.to ? link.to.ref : link.to.key
       const kinds = 'ref' in link.to ? [] : link.to.kinds
@@ -93,13 +112,18 @@ function linkTargets(
 function resolve(
   base: Analysis,
   byKey: ReadonlyMap<string, Uid>,
+  { here }: Pairing,
+  name: string,
   to: { key: string; kinds: readonly string[] },
 ): Uid | undefined {
   for (const kind of to.kinds) {
     const uid = byKey.get(keyId(kind, to.key))
     if (uid !== undefined) return uid
   }
-  return findByKey(base, to.kinds, to.key)?.uid
+  const found = to.kinds.flatMap((kind) => itemsNamed(base, kind, to.key))
+  if (found.length < 2) return found[0]?.uid
+  // Of several the one that the same words led to at the last import.
+  return here && linked(base, here.uid, name).find((item) => found.includes(item))?.uid
 }
 
 /** A digest per non-empty field and per link name: the base of the next three-way update. */
@@ -113,20 +137,23 @@ function digestsOf(there: ImportedItem, targets: Targets | undefined): Record<st
 /** A native file carries its own origins; what it does not say has none. */
 function originOf(
   imported: Imported,
-  there: ImportedItem,
-  source: SourceText,
+  { there, key }: Pairing,
+  hashes: ReadonlyMap<string, string>,
   digests: Record<string, string>,
 ): Origin | null {
   if (imported.format === 'native') return there.origin ?? null
-  return { file: source.name, hash: source.hash, line: there.place.line, imported: digests }
+  const { file, line } = there.place
+  const identifier = identifierOf(there)
+  const named = key === identifier ? {} : { key: identifier.slice(0, limits.text) }
+  return { file, hash: hashes.get(file) ?? '', line, ...named, imported: digests }
 }
 
-function creation({ there, uid }: Pairing, origin: Origin | null): Operation {
+function creation({ there, uid, key }: Pairing, origin: Origin | null): Operation {
   return {
     op: 'create',
     uid,
     kind: there.kind,
-    key: there.key,
+    key,
     fields: there.fields,
     origin,
     ...(there.aliases ? { aliases: there.aliases } : {}),
@@ -141,14 +168,14 @@ function parentOperation(
   parents: Map<Uid, Uid>,
   result: Integration,
 ): Operation[] {
-  const { there, here, uid } = pairing
+  const { there, here, uid, key } = pairing
   let above = parent?.uid
   while (above !== undefined && above !== uid) above = parents.get(above)
   if (!parent || above === uid) {
     const problem = parent ? 'its parent stands below it (a cycle)' : 'its parent is not there'
     result.report.push({
       outcome: 'skipped',
-      message: `${there.key}: ${problem}; it stands at the top.`,
+      message: `${key}: ${problem}; it stands at the top.`,
       place: there.place,
       rule: parent ? 'M-01c' : 'M-01b',
     })
@@ -170,13 +197,13 @@ function placements(imported: Imported, pairings: ReadonlyMap<string, Pairing>):
 /** What an earlier version of this source brought and this one has not: shown, never removed. */
 function reportGone(
   base: Analysis,
-  source: SourceText,
+  files: ReadonlyMap<string, string>,
   pairings: ReadonlyMap<string, Pairing>,
   result: Integration,
 ): void {
   const present = new Set([...pairings.values()].map((pairing) => pairing.uid))
   for (const item of base.items.values()) {
-    if (item.origin?.file !== source.name || present.has(item.uid)) continue
+    if (item.origin?.file === undefined || !files.has(item.origin.file) || present.has(item.uid)) continue
     result.changes.push({
       change: 'gone',
       uid: item.uid,

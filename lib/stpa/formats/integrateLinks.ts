@@ -40,7 +40,7 @@ type Wanted = readonly { to: Uid; link: ImportedLink }[]
 function legal(
   base: Analysis,
   kinds: ReadonlyMap<Uid, string>,
-  { there }: Pairing,
+  { there, key: own }: Pairing,
   name: string,
   list: Wanted,
   result: Integration,
@@ -61,9 +61,9 @@ function legal(
       const key = 'key' in link.to ? link.to.key : link.to.ref
       result.report.push({
         outcome: problem === 'is named twice' ? 'repaired' : 'skipped',
-        message: `${there.key}: ${key} ${problem}.`,
+        message: `${own}: ${key} ${problem}.`,
         place: link.place,
-        key: there.key,
+        key: own,
       })
       return false
     }
@@ -99,9 +99,8 @@ function updateLinks(
   const asSet = (uids: readonly Uid[]) => (uids.length > 0 ? [...uids].sort() : undefined)
   const mine = asSet(present)
   const theirs = asSet(wanted.map((entry) => entry.to))
-  const known = here.origin?.file !== undefined && here.origin.file === pairing.there.place.file
-  if (!known) return union(pairing, name, present, wanted)
-  const outcome = decide(mine, theirs, here.origin?.imported?.[name], known)
+  if (!pairing.isKnown) return union(pairing, name, present, wanted)
+  const outcome = decide(mine, theirs, here.origin?.imported?.[name], true)
   if (outcome === 'keep') return []
   const keys = (uids: readonly Uid[] | undefined) => (uids ?? []).map((uid) => base.items.get(uid)?.key ?? uid)
   const detail = {

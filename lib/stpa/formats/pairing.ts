@@ -14,15 +14,23 @@ export type Integration = {
   readonly places: Map<Uid, Place>
 }
 
-export type Settings = { readonly takeTheirs?: readonly string[]; readonly newUid: () => string }
+export type Settings = { readonly takeTheirs?: readonly string[] }
 
 /** An imported item beside the one that it stands for; `here` is undefined for a new one. */
-export type Pairing = { readonly there: ImportedItem; readonly here: Item | undefined; readonly uid: Uid }
+export type Pairing = {
+  readonly there: ImportedItem
+  readonly here: Item | undefined
+  readonly uid: Uid
+  /** The key that it has, or gets. */
+  readonly key: string
+  /** It was imported from this source before. */
+  readonly isKnown: boolean
+}
 
 export function change(
   kind: ImportChange['change'],
-  { there, uid }: Pairing,
+  { there, uid, key }: Pairing,
   detail: Partial<ImportChange> = {},
 ): ImportChange {
-  return { change: kind, uid, kind: there.kind, key: there.key, text: String(there.fields.text ?? ''), ...detail }
+  return { change: kind, uid, kind: there.kind, key, text: String(there.fields.text ?? ''), ...detail }
 }

@@ -15,13 +15,15 @@ export type Reading = {
   readonly counters: Record<string, number>
   /** Keys taken so far, per kind. */
   readonly keys: Map<string, Set<string>>
-  /** How often each message was used, to bound repetitive lines. */
-  readonly repeats: Map<string, number>
+  /** How often each sort of message was used, by its outcome, to bound repetitive lines. */
+  readonly repeats: Record<ReportLine['outcome'], Map<string, number>>
 }
 
 export function newReading(): Reading {
-  return { items: [], links: [], positions: [], report: [], counters: {}, keys: new Map(), repeats: new Map() }
+  return { items: [], links: [], positions: [], report: [], counters: {}, keys: new Map(), repeats: noRepeats() }
 }
+
+const noRepeats = () => ({ created: new Map(), repaired: new Map(), skipped: new Map(), lost: new Map() })
 
 /** After so many lines of one sort the rest is counted in one closing line. */
 const repeatLimit = 500
@@ -32,22 +34,31 @@ export function note(
   outcome: ReportLine['outcome'],
   message: string,
   place?: Place,
-  more: { key?: string; sort?: string } = {},
+  more: { key?: string; sort?: string; rule?: string } = {},
 ): void {
   const sort = more.sort
   if (sort) {
-    const count = (reading.repeats.get(sort) ?? 0) + 1
-    reading.repeats.set(sort, count)
+    const repeats = reading.repeats[outcome]
+    const count = (repeats.get(sort) ?? 0) + 1
+    repeats.set(sort, count)
     if (count > repeatLimit) return
   }
-  reading.report.push({ outcome, message, ...(place ? { place } : {}), ...(more.key ? { key: more.key } : {}) })
+  const { key, rule } = more
+  reading.report.push({
+    outcome,
+    message,
+    ...(place ? { place } : {}),
+    ...(key ? { key } : {}),
+    ...(rule ? { rule } : {}),
+  })
 }
 
 export function finish(reading: Reading, format: string, title?: string): Imported {
-  for (const [sort, count] of reading.repeats) {
-    if (count <= repeatLimit) continue
-    const rest = count - repeatLimit
-    reading.report.push({ outcome: 'repaired', message: `${rest} more of the same sort: ${sort}` })
+  for (const outcome of ['repaired', 'skipped', 'lost'] as const) {
+    for (const [sort, count] of reading.repeats[outcome]) {
+      if (count <= repeatLimit) continue
+      reading.report.push({ outcome, message: `${count - repeatLimit} more of the same sort: ${sort}` })
+    }
   }
   const { items, links, positions, counters, report } = reading
   return { format, items, links, positions, counters, report, ...(title ? { title } : {}) }

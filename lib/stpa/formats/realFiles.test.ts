@@ -12,10 +12,8 @@ const folder = new URL('../../../../shared/data/stpa/', import.meta.url)
 const present = existsSync(folder)
 if (!present) console.info('skipped: ../shared/data is absent, the real analyses are not read')
 
-let number = 0
-const newUid = () => `t${number++}`
 const source = (name: string): SourceText => ({ name, text: readFileSync(new URL(name, folder), 'utf8'), hash: name })
-const read = (...names: string[]) => importSources(null, names.map(source), { newUid })
+const read = (...names: string[]) => importSources(null, names.map(source))
 
 /** Data without order, empty lists and white space. */
 function normal(value: unknown): unknown {
@@ -107,7 +105,7 @@ describe.skipIf(!present)('a round trip', () => {
     (name) => {
       const first = read(name).analysis
       const { text, report } = exportAnalysis(first, 'stpatools')
-      const second = importSources(null, [{ name, text, hash: 'x' }], { newUid }).analysis
+      const second = importSources(null, [{ name, text, hash: 'x' }]).analysis
       expect(content(second, ['analysis'])).toEqual(content(first, ['analysis']))
       expect(report.lost.map((line) => line.message).filter((message) => !message.startsWith('Analyses'))).toEqual([])
     },
@@ -118,7 +116,7 @@ describe.skipIf(!present)('a round trip', () => {
     (...names) => {
       const first = read(...names).analysis
       const { text, report } = exportAnalysis(first, 'native')
-      const again = importSources(null, [{ name: 'a.stpa.yaml', text, hash: 'x' }], { newUid })
+      const again = importSources(null, [{ name: 'a.stpa.yaml', text, hash: 'x' }])
       expect([...again.report.repaired, ...again.report.skipped, ...again.report.lost]).toEqual([])
       expect(report.lost).toEqual([])
       expect(content(again.analysis)).toEqual(content(first))

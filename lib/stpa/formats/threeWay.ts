@@ -29,8 +29,7 @@ export function updateOf(
   takeTheirs: ReadonlySet<string>,
   result: Integration,
 ): void {
-  const { there } = pairing
-  const known = origin !== null && here.origin?.file === origin.file
+  const { there, isKnown: known } = pairing
   const set: Record<string, unknown> = {}
   const was: Record<string, unknown> = {}
   for (const name of Object.keys(kindOf(here.kind).allFields)) {
@@ -49,12 +48,13 @@ export function updateOf(
     was[name] = mine ?? null
   }
   const operation: UpdateOperation = { op: 'update', uid: here.uid, set, was }
-  if (known && !sameValue(origin?.imported, here.origin?.imported)) operation.origin = origin
+  const isAdopted = here.origin === null && there.is === undefined
+  if (origin && (known || isAdopted) && !sameValue(origin.imported, here.origin?.imported)) operation.origin = origin
   const changed = Object.keys(set).length > 0 || operation.origin !== undefined
   if (changed && analysis.items.has(here.uid)) result.operations.push(operation)
 }
 
-function keepLine({ there }: Pairing, field: string, result: Integration): void {
-  const message = `${there.key}: "${field}" differs here and in the file; kept as it is here.`
-  result.report.push({ outcome: 'skipped', message, place: there.place, key: there.key })
+function keepLine({ there, key }: Pairing, field: string, result: Integration): void {
+  const message = `${key}: "${field}" differs here and in the file; kept as it is here.`
+  result.report.push({ outcome: 'skipped', message, place: there.place, key })
 }

@@ -4,11 +4,17 @@ import type { Analysis, Confirmation, Fields, Geometry, Origin, Report, ReportLi
 /** One input, decoded. `hash` is the SHA-256 of the original bytes, in hex. */
 export type SourceText = { readonly name: string; readonly text: string; readonly hash: string }
 
-/** An item as read from a file. `ref` is its name within this import; `key` is free text as the file gives it. */
+/** An item as read from a file. `ref` is its name within this import; `key` is free text, used once within its kind. */
 export type ImportedItem = {
   readonly ref: string
   readonly kind: string
   readonly key: string
+  /** What the file calls it, where another item of the file had that key first. */
+  readonly identifier?: string
+  /** Ref of the element within which the file names it: another element may have an item of the same name. */
+  readonly controller?: string
+  /** The item that it is for sure: a person or its name in a drawing said so. */
+  readonly is?: Uid
   readonly fields: Fields
   readonly place: Place
   readonly parentRef?: string
@@ -28,6 +34,9 @@ export type ImportedLink = {
   readonly rationale?: string
   readonly confirmed?: Confirmation
 }
+
+/** The id of an analysis that nothing names: two that have it need not be one. */
+export const defaultId = 'analysis'
 
 export type ImportedPosition = Geometry & { readonly structureRef: string; readonly itemRef: string }
 

@@ -56,8 +56,7 @@ describe('layoutDiagram', () => {
       hash: name,
       text: readFileSync(new URL(name, folder), 'utf8'),
     }))
-    let number = 0
-    const { analysis } = importSources(null, sources, { newUid: () => `u${number++}` })
+    const { analysis } = importSources(null, sources)
     const structure = itemsOf(analysis, 'structure')[0]?.uid ?? null
     const drawing = await layoutDiagram(diagramOf(analysis, structure), elk)
     expect([drawing.nodes.length, drawing.edges.length]).toEqual([13, 22])

@@ -13,6 +13,7 @@ export const originSchema = z.strictObject({
   file: z.string().max(1_000).optional(),
   hash: z.string().max(128).optional(),
   line: number.optional(),
+  key: z.string().max(limits.text).optional(),
   analysis: z.string().max(100).optional(),
   uid: uid.optional(),
   revision: number.optional(),

@@ -16,7 +16,6 @@ const telltale = fileURLToPath(new URL('../../../examples/telltale/telltale.stpa
 function example(): Analysis {
   const text = readFileSync(telltale, 'utf8')
   const { analysis } = importSources(null, [{ name: 'telltale.stpa.yaml', text, hash: 'x' }], {
-    newUid: () => 'u0',
     id: 'telltale',
   })
   return { ...analysis, revision: 3, revisedAt: '2026-11-23T18:20:00.000Z' }

@@ -24,7 +24,7 @@ import type { RunCoverage } from './types'
 const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url))
 const text = readFileSync(at('examples/openaps/openaps.stpa.yaml'), 'utf8')
 const source = { name: 'openaps.stpa.yaml', text, hash: '' }
-const { analysis: example, report } = importSources(null, [source], { newUid: newUids('i') })
+const { analysis: example, report } = importSources(null, [source])
 
 function newUids(start: string): () => string {
   let count = 0

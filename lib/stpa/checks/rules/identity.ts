@@ -46,6 +46,28 @@ export const identityRules: readonly Rule[] = [
       }
     },
   },
+  {
+    id: 'M-01d',
+    severity: 'error',
+    step: 'review',
+    enabled: 'on',
+    title: 'What a source lists is in the analysis',
+    text: 'Look at the line of the source: correct it and import again, or enter by hand what it says.',
+    reason: 'What an import leaves out looks as if nobody had thought of it.',
+    source: 'House rule',
+    check: function* () {}, // found while reading: checks/importFindings.ts
+  },
+  {
+    id: 'M-01e',
+    severity: 'warning',
+    step: 'review',
+    enabled: 'on',
+    title: 'What a source says of an item is in the analysis',
+    text: 'Look at the line of the source: put what has no field of its own into the description.',
+    reason: 'A reader of the analysis does not know what the source said besides.',
+    source: 'House rule',
+    check: function* () {}, // likewise
+  },
 ]
 
 /** An import gives the second holder of a key the suffix `~2`: apply refuses a key that is taken. */

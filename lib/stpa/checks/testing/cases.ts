@@ -7,9 +7,8 @@ export type Case = { readonly hit: string; readonly says: readonly string[]; rea
 
 /** An analysis written as in a native file, without its first line. */
 export function analysisOf(yaml: string): Analysis {
-  let count = 0
   const source = { name: 'case.stpa.yaml', text: `stpa: 1\nid: case\n${yaml}\n`, hash: '0' }
-  return importSources(null, [source], { newUid: () => `uid${count++}` }).analysis
+  return importSources(null, [source]).analysis
 }
 
 /** What a rule says about an analysis, whatever its switch and the phase of its step. */

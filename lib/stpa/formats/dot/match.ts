@@ -1,4 +1,3 @@
-import { formatPlace } from '../../errors'
 import { itemsOf, linked } from '../../graph'
 import { interactionKinds } from '../../kinds/interaction'
 import type { Analysis, Item, ReportLine, Uid } from '../../model'
@@ -34,28 +33,44 @@ export function matchByName(analysis: Analysis, imported: Imported, match: Reado
   for (const incoming of imported.items) {
     if (incoming.kind === 'element') matchElement(analysis, incoming, match, uids, doubtful)
   }
-  matchInteractions(analysis, imported, match, uids)
+  const guessed = new Set<string>()
+  matchInteractions(analysis, imported, match, uids, guessed)
   for (const entry of doubtful) {
     const candidates = entry.candidates.map((candidate) => `${candidate.key} (${candidate.text})`).join(' or ')
     report.push({
-      outcome: 'skipped',
+      outcome: 'repaired',
       message: `Is "${entry.name}" ${candidates}? Taken as a new element; say --match "${entry.name}=${entry.candidates[0]?.key}" if it is the same.`,
     })
   }
   const items = imported.items.map((item) => {
     const here = uids.get(item.ref)
     if (!here) return item
-    const message = `${String(item.fields.text)} (${formatPlace(item.place)}) is ${here.key}, which is there already`
-    report.push({ outcome: 'created', message, place: item.place, key: here.key })
+    report.push(matchLine(item, here, guessed.has(item.ref)))
+    if (isFrom(here, item)) return { ...item, is: here.uid } // an edit of the drawing is one of the item
     const { text: _text, state: _state, ...fields } = item.fields
-    return { ...item, uid: here.uid, key: here.key, fields }
+    return { ...item, is: here.uid, fields }
   })
   return { imported: { ...imported, items }, doubtful, report }
+}
+
+/** What was recognised by its name is said; what was only the last of its sort between two elements is a finding. */
+function matchLine(item: ImportedItem, { key, fields }: Item, isGuess: boolean): ReportLine {
+  const { place } = item
+  const name = textOf(item)
+  if (!isGuess) return { outcome: 'created', message: `${name} is ${key}, which is there already`, place, key }
+  const message = `"${name}" is taken for ${key} (${String(fields.text ?? '')}), the only one left between the same two: say --match "${name}=KEY" if it is another.`
+  return { outcome: 'repaired', message, place, key, rule: 'M-01e' }
 }
 
 function textOf(item: Item | ImportedItem): string {
   return String(item.fields.text ?? '')
 }
+
+/** It came from this very drawing before. */
+const isFrom = (item: Item, incoming: ImportedItem): boolean => item.origin?.file === incoming.place.file
+
+const hasKey = (item: Item, { key }: ImportedItem): boolean =>
+  squeezed(item.key) === squeezed(key) || item.aliases.includes(key)
 
 function matchElement(
   analysis: Analysis,
@@ -75,8 +90,8 @@ function matchElement(
       : free.filter(
           (item) =>
             squeezed(textOf(item)) === squeezed(name) ||
-            squeezed(item.key) === squeezed(incoming.key) ||
-            item.aliases.includes(incoming.key),
+            // Nodes are called a, b, c: beside a label of its own, the name of a node says nothing.
+            (hasKey(item, incoming) && (name === incoming.key || isFrom(item, incoming))),
         )
   if (sure.length === 1 && sure[0]) {
     uids.set(incoming.ref, sure[0])
@@ -87,7 +102,11 @@ function matchElement(
   const maybe = free.filter((item) => {
     const other = words(textOf(item))
     const leading = own.length > 0 && other.length > 0 && (startsWith(other, own) || startsWith(own, other))
-    return leading || (initials.length > 1 && initials === item.key.toLowerCase() && other.length <= 1)
+    return (
+      leading ||
+      hasKey(item, incoming) ||
+      (initials.length > 1 && initials === item.key.toLowerCase() && other.length <= 1)
+    )
   })
   const candidates = [...sure, ...maybe].map((item) => ({ key: item.key, text: textOf(item) }))
   if (candidates.length > 0 && wanted === undefined) doubtful.push({ name, candidates })
@@ -103,6 +122,7 @@ function matchInteractions(
   imported: Imported,
   match: Readonly<Record<string, string>>,
   uids: Map<string, Item>,
+  guessed: Set<string>,
 ): void {
   const ends = endsOf(imported, uids)
   for (const kind of interactionKinds) {
@@ -119,7 +139,7 @@ function matchInteractions(
           linked(analysis, item.uid, 'source')[0]?.uid === source &&
           linked(analysis, item.uid, 'target').some((end) => end.uid === target),
       )
-      matchGroup(incoming, known, match, uids)
+      matchGroup(incoming, known, match, uids, guessed)
     }
   }
 }
@@ -152,6 +172,7 @@ function matchGroup(
   known: readonly Item[],
   match: Readonly<Record<string, string>>,
   uids: Map<string, Item>,
+  guessed: Set<string>,
 ): void {
   let open = [...incoming]
   let free = [...known]
@@ -170,5 +191,8 @@ function matchGroup(
       if (fitting.length === 1 && fitting[0]) take(item, fitting[0])
     }
   }
-  if (open.length === 1 && free.length === 1 && open[0] && free[0]) take(open[0], free[0])
+  const [last, only] = [open[0], free[0]]
+  if (open.length !== 1 || free.length !== 1 || !last || !only) return
+  take(last, only)
+  guessed.add(last.ref)
 }

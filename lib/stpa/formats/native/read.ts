@@ -6,9 +6,9 @@ import type { Confirmation, Origin } from '../../model'
 import { originSchema } from '../../operations/schema'
 import { acceptFields, finish, freeKey, newReading, note, type Reading } from '../reading'
 import type { Imported, SourceText } from '../types'
+import { derivedUid } from '../uid'
 import { type Entry, entriesOf, listOf, parseYaml, plainOf, scalarText, type YamlSource } from '../yamlNodes'
 import { readLayout } from './layout'
-import { derivedUid } from './uid'
 import { nativeVersion } from './write'
 
 type Context = { readonly yaml: YamlSource; readonly reading: Reading; readonly uids: Set<string> }

@@ -104,16 +104,12 @@ function contentOf({ items, links, positions }: Analysis) {
   ]
 }
 
-let count = 0
-const newUid = () => `u${count++}`
 const nativeOf = (analysis: Analysis) => exportAnalysis(analysis, 'native').text
 
 /** The file as bytes, decoded as a file is, and read. */
 function readBack(written: string) {
   const { text: decoded, repairs } = decodeText('a.stpa.yaml', new TextEncoder().encode(written))
-  const { analysis, report } = importSources(null, [{ name: 'a.stpa.yaml', text: decoded, hash: '' }], {
-    newUid: () => 'u',
-  })
+  const { analysis, report } = importSources(null, [{ name: 'a.stpa.yaml', text: decoded, hash: '' }])
   return { analysis, trouble: [...repairs, ...report.repaired, ...report.skipped, ...report.lost] }
 }
 
@@ -142,7 +138,7 @@ describe('the native format', () => {
   it('gives back the brackets in the label of a drawing', () => {
     const label = `Lamp ${'['.repeat(65)}${'{ '.repeat(65)}`.trim()
     const drawing = { name: 'a.dot', text: `digraph { a [label="${label}", shape=box] b a -> b }`, hash: '' }
-    const { analysis } = importSources(null, [drawing], { newUid })
+    const { analysis } = importSources(null, [drawing])
     const read = readBack(nativeOf(analysis))
     expect(read.trouble).toEqual([])
     expect(itemsOf(read.analysis, 'element').map((item) => item.fields.text)).toEqual(
@@ -184,6 +180,6 @@ describe('a text in which too much is nested', () => {
       return `${name}: &${name} [${Array(9).fill(one).join(', ')}]`
     })
     const text = `stpa: 1\nloss:\n- {key: L-1, text: t, sources: *h}\n${lines.join('\n')}`
-    expect(() => importSources(null, [{ name: 'laugh.stpa.yaml', text, hash: '' }], { newUid })).toThrow(/aliases/)
+    expect(() => importSources(null, [{ name: 'laugh.stpa.yaml', text, hash: '' }])).toThrow(/aliases/)
   })
 })

@@ -9,7 +9,7 @@ import { draftOf } from '../../operations/draft'
 import { countKey } from '../../operations/keys'
 import { sortReport } from '../report'
 import type { Exported } from '../types'
-import { derivedUid } from './uid'
+import { derivedUid } from '../uid'
 
 export const nativeVersion = 1
 

@@ -31,7 +31,7 @@ function readRejection(context: Context, sentence: string, reason: string, line:
   const place = { file: yaml.file, line }
   const number = reading.items.filter((item) => item.kind === 'verdict').length + 1
   const fields = { text: sentence, guideWord: guideWordOfSentence(sentence), verdict: 'notHazardous', reason }
-  const ref = addItem(context, 'verdict', `V-${number}`, fields, place)
+  const { ref } = addItem(context, 'verdict', { key: `V-${number}`, fields, place })
   const action = actionNamed(context.components, sentence, line)
   if (action) {
     reading.links.push({ from: ref, name: 'subject', to: { ref: action.ref }, place })

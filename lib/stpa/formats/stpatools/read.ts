@@ -1,11 +1,13 @@
-import { isMap, type Node } from 'yaml'
-import { type Place, StpaError } from '../../errors'
-import { finish, freeKey, note } from '../reading'
+import { isMap, isSeq, type Node } from 'yaml'
+import type { Place } from '../../errors'
+import { refusal } from '../foreign'
+import { finish, note } from '../reading'
 import type { Imported, SourceText } from '../types'
 import { type Entry, entriesOf, listOf, parseYaml } from '../yamlNodes'
 import { readRejections } from './comments'
 import { readComponents } from './components'
 import { addItem, type Context, keysUnder, newContext, readRecord } from './records'
+import { resolveOwn } from './references'
 
 const sections = ['Losses', 'Hazards', 'Constraints', 'Responsibilities', 'Components'] as const
 
@@ -17,26 +19,33 @@ const sections = ['Losses', 'Hazards', 'Constraints', 'Responsibilities', 'Compo
 export function readStpatools(source: SourceText): Imported {
   const yaml = parseYaml(source)
   const root = entriesOf(yaml, yaml.root)
-  if (!root) {
-    const message = `${source.name}:1: no mapping at the top; expected ${sections.join(', ')}.`
-    throw new StpaError('unreadable', message, { place: { file: source.name, line: 1 } })
-  }
+  if (!root) throw refusal(source, `there is no mapping at its top, with ${sections.join(', ')}`)
   const context = newContext(yaml)
   const found = new Map<string, Entry>()
   for (const entry of root) {
     const name = sections.find((section) => section.toLowerCase() === entry.name.toLowerCase())
     if (!name)
-      note(context.reading, 'lost', `Section "${entry.name}" is not one of stpatools'.`, yaml.placeOf(entry.key))
+      note(
+        context.reading,
+        isMap(entry.node) || isSeq(entry.node) ? 'skipped' : 'lost',
+        `Section "${entry.name}" is not one of stpatools'.`,
+        yaml.placeOf(entry.key),
+      )
     else if (found.has(name)) readSection(context, name, entry.node)
     else found.set(name, entry)
   }
-  if (found.size === 0) {
-    const message = `${source.name}: none of the sections ${sections.join(', ')} is there.`
-    throw new StpaError('unreadable', message, { place: { file: source.name } })
-  }
+  if (found.size === 0) throw refusal(source, `it has none of the sections ${sections.join(', ')}`)
   for (const name of sections) readSection(context, name, found.get(name)?.node ?? null)
+  assertOurs(source, context)
   readRejections(context)
+  resolveOwn(context.reading)
   return finish(context.reading, 'stpatools')
+}
+
+/** A list under a name of ours is not recognition: where not one record has a key of stpatools, it is another format. */
+function assertOurs(source: SourceText, { seen }: Context): void {
+  if (seen.records > 0 || seen.strange.size === 0) return
+  throw refusal(source, `its entries have ${[...seen.strange].slice(0, 5).join(', ')}, not Identifier and Text`)
 }
 
 function readSection(context: Context, name: (typeof sections)[number], node: Node | null): void {
@@ -67,8 +76,8 @@ function readSimple(context: Context, section: keyof typeof simple, node: Node |
   }
   const { kind, links } = simple[section]
   const record = readRecord(context, kind, node, new Set(links.map((link) => link.key)))
-  const key = freeKey(context.reading, kind, record.key, place)
-  const ref = addItem(context, kind, key, record.fields, place)
+  if (!record) return
+  const { ref } = addItem(context, kind, record)
   for (const link of links) {
     for (const target of keysUnder(context, record, link.key)) {
       context.reading.links.push({
