@@ -17,7 +17,14 @@ const overall = `stpa: STPA on the command line
   stpa --version
 
 IN: *.stpa.yaml, stpatools YAML or Graphviz DOT, recognised by content; - is standard input. Several are merged into
-one analysis: elements and interactions of a drawing are recognised by name.
+one analysis: elements and interactions of a drawing are recognised by name, and no record of a file is joined with
+one of another file because both have the same identifier.
+
+A drawing tells feedback by style (dashed), else by direction: what points up is feedback. --legend says otherwise:
+  "edge red=feedback", "edge dotted=ignore"   a style or colour of lines
+  "arrow back=controlAction"                  lines with dir=back (also: arrow up, arrow none)
+  "fill gray=environment"                     boxes: systemUnderAnalysis, targetSystem, environment, data, ignore
+
 At most 24 MB each, 512 MB of memory and 20 seconds for a run; a trace may have any size. The result goes to standard
 output or to -o FILE, which is written whole or not at all; what was repaired, skipped or lost goes to standard error,
 with file and line.
@@ -31,13 +38,15 @@ const details: Readonly<Record<string, string>> = {
   ...traceHelp,
   ...tablesHelp,
   ...evidenceHelp,
-  convert: `stpa convert IN… --to FORMAT [-o FILE] [--match NAME=KEY]… [--dry-run] [--json]
+  convert: `stpa convert IN… --to FORMAT [-o FILE] [--match NAME=KEY]… [--legend STYLE=MEANING]…
+             [--dry-run] [--json]
 
 Reads, merges and writes an analysis.
 
   --to FORMAT        native, stpatools or dot
   -o, --output FILE  write there instead of to standard output
   --match NAME=KEY   NAME in a drawing is the item with this key (may be repeated)
+  --legend STYLE=MEANING  what a style of a drawing means, e.g. "arrow back=controlAction" (see stpa --help)
   --dry-run          write nothing, only report
   --json             the report as JSON on standard output; the result then needs -o FILE or --dry-run
 
@@ -52,6 +61,7 @@ Reports what the method asks for and the analysis does not have yet.
                      error, warning, never
   -o, --output FILE  write there instead of to standard output
   --match NAME=KEY   NAME in a drawing is the item with this key (may be repeated)
+  --legend STYLE=MEANING  what a style of a drawing means, e.g. "arrow back=controlAction" (see stpa --help)
 `,
   report: `stpa report IN… --format FORMAT [--document DOCUMENT] [-o FILE] [--chapters A,B] [--match NAME=KEY]…
 
@@ -64,6 +74,7 @@ Writes one of the documents.
   --chapters A,B       only these chapters of the report
   -o, --output FILE    write there instead of to standard output
   --match NAME=KEY     NAME in a drawing is the item with this key (may be repeated)
+  --legend STYLE=MEANING  what a style of a drawing means (see stpa --help)
 `,
   diagram: `stpa diagram IN… --format FORMAT [-o FILE] [--structure KEY] [--theme THEME] [--match NAME=KEY]…
 
@@ -74,6 +85,7 @@ Draws a control structure: authority downward (solid), feedback upward (dashed).
   --theme THEME      light (default) or dark
   -o, --output FILE  write there instead of to standard output
   --match NAME=KEY   NAME in a drawing is the item with this key (may be repeated)
+  --legend STYLE=MEANING  what a style of a drawing means, e.g. "arrow back=controlAction" (see stpa --help)
 `,
   schema: `stpa schema [-o FILE]
 

@@ -4,23 +4,28 @@ import type { Report } from '@/lib/stpa/model'
 import { UsageError } from './usage'
 
 /** `NAME=KEY` options as a record. */
-function matchOf(entries: readonly string[]): Record<string, string> {
+function pairsOf(option: string, form: string, entries: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     entries.map((entry) => {
       const at = entry.lastIndexOf('=')
-      if (at < 1 || at === entry.length - 1) throw new UsageError(`--match ${entry}: write NAME=KEY.`)
+      if (at < 1 || at === entry.length - 1) throw new UsageError(`--${option} ${entry}: write ${form}.`)
       return [entry.slice(0, at), entry.slice(at + 1)]
     }),
   )
 }
 
 /** Reads all inputs and merges them into one analysis. */
-export function readInputs(paths: readonly string[], matches: readonly string[] = []): ImportResult {
+export function readInputs(
+  paths: readonly string[],
+  matches: readonly string[] = [],
+  legends: readonly string[] = [],
+): ImportResult {
   if (paths.length === 0) throw new UsageError('Name at least one input file, or - for standard input.')
   if (paths.filter((path) => path === '-').length > 1) throw new UsageError('Standard input (-) can be read once only.')
-  const match = matchOf(matches)
+  const match = pairsOf('match', 'NAME=KEY', matches)
+  const legend = pairsOf('legend', 'STYLE=MEANING', legends)
   const sources = paths.map(readSource)
-  const result = importSources(null, sources, { match })
+  const result = importSources(null, sources, { match, legend })
   assertKeys(result, match)
   const repairs = sources.flatMap((source) => source.repairs)
   return { ...result, report: { ...result.report, repaired: [...repairs, ...result.report.repaired] } }

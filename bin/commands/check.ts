@@ -15,10 +15,11 @@ export async function run(args: string[]): Promise<number> {
     'fail-on': { type: 'string', default: 'error' },
     output: { type: 'string', short: 'o' },
     match: { type: 'string', multiple: true },
+    legend: { type: 'string', multiple: true },
   })
   const format = oneOf('format', values.format, ['text', 'json', 'sarif', 'junit'])
   const failOn = oneOf('fail-on', values['fail-on'], ['error', 'warning', 'never'])
-  const imported = readInputs(positionals, values.match)
+  const imported = readInputs(positionals, values.match, values.legend)
   const { analysis, places } = imported
   const result = withSources(analysis, check(analysis), imported)
   const checked: Checked = { analysis, result, places, file: positionals[0] === '-' ? 'stdin' : (positionals[0] ?? '') }

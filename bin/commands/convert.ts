@@ -8,6 +8,7 @@ export async function run(args: string[]): Promise<number> {
     to: { type: 'string' },
     output: { type: 'string', short: 'o' },
     match: { type: 'string', multiple: true },
+    legend: { type: 'string', multiple: true },
     'dry-run': { type: 'boolean' },
     json: { type: 'boolean' },
   })
@@ -17,7 +18,7 @@ export async function run(args: string[]): Promise<number> {
   if (values.json && !toFile && !values['dry-run']) {
     throw new UsageError('--json puts the report on standard output: the result then needs -o FILE or --dry-run.')
   }
-  const result = readInputs(positionals, values.match)
+  const result = readInputs(positionals, values.match, values.legend)
   const exported = exportAnalysis(result.analysis, format)
   const report = joined(result.report, exported.report)
   if (!values['dry-run']) write(values.output, exported.text)

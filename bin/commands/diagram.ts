@@ -17,11 +17,12 @@ export async function run(args: string[]): Promise<number> {
     structure: { type: 'string' },
     theme: { type: 'string', default: 'light' },
     match: { type: 'string', multiple: true },
+    legend: { type: 'string', multiple: true },
   })
   if (values.format === undefined) throw new UsageError('--format is missing: svg, png or dot.')
   const format = oneOf('format', values.format, ['svg', 'png', 'dot'])
   const theme = oneOf('theme', values.theme, ['light', 'dark'])
-  const { analysis, report } = readInputs(positionals, values.match)
+  const { analysis, report } = readInputs(positionals, values.match, values.legend)
   const structure = structureOf(analysis, values.structure)
   if (format === 'dot') {
     const exported = exportAnalysis(analysis, 'dot', structure ? { structure } : {})

@@ -12,11 +12,12 @@ export async function run(args: string[]): Promise<number> {
     output: { type: 'string', short: 'o' },
     chapters: { type: 'string' },
     match: { type: 'string', multiple: true },
+    legend: { type: 'string', multiple: true },
   })
   if (values.format === undefined) throw new UsageError('--format is missing: html, md, json or csv.')
   const format = oneOf('format', values.format, ['html', 'md', 'json', 'csv'])
   const document = oneOf('document', values.document, ['report', 'aou', 'answers'])
-  const { analysis, report } = readInputs(positionals, values.match)
+  const { analysis, report } = readInputs(positionals, values.match, values.legend)
   const chapters = values.chapters?.split(',').map((name) => name.trim())
   const rendered = await renderDocument(
     analysis,

@@ -71,7 +71,7 @@ export class Matcher {
       if (item) ofUid.push(item)
       else if (!this.#taken.has(uid)) free ??= uid
       if (!item) gaps++
-      if (free !== undefined && this.base.items.size === 0) break
+      if (free !== undefined && !graphOf(this.base).byKind.has(there.kind)) break
     }
     return { ofUid, free }
   }

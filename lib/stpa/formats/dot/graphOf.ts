@@ -5,7 +5,9 @@ import type { SourceText } from '../types'
 export type Attributes = ReadonlyMap<string, string>
 export type DotNode = { id: string; attributes: Map<string, string>; cluster: string | null; line: number }
 export type DotEdge = { from: string; to: string; attributes: Map<string, string>; line: number }
-export type DotCluster = { id: string; label: string; parent: string | null; line: number }
+export type DotCluster = { id: string; attributes: Map<string, string>; parent: string | null; line: number }
+/** Nodes that stand on one level: `same`, or the first (`min`, `source`) or last one (`max`, `sink`). */
+export type DotRank = { rank: string; members: ReadonlySet<string> }
 
 export type DotGraph = {
   readonly name: string
@@ -13,6 +15,9 @@ export type DotGraph = {
   readonly nodes: Map<string, DotNode>
   readonly edges: DotEdge[]
   readonly clusters: Map<string, DotCluster>
+  /** Of the graph itself: rankdir and the like. */
+  readonly attributes: Map<string, string>
+  readonly ranks: DotRank[]
   /** Values that were HTML: their tags are taken out. */
   html: number
 }
@@ -29,9 +34,11 @@ export function dotGraphOf(source: SourceText): DotGraph {
     nodes: new Map(),
     edges: [],
     clusters: new Map(),
+    attributes: new Map(),
+    ranks: [],
     html: 0,
   }
-  walk(graph, root.children, { node: new Map(), edge: new Map(), cluster: null })
+  walk(graph, root.children, { node: new Map(), edge: new Map(), own: graph.attributes, cluster: null })
   if (graph.nodes.size + graph.edges.length > dotLimit) {
     const message = `${source.name}: ${graph.nodes.size} nodes and ${graph.edges.length} edges; at most ${dotLimit} make a control structure.`
     throw new StpaError('tooLarge', message, { place: { file: source.name } })
@@ -61,7 +68,13 @@ function lineOf(error: unknown): number | undefined {
   return (cause as { location?: { start?: { line?: number } } } | null | undefined)?.location?.start?.line // peggy's shape
 }
 
-type Scope = { node: Map<string, string>; edge: Map<string, string>; cluster: string | null }
+/** Defaults of nodes and edges, the attributes of the graph or subgraph itself, and the cluster around. */
+type Scope = {
+  node: Map<string, string>
+  edge: Map<string, string>
+  own: Map<string, string>
+  cluster: string | null
+}
 
 function walk(graph: DotGraph, statements: readonly ClusterStatementASTNode[], scope: Scope): Set<string> {
   const members = new Set<string>()
@@ -69,18 +82,13 @@ function walk(graph: DotGraph, statements: readonly ClusterStatementASTNode[], s
   for (const statement of statements) {
     const line = statement.location?.start.line ?? 1
     if (statement.type === 'AttributeList') {
-      const defaults = statement.kind === 'Node' ? scope.node : statement.kind === 'Edge' ? scope.edge : undefined
-      for (const attribute of statement.children) {
-        if (attribute.type !== 'Attribute') continue
-        if (defaults) defaults.set(String(attribute.key.value), textOf(graph, attribute.value))
-        else labelCluster(graph, scope, attribute)
-      }
-    } else if (statement.type === 'Attribute') labelCluster(graph, scope, statement)
+      const defaults = statement.kind === 'Node' ? scope.node : statement.kind === 'Edge' ? scope.edge : scope.own
+      for (const attribute of statement.children) if (attribute.type === 'Attribute') set(graph, defaults, attribute)
+    } else if (statement.type === 'Attribute') set(graph, scope.own, statement)
     else if (statement.type === 'Node') {
       const node = touch(graph, String(statement.id.value), scope, line)
       for (const attribute of statement.children)
-        if (attribute.type === 'Attribute')
-          node.attributes.set(String(attribute.key.value), textOf(graph, attribute.value))
+        if (attribute.type === 'Attribute') set(graph, node.attributes, attribute)
       add(node.id)
     } else if (statement.type === 'Subgraph') for (const id of subgraph(graph, statement, scope, line)) add(id)
     else if (statement.type === 'Edge') {
@@ -109,7 +117,7 @@ function connect(
   const attributes = new Map(scope.edge)
   // Told apart by `type` right below.
   for (const child of children as readonly AttributeASTNode[]) {
-    if (child.type === 'Attribute') attributes.set(String(child.key.value), textOf(graph, child.value))
+    if (child.type === 'Attribute') set(graph, attributes, child)
   }
   for (let index = 1; index < ends.length; index++) {
     for (const from of ends[index - 1] ?? []) {
@@ -128,14 +136,18 @@ function subgraph(
 ): Set<string> {
   const id = statement.id ? String(statement.id.value) : ''
   const isCluster = id.startsWith('cluster')
-  if (isCluster && !graph.clusters.has(id)) graph.clusters.set(id, { id, label: '', parent: scope.cluster, line })
-  const inner = { node: new Map(scope.node), edge: new Map(scope.edge), cluster: isCluster ? id : scope.cluster }
-  return walk(graph, statement.children, inner)
+  const known = isCluster ? graph.clusters.get(id) : undefined
+  const own = known?.attributes ?? new Map<string, string>()
+  if (isCluster && !known) graph.clusters.set(id, { id, attributes: own, parent: scope.cluster, line })
+  const inner = { node: new Map(scope.node), edge: new Map(scope.edge), own, cluster: isCluster ? id : scope.cluster }
+  const members = walk(graph, statement.children, inner)
+  const rank = own.get('rank')
+  if (rank !== undefined) graph.ranks.push({ rank, members })
+  return members
 }
 
-function labelCluster(graph: DotGraph, scope: Scope, attribute: AttributeASTNode): void {
-  const cluster = scope.cluster === null ? undefined : graph.clusters.get(scope.cluster)
-  if (cluster && String(attribute.key.value) === 'label') cluster.label = textOf(graph, attribute.value)
+function set(graph: DotGraph, attributes: Map<string, string>, { key, value }: AttributeASTNode): void {
+  attributes.set(String(key.value), textOf(graph, value))
 }
 
 /** A node stands in the cluster in which it is met first, with the defaults of that place. */
@@ -152,13 +164,18 @@ function touch(graph: DotGraph, id: string, scope: Scope, line: number): DotNode
 
 function textOf(graph: DotGraph, literal: LiteralASTNode): string {
   const value = String(literal.value)
-  if (literal.quoted !== 'html') return value
+  if (literal.quoted !== 'html') return decoded(value)
   graph.html++
-  return value
-    .replace(/<br\s*\/?>/gi, '\\n')
-    .replace(/<[^<>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
+  return decoded(value.replace(/<br\s*\/?>/gi, '\\n').replace(/<[^<>]*>/g, ' '))
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', amp: '&' }
+
+/** Graphviz takes HTML's entities in every label. */
+function decoded(text: string): string {
+  return text.replace(/&(#x?)?(\w{1,8});/gi, (whole, numeric: string | undefined, name: string) => {
+    if (numeric === undefined) return entities[name.toLowerCase()] ?? whole
+    const code = Number.parseInt(name, numeric.length === 2 ? 16 : 10)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
 }

@@ -1,12 +1,15 @@
-import type { Attributes } from './graphOf'
-
-/** Graphviz' line breaks \n, \l, \r (centred, left, right) joined by spaces. */
+/** Graphviz' line breaks \n, \l, \r (centred, left, right) joined by spaces; other escapes are what they escape. */
 export function joinLines(label: string): string {
-  return label
-    .replace(/\\[nlr]/g, ' ')
-    .replace(/\\(.)/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const plain = label.replace(/\\([\s\S])/g, (_, sign: string) => ('nlr'.includes(sign) ? ' ' : sign))
+  return plain.replace(/\s+/g, ' ').trim()
+}
+
+/** The text of a node: its label, its id where it has none (`\N` stands for that); of a record without its ports. */
+export function labelOfNode(id: string, attributes: ReadonlyMap<string, string>): string {
+  const label = attributes.get('label') ?? '\\N'
+  const isRecord = /record/i.test(attributes.get('shape') ?? '')
+  const parts = isRecord ? label.replace(/<[^<>]*>/g, ' ').replace(/[{}|]/g, ' ') : label
+  return joinLines(parts.replaceAll('\\N', id.replaceAll('\\', '\\\\'))) || id
 }
 
 export type EdgeLabel = { readonly text: string; readonly interfaceName: string; readonly unsure: boolean }
@@ -36,10 +39,4 @@ const interfaces: readonly [RegExp, string][] = [
 /** The interface enum that a name in brackets falls under; `other` when none is sure. */
 export function interfaceOf(name: string): string {
   return interfaces.find(([pattern]) => pattern.test(name))?.[1] ?? 'other'
-}
-
-/** The labels of one edge: several only when several are given. Without any, undefined. */
-export function labelsOf(attributes: Attributes): string[] {
-  const given = ['label', 'xlabel', 'taillabel', 'headlabel'].map((name) => joinLines(attributes.get(name) ?? ''))
-  return [...new Set(given.filter((label) => label !== ''))]
 }

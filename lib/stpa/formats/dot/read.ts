@@ -1,15 +1,18 @@
 import { cut } from '../../../text/storable'
-import { finish, freeKey, newReading, note, type Reading } from '../reading'
+import { acceptFields, finish, freeKey, newReading, note, type Reading } from '../reading'
 import type { Imported, SourceText } from '../types'
+import { type Arrow, arrowsOf, type Habit, habitOf, isInvisible, meaningOf, stylesOf } from './arrows'
 import { type DotEdge, type DotGraph, type DotNode, dotGraphOf } from './graphOf'
-import { interfaceOf, joinLines, labelsOf, splitInterface } from './labels'
-import { colourName, legendOf, type Meaning } from './legend'
+import { interfaceOf, joinLines, labelOfNode, splitInterface } from './labels'
+import { colourName, type Legend, legendOf } from './legend'
 
 type Context = {
   readonly file: string
   readonly graph: DotGraph
   readonly reading: Reading
-  readonly legend: Readonly<Record<string, Meaning>>
+  readonly legend: Legend
+  readonly habit: Habit
+  /** Node, or `cluster ID`, → its element. */
   readonly refs: Map<string, string>
   readonly structure: string
 }
@@ -35,29 +38,37 @@ export function readDot(source: SourceText, options: { legend?: Readonly<Record<
     fields: { text: structureText.charAt(0).toUpperCase() + structureText.slice(1) },
     place,
   })
-  const context: Context = {
-    file: source.name,
-    graph,
-    reading,
-    legend: legendOf(options.legend),
-    refs: new Map(),
-    structure,
-  }
+  const legend = legendOf(options.legend)
+  const habit = habitOf(graph, legend)
+  const context: Context = { file: source.name, graph, reading, legend, habit, refs: new Map(), structure }
   readClusters(context)
   for (const node of graph.nodes.values()) readNode(context, node)
   for (const edge of graph.edges) readEdge(context, edge)
   if (!graph.directed)
-    note(reading, 'repaired', 'The graph is undirected: each line is read from its first end to its second.', place)
+    note(reading, 'repaired', 'The graph is undirected: no line says who acts on whom.', place, { rule: 'M-01e' })
   if (graph.html > 0) note(reading, 'repaired', `${graph.html} HTML labels: read without their markup.`, place)
-  note(
-    reading,
-    'repaired',
-    `Styles read as: ${Object.entries(context.legend)
-      .map(([style, meaning]) => `${style} = ${meaning}`)
-      .join(', ')}.`,
-    place,
-  )
+  note(reading, 'repaired', legendText(context), place)
   return finish(reading, 'dot')
+}
+
+const habits = {
+  style: 'feedback is told by style or colour',
+  direction: 'feedback is what points up (no line has a style of feedback)',
+  nothing: 'nothing tells feedback from control actions',
+}
+
+/** How the drawing was read, and which of its styles the legend does not know. */
+function legendText({ graph, legend, habit }: Context): string {
+  const unknown = new Set<string>()
+  for (const { attributes } of graph.edges) {
+    const colour = colourName(attributes.get('color') ?? 'black')
+    for (const name of [...stylesOf(attributes), colour]) if (name && !legend.all[`edge ${name}`]) unknown.add(name)
+  }
+  for (const name of ['black', 'solid', 'filled', 'bold', 'invisible']) unknown.delete(name)
+  const read = Object.entries(legend.all).map(([style, meaning]) => `${style} = ${meaning}`)
+  const others = [...unknown].slice(0, 10).map((name) => `edge ${name}`)
+  const more = others.length > 0 ? ` Not in the legend: ${others.join(', ')}.` : ''
+  return `Styles read as: ${read.join(', ')}; ${habits[habit.by]}.${more}`
 }
 
 function addElement(
@@ -78,25 +89,49 @@ function addElement(
 }
 
 function readClusters(context: Context): void {
-  for (const { id, label, parent, line } of context.graph.clusters.values()) {
-    const name = joinLines(label) || id.replace(/^cluster_?/, '')
-    const above = parent === null ? undefined : context.refs.get(`cluster ${parent}`)
-    addElement(
-      context,
-      `cluster ${id}`,
-      id.replace(/^cluster_?/, '') || id,
-      { text: name, state: 'inReview' },
-      line,
-      above,
-    )
+  for (const cluster of context.graph.clusters.values()) {
+    const { id, attributes, parent, line } = cluster
+    if (isInvisible(attributes)) {
+      leftOut(context, id, line)
+      continue
+    }
+    const key = id.replace(/^cluster_?/, '') || id
+    const name = joinLines(attributes.get('label') ?? '') || key
+    addElement(context, `cluster ${id}`, key, fieldsOf(context, name, 'inReview', line), line, around(context, parent))
   }
 }
 
+/** Text and state; a text that is too long goes on in the description. */
+function fieldsOf({ reading, file }: Context, text: string, state: string, line: number): Record<string, unknown> {
+  return { ...acceptFields(reading, 'element', { text }, () => ({ file, line })), state }
+}
+
+/** The element of the innermost visible cluster around. */
+function around({ graph, refs }: Context, cluster: string | null): string | undefined {
+  for (let id = cluster; id !== null; id = graph.clusters.get(id)?.parent ?? null) {
+    const ref = refs.get(`cluster ${id}`)
+    if (ref !== undefined) return ref
+  }
+  return undefined
+}
+
+/** Invisible things keep others in their place: said, and no finding. */
+function leftOut(context: Context, what: string, line: number): void {
+  note(
+    context.reading,
+    'repaired',
+    `${what} is invisible: left out.`,
+    { file: context.file, line },
+    { sort: 'invisible' },
+  )
+}
+
 function readNode(context: Context, node: DotNode): void {
-  const raw = node.attributes.get('label')
-  const text = raw === undefined || raw === '\\N' ? node.id : joinLines(raw.replace(/[{}|]/g, ' ')) || node.id
-  const fields: Record<string, unknown> = { text: cut(text, 4_000), state: 'inReview' }
-  const meaning = context.legend[`fill ${fillOf(node)}`]
+  if (isInvisible(node.attributes)) return leftOut(context, node.id, node.line)
+  const text = labelOfNode(node.id, node.attributes)
+  const fields = fieldsOf(context, text, 'inReview', node.line)
+  const meaning = context.legend.all[`fill ${fillOf(node)}`]
+  if (meaning === 'ignore') return leftOut(context, node.id, node.line)
   if (meaning === 'data') {
     Object.assign(fields, { nature: 'data', state: 'draft' })
     note(
@@ -106,8 +141,7 @@ function readNode(context: Context, node: DotNode): void {
       { file: context.file, line: node.line },
     )
   } else if (meaning === 'targetSystem' || meaning === 'environment') fields.boundary = meaning
-  const parent = node.cluster === null ? undefined : context.refs.get(`cluster ${node.cluster}`)
-  addElement(context, node.id, node.id, fields, node.line, parent)
+  addElement(context, node.id, node.id, fields, node.line, around(context, node.cluster))
 }
 
 function fillOf(node: DotNode): string {
@@ -116,51 +150,72 @@ function fillOf(node: DotNode): string {
   return fill ? colourName(fill) : 'none'
 }
 
-function kindOfEdge({ legend }: Context, edge: DotEdge): Meaning {
-  const colour = colourName(edge.attributes.get('color') ?? 'black')
-  const styles = (edge.attributes.get('style') ?? 'solid').split(',').map((style) => style.trim())
-  const style = styles.find((name) => legend[`edge ${name}`]) ?? 'solid'
-  // A colour of its own says more than a plain solid line; a drawn style says more than a colour.
-  return (style === 'solid' ? legend[`edge ${colour}`] : undefined) ?? legend[`edge ${style}`] ?? 'controlAction'
+/** The end of an edge: of a compound one the cluster that it is clipped at (lhead, ltail), where it holds the node. */
+function endOf({ graph, refs }: Context, node: string, cluster: string | undefined): string {
+  if (cluster === undefined || !refs.has(`cluster ${cluster}`)) return node
+  for (let id = graph.nodes.get(node)?.cluster ?? null; id !== null; id = graph.clusters.get(id)?.parent ?? null)
+    if (id === cluster) return `cluster ${cluster}`
+  return node
 }
 
 function readEdge(context: Context, edge: DotEdge): void {
-  const kind = kindOfEdge(context, edge)
-  const place = { file: context.file, line: edge.line }
-  if (kind === 'ignore')
-    return note(context.reading, 'skipped', `${edge.from} → ${edge.to} is invisible: left out.`, place)
-  const known = kind === 'feedback' || kind === 'otherInteraction' ? kind : 'controlAction'
-  const back = edge.attributes.get('dir') === 'back'
-  const [from, to] = back ? [edge.to, edge.from] : [edge.from, edge.to]
-  if (from === to) return note(context.reading, 'skipped', `${from} points to itself: left out.`, place)
-  const labels = labelsOf(edge.attributes)
+  const { attributes, line } = edge
+  const name = `${edge.from} → ${edge.to}`
+  if (isInvisible(attributes)) return leftOut(context, name, line)
+  const from = endOf(context, edge.from, attributes.get('ltail'))
+  const to = endOf(context, edge.to, attributes.get('lhead'))
+  if (!context.refs.has(from) || !context.refs.has(to)) return leftOut(context, `An end of ${name}`, line)
+  const place = { file: context.file, line }
+  if (from === to) return note(context.reading, 'skipped', `${nameOf(from)} points to itself: left out.`, place)
+  const arrows = arrowsOf(context.graph, edge)
+  if (arrows.length === 2) noteBoth(context, arrows, place)
+  for (const arrow of arrows) {
+    const ends = arrow.way === 'against' ? { from: to, to: from } : { from, to }
+    readArrow(context, arrow, ends, place)
+  }
+}
+
+const nameOf = (end: string): string => end.replace(/^cluster (cluster_?)?/, '')
+
+function noteBoth({ reading }: Context, [one, other]: readonly Arrow[], place: Place): void {
+  if (!one || !other) return
+  const names = one.labels.length > 0 && one.labels.join() === other.labels.join() ? ' of one name' : ''
+  const message = `${nameOf(one.from)} and ${nameOf(one.to)} point to each other: read as two interactions${names}, each from its own end.`
+  note(reading, 'repaired', message, place)
+}
+
+type Ends = { readonly from: string; readonly to: string }
+type Place = { file: string; line: number }
+
+function readArrow(context: Context, arrow: Arrow, ends: Ends, place: Place): void {
+  const meaning = meaningOf(context.legend, context.habit, arrow)
+  const [from, to] = [nameOf(ends.from), nameOf(ends.to)]
+  if (meaning === 'ignore')
+    return note(context.reading, 'skipped', `${from} → ${to} is left out: so says the legend.`, place)
+  const known = meaning === 'feedback' || meaning === 'otherInteraction' ? meaning : 'controlAction'
+  if (arrow.way === 'none')
+    note(context.reading, 'repaired', `${from} and ${to} are joined without an arrow: read as ${known}.`, place, {
+      sort: 'no arrow',
+    })
+  const labels = [...arrow.labels]
   if (labels.length === 0) {
     note(context.reading, 'repaired', `${from} → ${to} has no label: named after its ends.`, place, {
       sort: 'no label',
     })
     labels.push(`${from} to ${to}`)
   }
-  for (const label of labels) addInteraction(context, known, from, to, label, place)
-  if (edge.attributes.get('dir') === 'both')
-    note(context.reading, 'repaired', `${from} and ${to} point to each other: read as one direction.`, place)
+  for (const label of labels) addInteraction(context, known, ends, label, place)
 }
 
-function addInteraction(
-  context: Context,
-  kind: string,
-  from: string,
-  to: string,
-  label: string,
-  place: { file: string; line: number },
-): void {
+function addInteraction(context: Context, kind: string, { from, to }: Ends, label: string, place: Place): void {
   const { reading, refs, structure } = context
   const { text, interfaceName, unsure } = splitInterface(label)
-  const fields: Record<string, unknown> = { text, state: unsure ? 'draft' : 'inReview' }
+  const fields = fieldsOf(context, text, unsure ? 'draft' : 'inReview', place.line)
   if (interfaceName) Object.assign(fields, { interface: interfaceOf(interfaceName), interfaceName })
   const key = freeKey(
     reading,
     kind,
-    `${from}-${cut(text.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''), 40)}`,
+    `${nameOf(from)}-${cut(text.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''), 40)}`,
     place,
   )
   const ref = `${kind} ${key}`
