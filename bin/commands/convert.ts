@@ -23,9 +23,9 @@ export async function run(args: string[]): Promise<number> {
   const report = joined(result.report, exported.report)
   if (!values['dry-run']) write(values.output, exported.text)
   if (values.json) {
-    const { title, formats, counts, doubtful, changes } = result
+    const { title, formats, counts, doubtful, styles, changes } = result
     process.stdout.write(
-      `${JSON.stringify({ version: 1, report, title, formats, counts, doubtful, changes }, null, 2)}\n`,
+      `${JSON.stringify({ version: 1, report, title, formats, counts, doubtful, styles, changes }, null, 2)}\n`,
     )
   } else process.stderr.write(reportText(report))
   return 0

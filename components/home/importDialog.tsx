@@ -99,7 +99,11 @@ export function ImportDialog({ files: dropped, onClose }: { files: File[]; onClo
         )}
       </Field>
       {outcome?.formats.includes('dot') && (
-        <LegendChoice legend={choices.legend ?? {}} onChange={(legend) => setChoices({ ...choices, legend })} />
+        <LegendChoice
+          legend={choices.legend ?? {}}
+          unknown={outcome.styles}
+          onChange={(legend) => setChoices({ ...choices, legend })}
+        />
       )}
       {busy && <p role="status">Reading …</p>}
       {error && (

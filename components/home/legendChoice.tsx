@@ -2,38 +2,54 @@
 
 import { defaultLegend } from '@/lib/stpa/formats/dot/legend'
 
-const meanings = [
-  ['controlAction', 'control action'],
-  ['feedback', 'feedback'],
-  ['otherInteraction', 'other interaction'],
-  ['ignore', 'left out'],
-  ['systemUnderAnalysis', 'system under analysis'],
-  ['targetSystem', 'outside the system under analysis'],
-  ['environment', 'environment'],
-  ['data', 'holds data'],
-] as const
+const meanings = {
+  edge: [
+    ['controlAction', 'control action'],
+    ['feedback', 'feedback'],
+    ['otherInteraction', 'other interaction'],
+    ['ignore', 'left out'],
+  ],
+  fill: [
+    ['systemUnderAnalysis', 'system under analysis'],
+    ['targetSystem', 'outside the system under analysis'],
+    ['environment', 'environment'],
+    ['data', 'holds data'],
+    ['ignore', 'left out'],
+  ],
+} as const
+
+/** Where no line has a style of feedback, arrows that point up are; these say so in words. */
+const names: Readonly<Record<string, string>> = {
+  'arrow back': 'against its line (dir=back)',
+  'arrow up': 'up to a level above',
+  'arrow none': 'line without an arrow',
+}
+
+type Props = {
+  legend: Readonly<Record<string, string>>
+  /** Styles of this drawing that the usual legend does not know. */
+  unknown: readonly string[]
+  onChange: (legend: Record<string, string>) => void
+}
 
 /** Which legend a drawing follows: the usual one, to be changed style by style. */
-export function LegendChoice({
-  legend,
-  onChange,
-}: {
-  legend: Readonly<Record<string, string>>
-  onChange: (legend: Record<string, string>) => void
-}) {
+export function LegendChoice({ legend, unknown, onChange }: Props) {
+  // A style that was given a meaning is no unknown one of the next dry run: it stays to be chosen.
+  const styles = [...new Set([...Object.keys(defaultLegend), ...Object.keys(legend), ...unknown])]
   return (
-    <details className="mb-3 rounded border border-line p-2">
+    <details className="mb-3 rounded border border-line p-2" open={unknown.length > 0}>
       <summary className="cursor-pointer font-medium">What the styles of the drawing mean</summary>
       <div className="mt-2 grid grid-cols-2 gap-2">
-        {Object.entries(defaultLegend).map(([style, meaning]) => (
+        {styles.map((style) => (
           <label key={style} className="flex items-center justify-between gap-2">
-            {style}
+            {names[style] ?? style}
             <select
               className="rounded border border-line bg-panel px-1"
-              value={legend[style] ?? meaning}
-              onChange={(event) => onChange({ ...legend, [style]: event.target.value })}
+              value={legend[style] ?? defaultLegend[style] ?? ''}
+              onChange={(event) => onChange(chosen(legend, style, event.target.value))}
             >
-              {meanings.map(([value, label]) => (
+              {defaultLegend[style] === undefined && <option value="">as a plain line</option>}
+              {meanings[style.startsWith('fill') ? 'fill' : 'edge'].map(([value, label]) => (
                 <option key={value} value={value}>
                   {label}
                 </option>
@@ -44,4 +60,9 @@ export function LegendChoice({
       </div>
     </details>
   )
+}
+
+function chosen(legend: Readonly<Record<string, string>>, style: string, meaning: string): Record<string, string> {
+  const { [style]: _before, ...others } = legend
+  return meaning === '' ? others : { ...others, [style]: meaning }
 }

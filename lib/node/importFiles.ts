@@ -42,7 +42,7 @@ export function importFiles({ files, base, settings }: ImportRequest): ImportedF
   // The text was made from a snapshot by lib/server.
   const analysis = base === null ? null : fromSnapshot(JSON.parse(base) as AnalysisSnapshot)
   const result = importSources(analysis, sources, settings)
-  const { report, changes, title, formats, counts, doubtful } = result
+  const { report, changes, title, formats, counts, doubtful, styles } = result
   const repairs = sources.flatMap((source) => source.repairs)
   return {
     operations: result.operations.map(withoutUndefined),
@@ -53,6 +53,7 @@ export function importFiles({ files, base, settings }: ImportRequest): ImportedF
       changes,
       counts,
       doubtful,
+      styles,
     },
     originals: sources.map(originalOf),
     counters: result.counters,

@@ -132,4 +132,6 @@ export type ImportOutcome = {
   readonly counts: Readonly<Record<string, number>>
   /** DOT names that need a decision: candidates by key. */
   readonly doubtful: readonly { name: string; candidates: readonly { key: string; text: string }[] }[]
+  /** DOT: styles that no legend knows, as keys of one. */
+  readonly styles: readonly string[]
 }

@@ -35,6 +35,8 @@ export type ImportResult = {
   readonly report: Report
   readonly changes: readonly ImportChange[]
   readonly doubtful: readonly Doubtful[]
+  /** Styles of drawings that no legend knows: to be given a meaning. */
+  readonly styles: readonly string[]
   readonly title: string
   readonly formats: readonly string[]
   readonly counts: Readonly<Record<string, number>>
@@ -80,6 +82,7 @@ export function importSources(
     report: sortReport(state.report),
     changes: state.changes,
     doubtful: state.doubtful,
+    styles: [...new Set(read.flatMap(({ imported }) => imported.styles ?? []))],
     places: state.places,
     title,
     formats,

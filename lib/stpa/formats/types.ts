@@ -49,6 +49,8 @@ export type Imported = {
   readonly counters: Readonly<Record<string, number>>
   /** Repairs, skips and losses met while reading; `created` is added when it is integrated. */
   readonly report: readonly ReportLine[]
+  /** Styles of a drawing that its legend does not know, as keys of a legend. */
+  readonly styles?: readonly string[]
   readonly title?: string
   /** Id of the analysis, where the format keeps one. */
   readonly id?: string

@@ -47,8 +47,9 @@ export function readDot(source: SourceText, options: { legend?: Readonly<Record<
   if (!graph.directed)
     note(reading, 'repaired', 'The graph is undirected: no line says who acts on whom.', place, { rule: 'M-01e' })
   if (graph.html > 0) note(reading, 'repaired', `${graph.html} HTML labels: read without their markup.`, place)
-  note(reading, 'repaired', legendText(context), place)
-  return finish(reading, 'dot')
+  const styles = unknownStyles(context)
+  note(reading, 'repaired', legendText(context, styles), place)
+  return { ...finish(reading, 'dot'), styles }
 }
 
 const habits = {
@@ -57,17 +58,20 @@ const habits = {
   nothing: 'nothing tells feedback from control actions',
 }
 
-/** How the drawing was read, and which of its styles the legend does not know. */
-function legendText({ graph, legend, habit }: Context): string {
+/** Keys for what the legend does not know of this drawing. */
+function unknownStyles({ graph, legend }: Context): string[] {
   const unknown = new Set<string>()
   for (const { attributes } of graph.edges) {
     const colour = colourName(attributes.get('color') ?? 'black')
     for (const name of [...stylesOf(attributes), colour]) if (name && !legend.all[`edge ${name}`]) unknown.add(name)
   }
   for (const name of ['black', 'solid', 'filled', 'bold', 'invisible']) unknown.delete(name)
+  return [...unknown].slice(0, 10).map((name) => `edge ${name}`)
+}
+
+function legendText({ legend, habit }: Context, unknown: readonly string[]): string {
   const read = Object.entries(legend.all).map(([style, meaning]) => `${style} = ${meaning}`)
-  const others = [...unknown].slice(0, 10).map((name) => `edge ${name}`)
-  const more = others.length > 0 ? ` Not in the legend: ${others.join(', ')}.` : ''
+  const more = unknown.length > 0 ? ` Not in the legend: ${unknown.join(', ')}.` : ''
   return `Styles read as: ${read.join(', ')}; ${habits[habit.by]}.${more}`
 }
 
