@@ -1,7 +1,7 @@
 import { cut } from '../../text/storable'
 import { limits } from '../fields'
 import { sameValue } from '../fingerprint'
-import { graphOf, linked } from '../graph'
+import { graphOf, itemsOf, linked } from '../graph'
 import { keyId } from '../indexes/itemIndex'
 import { kindOf } from '../kinds'
 import type { Analysis, Item, Uid } from '../model'
@@ -71,7 +71,7 @@ export class Matcher {
       if (item) ofUid.push(item)
       else if (!this.#taken.has(uid)) free ??= uid
       if (!item) gaps++
-      if (free !== undefined && !graphOf(this.base).byKind.has(there.kind)) break
+      if (free !== undefined && itemsOf(this.base, there.kind).length === 0) break
     }
     return { ofUid, free }
   }
