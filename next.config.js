@@ -5,6 +5,7 @@ export default {
   distDir: process.env.STPA_PAGES || '.next', // see scripts/place.mjs
   // `npm test` checks the types, of the tests too: who only starts the program need not wait for that.
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.STPA_TSCONFIG || 'tsconfig.json' },
+  images: { unoptimized: true }, // there are none to be made smaller: nobody is to ask for it
   serverExternalPackages: ['@resvg/resvg-js'],
   // Next keeps a copy of each body for the proxy and cuts it off at 10 MB, silently: our own limit must come first
   // (lib/server/requestPolicy.ts).

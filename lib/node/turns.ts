@@ -10,8 +10,8 @@ export type Asker = {
 type Turn = { readonly who: string | undefined; readonly isLong: boolean }
 type Waiting = Turn & { readonly start: () => void }
 
-/** At most so many wait: the next one is told so at once. */
-const mostWaiting = 200
+/** At most so many wait, each with what it will work on; the next one is told so at once. */
+const mostWaiting = 50
 
 /**
  * Slots for work, fair: whoever has the fewest at work is next, among those whoever was served longest ago, then who

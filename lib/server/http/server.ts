@@ -65,7 +65,9 @@ async function passOn(handle: Handle, request: IncomingMessage, response: Server
 /** What Node's parser gave up on. Where a request is open on the connection, its answer is the one that is expected. */
 function refuseConnection(open: OpenRequests, error: Error & { code?: string }, socket: Duplex): void {
   const one = open.on(socket)
-  if (!socket.writable || error.code === 'ECONNRESET' || one?.response.headersSent) return void socket.destroy()
+  const isSilent = 'bytesRead' in socket && socket.bytesRead === 0 // browsers open some in advance: nothing was asked
+  if (!socket.writable || isSilent || error.code === 'ECONNRESET' || one?.response.headersSent)
+    return void socket.destroy()
   const refusal = refusalOfParser(error.code ?? '')
   if (one) refuse(one.request, one.response, refusal)
   else refuseUnread(socket, refusal)
