@@ -21,6 +21,9 @@ import type { Operation } from './operations/types'
  * GET    /api/author                             → AuthorCard, or null before it was asked for
  * PUT    /api/author                             authorRequest → AuthorCard
  *
+ * A body says its length (Content-Length), no longer than its door takes (lib/server/http/doors.ts); what can be refused
+ * by the first lines of a request is, and the connection closed.
+ *
  * An error is `{ error: { code, message, detail } }` with the status of `errorStatus`. 503 and 507 pass: nothing was
  * saved, or it is not known; the same request (with its commitId) may be sent again after `Retry-After` seconds.
  *
