@@ -1,11 +1,13 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type RequestOptions } from 'node:http'
 import { expect, expectAccessible, test } from './fixtures'
 
-function statusFor(url: string, headers: Record<string, string>): Promise<number | undefined> {
+/** Status and body of an answer; the address is sent as it is. */
+function answerTo(url: string, path: string, more: RequestOptions = {}): Promise<{ status?: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { headers }, (response) => {
-      response.resume()
-      resolve(response.statusCode)
+    const request = httpRequest(url, { ...more, path }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('end', () => resolve({ status: response.statusCode, text: Buffer.concat(chunks).toString() }))
     })
     request.on('error', reject).end()
   })
@@ -19,7 +21,24 @@ test('the first page opens under a strict content policy, accessible, and nothin
 })
 
 test('a request by another name than this machine is refused', async ({ baseURL }) => {
-  expect(await statusFor(baseURL ?? '', { host: 'evil.example' })).toBe(403)
+  expect((await answerTo(baseURL ?? '', '/', { headers: { host: 'evil.example' } })).status).toBe(403)
+})
+
+test('broken addresses, unknown methods and bodies without a length are refused in the shape of every error', async ({
+  baseURL,
+}) => {
+  const chunked = { 'Transfer-Encoding': 'chunked' }
+  for (const [path, more, status, code] of [
+    ['/%zz', {}, 400, 'badRequest'],
+    ['/api/analyses/a%00', {}, 400, 'badRequest'],
+    ['/', { method: 'TRACE' }, 405, 'notAllowed'],
+    ['/analyses', { method: 'POST', headers: { 'Next-Action': 'x' } }, 405, 'notAllowed'],
+    ['/api/nothing', {}, 404, 'notFound'],
+    ['/api/author', { method: 'PUT', headers: chunked }, 411, 'lengthRequired'],
+  ] as const) {
+    const answer = await answerTo(baseURL ?? '', path, more)
+    expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([status, code])
+  }
 })
 
 test.describe('an address where nothing is', () => {
