@@ -46,10 +46,10 @@ describe('stpa evidence', () => {
     )
     const run = await stpa(['evidence', results, packed])
     expect([run.code, run.stderr]).toEqual([0, ''])
-    expect(run.stdout).toBe(`${results}: TAP 13 and 14, KTAP 1, kselftest
+    expect(run.stdout).toBe(`${results}: TAP 12 to 14, KTAP 1, KUnit, kselftest
   tool: TAP version 13
-  pass  fail  error  skip  xfail  unknown
-     1     1      0     1      0        0
+  pass  flaky  fail  error  skip  xfail  xpass  unknown
+     1      0     1      0     1      0      0        0
   ${results}:4: fail b: exit=1
   report: 3 read, 0 repaired, 0 skipped, 0 lines unknown
 
@@ -68,7 +68,13 @@ ${packed}: kernel configuration (.config)
     const answer = JSON.parse(run.stdout)
     expect(answer).toMatchObject({
       version: 1,
-      files: [{ file: results, format: 'tap', counts: { pass: 1, fail: 1, error: 0, skip: 1, xfail: 0, unknown: 0 } }],
+      files: [
+        {
+          file: results,
+          format: 'tap',
+          counts: { pass: 1, flaky: 0, fail: 1, error: 0, skip: 1, xfail: 0, xpass: 0, unknown: 0 },
+        },
+      ],
       refused: [{ file: letter, message: expect.stringContaining('no format of evidence') }],
     })
     expect(answer.files[0].records[1]).toEqual({

@@ -2,7 +2,8 @@
 
 import { useMemo } from 'react'
 import type { RecordsDigest } from '@/lib/evidence/digest'
-import { type EvidenceRecord, type EvidenceStatus, evidenceStatuses } from '@/lib/evidence/model'
+import { type EvidenceRecord, type EvidenceStatus, evidenceStatuses, statusMeanings } from '@/lib/evidence/model'
+import { worstFirst } from '@/lib/evidence/results/verdict'
 import { Details, Facts, Split } from './details'
 import { FactsLine } from './factsLine'
 import type { ShownColumn } from './figureRow'
@@ -12,9 +13,6 @@ import { Scroll } from './scroll'
 import { LineLink, useRow, useView } from './useView'
 
 type Row = EvidenceRecord & { readonly id: string }
-
-/** What a reader must see first. */
-const order: readonly EvidenceStatus[] = ['fail', 'error', 'unknown', 'xfail', 'skip', 'pass']
 
 const keyOf = ({ id }: Row): string => id
 
@@ -53,9 +51,9 @@ export function RecordsTab({ digest }: { digest: RecordsDigest }) {
 
 /** Failures first, in the order of the file. */
 function sorted(records: readonly EvidenceRecord[]): Row[] {
-  const groups = new Map<EvidenceStatus, Row[]>(order.map((status) => [status, []]))
+  const groups = new Map<EvidenceStatus, Row[]>(worstFirst.map((status) => [status, []]))
   for (const [index, record] of records.entries()) groups.get(record.status)?.push({ ...record, id: String(index) })
-  return order.flatMap((status) => groups.get(status) ?? [])
+  return worstFirst.flatMap((status) => groups.get(status) ?? [])
 }
 
 const looks = { pass: 'text-good', fail: 'text-error', error: 'text-error' } as const
@@ -67,12 +65,13 @@ function Statuses({ counts, chosen }: { counts: RecordsDigest['counts']; chosen:
   return (
     <fieldset className="flex flex-wrap gap-1.5 px-3 pt-2">
       <legend className="sr-only">Status</legend>
-      {order
+      {worstFirst
         .filter((status) => counts[status] > 0)
         .map((status) => (
           <button
             key={status}
             type="button"
+            title={statusMeanings[status]}
             aria-pressed={chosen === status}
             className={`rounded border px-2.5 py-0.5 text-[13px] ${chosen === status ? 'border-accent bg-chosen' : 'border-line bg-panel'}`}
             onClick={() => change({ list: chosen === status ? '' : status, row: '' }, 'replace')}
@@ -119,8 +118,8 @@ function ChosenRecord({ record }: { record: Row }) {
         facts={[
           [
             'Status',
-            <span key="status" className={lookOf(status)}>
-              {status}
+            <span key="status">
+              <span className={lookOf(status)}>{status}</span> {statusMeanings[status]}
             </span>,
           ],
           ['Suite', suite],

@@ -1,5 +1,5 @@
 import type { RecordsDigest } from '@/lib/evidence/digest'
-import { type EvidenceFlagCode, evidenceFlagMeanings } from '@/lib/evidence/model'
+import { type EvidenceFlagCode, evidenceFlagMeanings, fieldCounts } from '@/lib/evidence/model'
 import type { Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import type { EvidenceCard } from '@/lib/trace/api'
@@ -115,14 +115,8 @@ function fieldsOf({ card, digest }: Omit<Context, 'newUid'>, taking: Taking) {
     losses: digest.kind === 'trace' ? lossesOf(digest) : '',
     description:
       redacted === '' ? '' : `Taken out at import: ${redacted}. The file as it was given has SHA-256 ${original}.`,
-    ...(digest.kind === 'records' && digest.records.length > 0 ? countsOf(digest) : {}),
+    ...(digest.kind === 'records' && digest.records.length > 0 ? fieldCounts(digest.counts) : {}),
   })
-}
-
-/** Only `pass` counts as passed. */
-function countsOf({ counts }: RecordsDigest) {
-  const { pass, fail, error, skip, xfail, unknown } = counts
-  return { passed: pass, failed: fail, errors: error, skipped: skip + xfail + unknown }
 }
 
 const lossesOf = (digest: TakenTrace): string =>

@@ -1,38 +1,20 @@
-import type { EvidenceStatus } from './model'
+import { rowOf } from './results/table'
+import { Verdict } from './results/verdict'
 
-/** How LTP names what a test says, with or without its T. TWARN and TRETR are no pass and no fail. */
-const ltpStatuses: Readonly<Record<string, EvidenceStatus>> = {
-  PASS: 'pass',
-  FAIL: 'fail',
-  BROK: 'error',
-  CONF: 'skip',
-  SKIP: 'skip',
-  SKIPPED: 'skip',
-  WARN: 'unknown',
-  RETR: 'unknown',
+/** The word of an exit code of LTP in the table of results: its worst bit. */
+export function ltpExitWord(code: number): string {
+  if (code === 0) return '0'
+  if (code < 0 || (code & ~(1 | 2 | 4 | 16 | 32)) !== 0) return 'other'
+  if (code & 1) return 'TFAIL'
+  if (code & 2) return 'TBROK'
+  return code & 32 && !(code & 4) ? 'TCONF' : 'TWARN'
 }
 
-/** Status of `TPASS`, `pass`, `brok` …; unknown for any other word. */
-export function ltpStatus(word: string): EvidenceStatus {
-  const name = word.trim().toUpperCase()
-  const known = (text: string) => (Object.hasOwn(ltpStatuses, text) ? ltpStatuses[text] : undefined)
-  return known(name) ?? known(name.replace(/^T/, '').replace(/ED$/, '')) ?? 'unknown'
+/** `TPASS`, `pass`, `brok` … as the table of results has it: without the T. */
+export function ltpVerdict(word: string): Verdict {
+  const name = word.trim()
+  return Verdict.of('ltp', rowOf('ltp', name) ? name : name.replace(/^t(?=[a-z]{4})/i, ''))
 }
-
-/** Status of an exit code of LTP: bits 1 TFAIL, 2 TBROK, 4 TWARN, 32 TCONF; anything else was no verdict. */
-export function ltpExit(code: number): EvidenceStatus {
-  if (code === 0) return 'pass'
-  if (code < 0 || (code & ~(1 | 2 | 4 | 16 | 32)) !== 0) return 'error'
-  if (code & 1) return 'fail'
-  if (code & 2) return 'error'
-  return code & 32 && !(code & 4) ? 'skip' : 'unknown'
-}
-
-/** Worst first: what counts when a file says two things of one test. */
-const worst: readonly EvidenceStatus[] = ['fail', 'error', 'unknown', 'xfail', 'skip', 'pass']
-
-export const worseOf = (one: EvidenceStatus, other: EvidenceStatus): EvidenceStatus =>
-  worst.find((status) => status === one || status === other) ?? 'unknown'
 
 /**
  * The system call that a test of LTP is about: `LTP:syscalls:access01` → access, `clone301` → clone3, `accept4_01` →

@@ -1,5 +1,5 @@
-/** How a case ended. Only `pass` is a pass: soft-failed, skipped, not configured, incomplete, warned ones are not. */
-export const evidenceStatuses = ['pass', 'fail', 'error', 'skip', 'xfail', 'unknown'] as const
+/** How a case ended. Only `pass` is a pass: which words mean it, results/table.ts says, for each format. */
+export const evidenceStatuses = ['pass', 'flaky', 'fail', 'error', 'skip', 'xfail', 'xpass', 'unknown'] as const
 
 export type EvidenceStatus = (typeof evidenceStatuses)[number]
 
@@ -21,7 +21,7 @@ export type EvidenceRecord = {
   /** Names of what it is part of, outermost first, joined by ` > `; '' for nothing. */
   readonly suite: string
   readonly case: string
-  /** `error`: it came to no verdict (broken, timed out, incomplete). `xfail`: known or expected to fail (TODO, soft-failed). */
+  /** As `statusMeanings` says. */
   readonly status: EvidenceStatus
   /** In seconds. */
   readonly duration?: number
@@ -36,6 +36,18 @@ export type EvidenceRecord = {
   readonly latency?: LatencyFigures
   /** What the status is about: a path, `syscall:NAME`, `stressor:NAME`, else the name of what was tested. */
   readonly target: string
+}
+
+/** What each status means, whatever word a format has for it. */
+export const statusMeanings: Readonly<Record<EvidenceStatus, string>> = {
+  pass: 'It ran, and its format says in so many words that it passed.',
+  flaky: 'It passed and failed: a first try failed, a later one passed.',
+  fail: 'It ran, and failed.',
+  error: 'It came to no verdict: it broke, timed out, or was interrupted.',
+  skip: 'It was left out, is not configured, or nothing of it ran.',
+  xfail: 'It failed as is known or expected (TODO, soft-failed).',
+  xpass: 'It passed though it is expected to fail.',
+  unknown: 'The file says neither, or says it in a word that its format does not define.',
 }
 
 /** What the whole file says about its making; '' where it does not. */
@@ -98,6 +110,7 @@ export const evidenceFlagMeanings = {
   truncated: 'The file ends in the middle: what stood behind its end is not known.',
   tooMany: 'There is more in the file than is kept.',
   longTexts: 'Texts that are longer than is kept were cut.',
+  unknownResults: 'Results are told in words that the format does not define: they count as unknown.',
   planNotMet: 'There are fewer or more results than the file announces.',
   noResult: 'A test was announced or begun, and has no result: it crashed, hung, or its lines were lost.',
   countsDiffer: 'The file sums itself up otherwise than its own results do.',
@@ -136,9 +149,29 @@ export type Evidence = {
 /** Bounds of one file: characters, records (or components, options, covered files), characters of one text, notes shown. */
 export const evidenceLimits = { size: 64_000_000, records: 200_000, text: 4_000, notes: 200 } as const
 
+export const noStatuses = (): Record<EvidenceStatus, number> => ({
+  pass: 0,
+  flaky: 0,
+  fail: 0,
+  error: 0,
+  skip: 0,
+  xfail: 0,
+  xpass: 0,
+  unknown: 0,
+})
+
+/** Counts as the kind `evidence` has them: what did not pass, fail or break was skipped, or is no verdict. */
+export function fieldCounts(
+  counts: Readonly<Record<EvidenceStatus, number>>,
+): Record<'passed' | 'failed' | 'errors' | 'skipped', number> {
+  const { pass, fail, error, ...others } = counts
+  const skipped = Object.values(others).reduce((sum, count) => sum + count, 0)
+  return { passed: pass, failed: fail, errors: error, skipped }
+}
+
 /** How many records there are of each status. */
 export function countStatuses(records: readonly EvidenceRecord[]): Record<EvidenceStatus, number> {
-  const counts = { pass: 0, fail: 0, error: 0, skip: 0, xfail: 0, unknown: 0 }
+  const counts = noStatuses()
   for (const { status } of records) counts[status]++
   return counts
 }

@@ -10,10 +10,15 @@ import {
   type EvidenceRecord,
   evidenceLimits,
 } from './model'
+import type { Verdict } from './results/verdict'
 import { cutText, type EvidenceText, withoutControls } from './text'
 
-/** A record as a reader gives it; what it leaves out is empty, and the target is the case. */
-export type NewRecord = Pick<EvidenceRecord, 'case' | 'status' | 'line'> & Partial<EvidenceRecord>
+/** A record as a reader gives it; what it leaves out is empty, and the target is the case. Its status is its verdict's. */
+export type NewRecord = Pick<EvidenceRecord, 'case' | 'line'> &
+  Partial<Omit<EvidenceRecord, 'status'>> & { readonly verdict: Verdict }
+
+/** What may still change of a record: never how it ended. */
+export type Amendment = Partial<Omit<EvidenceRecord, 'status'>>
 
 class Notes {
   #count = 0
@@ -58,8 +63,8 @@ export class Reading {
     const record: { -readonly [Name in keyof EvidenceRecord]: EvidenceRecord[Name] } = {
       suite: text(given.suite),
       case: name,
-      status: given.status,
-      message: text(given.message),
+      status: given.verdict.status,
+      message: text(this.#told(given)),
       place: text(given.place),
       line: given.line,
       target: text(given.target) || name,
@@ -69,12 +74,20 @@ export class Reading {
     return this.#records.push(record) - 1
   }
 
+  /** A word that the format does not define is kept, before what else is said. */
+  #told({ verdict, message = '', line }: NewRecord): string {
+    if (verdict.undefinedWord === '') return message
+    this.flag('unknownResults', line)
+    const said = `"${verdict.undefinedWord}" is no result that the format defines.`
+    return message === '' ? said : `${said}\n${message}`
+  }
+
   recordAt(index: number): EvidenceRecord | undefined {
     return this.#records[index]
   }
 
   /** For what stands behind a result and belongs to it: its details, the name of what it is part of. */
-  amend(index: number, change: Partial<EvidenceRecord>): void {
+  amend(index: number, change: Amendment): void {
     const record = this.#records[index]
     if (!record) return
     const texts = Object.entries(change).map(([name, value]) => [

@@ -116,15 +116,17 @@ class GcovOutput {
   }
 }
 
+const isAnnotated = (text: string): boolean => /-: {0,12}0:Source:/.test(text)
+
 /** gcov's text: the annotated source (*.gcov), or what the command prints. */
 export const gcov: EvidenceFormat = {
   name: 'gcov',
   title: 'gcov text',
   recognise: ({ text, lines }) =>
-    /^ *-: *0:Source:/m.test(text) || (/^(File|Function) '/m.test(text) && lines.some((line) => partOf(line))),
+    isAnnotated(text) ||
+    (/^(File|Function) '/.test(lines.find((line) => line.trim() !== '') ?? '') && lines.some((line) => partOf(line))),
   read(text, reading) {
-    const isAnnotated = /^ *-: *0:Source:/m.test(text)
-    const reader = isAnnotated ? new AnnotatedSource(reading) : new GcovOutput(reading)
+    const reader = isAnnotated(text) ? new AnnotatedSource(reading) : new GcovOutput(reading)
     eachLine(text, reading, (line, number) => reader.line(line, number))
     reader.end()
     reading.fact('tool', 'gcov')

@@ -1,5 +1,6 @@
 import { StpaError } from '@/lib/stpa/errors'
 import { foreignMessage, foreignOf } from '@/lib/text/foreign'
+import { LogPrefix } from '@/lib/text/prefix'
 import type { Evidence } from '../model'
 import { Reading } from '../reading'
 import { decodeEvidence } from '../text'
@@ -56,7 +57,9 @@ export const findEvidenceFormat = (name: string): EvidenceFormat | undefined =>
 /** The format of a text that begins so; undefined when none takes it. */
 export function recogniseEvidence(head: string, name: string): EvidenceFormat | undefined {
   const text = head.slice(0, headLength)
-  const lines = text.split('\n').map((line) => line.slice(0, 2_000))
+  const prefixed = text.split('\n').map((line) => line.slice(0, 2_000))
+  const prefix = new LogPrefix(prefixed)
+  const lines = prefixed.map((line) => prefix.strip(line))
   return evidenceFormats.find((format) => format.recognise({ name, text, lines }))
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ltpExit, ltpStatus, systemCallOfTest } from '../ltpTests'
+import { ltpExitWord, ltpVerdict, systemCallOfTest } from '../ltpTests'
+import { Verdict } from '../results/verdict'
 import { readEvidence } from '.'
 
 const read = (text: string) => readEvidence('ltp.log', text)
@@ -256,9 +257,9 @@ describe('names and codes of LTP', () => {
     [33, 'fail'],
     [137, 'error'],
     [-1, 'error'],
-  ])('exit %i is %s', (code, status) => expect(ltpExit(code)).toBe(status))
+  ])('exit %i is %s', (code, status) => expect(Verdict.of('ltpExit', ltpExitWord(code)).status).toBe(status))
 
   it.each(['TWARN', 'warn', 'CONF', 'TCONF', 'brok', 'nonsense', '', 'constructor'])('"%s" is no pass', (word) =>
-    expect(ltpStatus(word)).not.toBe('pass'),
+    expect(ltpVerdict(word).status).not.toBe('pass'),
   )
 })

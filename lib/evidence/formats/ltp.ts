@@ -1,7 +1,8 @@
 import { eachLine } from '../lines'
-import { ltpExit, ltpStatus } from '../ltpTests'
+import { ltpExitWord, ltpVerdict } from '../ltpTests'
 import type { EvidenceStatus } from '../model'
 import type { Reading } from '../reading'
+import { Verdict } from '../results/verdict'
 import { readUname } from '../uname'
 import type { EvidenceFormat } from './types'
 
@@ -58,16 +59,16 @@ class LtpReader {
     this.#isHint = false
     if (told === 'INFO' || told === 'DEBUG') return this.#information(text)
     const name = this.#test || (old ? file : file.replace(/^.*\//, '').replace(/\.\w+$/, ''))
-    this.#record(name, ltpStatus(told), told, text, found ? `${file}:${at}` : '')
+    this.#record(name, ltpVerdict(told), told, text, found ? `${file}:${at}` : '')
     return true
   }
 
-  #record(suite: string, status: EvidenceStatus, told: string, text: string, place: string): void {
+  #record(suite: string, verdict: Verdict, told: string, text: string, place: string): void {
     if (this.#isSummed) this.#counts = {}
     this.#isSummed = false
-    this.#counts[status] = (this.#counts[status] ?? 0) + 1
-    const message = status === 'pass' ? '' : `T${told}: ${text}`
-    const record = { suite, case: text.trim() || `T${told}`, status, message, place, line: this.#number }
+    this.#counts[verdict.status] = (this.#counts[verdict.status] ?? 0) + 1
+    const message = verdict.isPass ? '' : `T${told}: ${text}`
+    const record = { suite, case: text.trim() || `T${told}`, verdict, message, place, line: this.#number }
     this.#last = this.reading.record({ ...record, target: suite })
   }
 
@@ -83,9 +84,10 @@ class LtpReader {
   #tableRow(line: string): boolean {
     const [, name, told, code] = tableLine.exec(line) ?? []
     if (name === undefined || told === undefined) return false
-    const status = ltpStatus(told)
-    const message = status === 'pass' ? '' : `${told}, exit ${code}`
-    this.#last = this.reading.record({ suite: 'LTP', case: name, status, message, line: this.#number })
+    // The word and the exit code speak: the worse counts.
+    const verdict = ltpVerdict(told).orWorse(Verdict.of('ltpExit', ltpExitWord(Number(code))))
+    const message = verdict.isPass ? '' : `${told}, exit ${code}`
+    this.#last = this.reading.record({ suite: 'LTP', case: name, verdict, message, line: this.#number })
     return true
   }
 
@@ -125,19 +127,20 @@ class LtpReader {
   #lost(): void {
     this.reading.flag('noResult', this.#begun)
     const message = 'It was begun and has no end: it crashed, hung, or the log was cut.'
-    this.reading.record({ suite: 'LTP', case: this.#test, status: 'unknown', message, line: this.#begun })
+    const verdict = Verdict.of('ltp', 'begun')
+    this.reading.record({ suite: 'LTP', case: this.#test, verdict, message, line: this.#begun })
   }
 
   /** How a test ended is a record of its own only where its lines do not already say so. */
   #end(name: string, code: number, how = `exit ${code}`): true {
-    const status = ltpExit(code)
-    const isTold = status === 'pass' ? Object.keys(this.#counts).length > 0 : (this.#counts[status] ?? 0) > 0
+    const verdict = Verdict.of('ltpExit', ltpExitWord(code))
+    const isTold = verdict.isPass ? Object.keys(this.#counts).length > 0 : (this.#counts[verdict.status] ?? 0) > 0
     if (!isTold) {
-      const message = status === 'pass' ? '' : how
+      const message = verdict.isPass ? '' : how
       this.#last = this.reading.record({
         suite: 'LTP',
         case: name || 'a test without a name',
-        status,
+        verdict,
         message,
         line: this.#number,
       })

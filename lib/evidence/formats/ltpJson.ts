@@ -10,9 +10,9 @@ import {
   textIn,
   textOf,
 } from '../json'
-import { ltpStatus, systemCallOfTest, worseOf } from '../ltpTests'
-import type { EvidenceStatus } from '../model'
+import { ltpVerdict, systemCallOfTest } from '../ltpTests'
 import type { Reading } from '../reading'
+import { Verdict } from '../results/verdict'
 import { readUname } from '../uname'
 import type { EvidenceFormat } from './types'
 
@@ -20,12 +20,10 @@ import type { EvidenceFormat } from './types'
 const counters = ['passed', 'failed', 'broken', 'skipped', 'warnings'] as const
 
 /** What the counts alone would say: a test that "passed" with failures, or with warnings, did not. */
-function countedStatus(test: JsonObject | undefined): EvidenceStatus | undefined {
-  const has = (name: string) => (numberIn(test, name) ?? 0) > 0
-  if (has('failed')) return 'fail'
-  if (has('broken')) return 'error'
-  return has('warnings') ? 'unknown' : undefined
-}
+const countedVerdicts = (test: JsonObject | undefined): Verdict[] =>
+  (['failed', 'broken', 'warnings'] as const).flatMap((name) =>
+    (numberIn(test, name) ?? 0) > 0 ? [Verdict.of('ltp', name === 'warnings' ? 'WARN' : name)] : [],
+  )
 
 /** Lines of a log that say why it is no pass; its end where none does. */
 function reasonIn(log: string): string {
@@ -40,29 +38,31 @@ function readResult(reading: Reading, result: JsonObject): void {
   const test = objectOf(member(result, 'test'))
   const name = textIn(result, 'test_fqn')
   if (name === '') return reading.skipped(line, 'a result without test_fqn.')
-  const told = ltpStatus(textIn(result, 'status'))
-  const second = test && textIn(test, 'result') !== '' ? ltpStatus(textIn(test, 'result')) : told
-  const status = worseOf(worseOf(told, second), countedStatus(test) ?? told)
-  if (status !== told) {
+  const told = ltpVerdict(textIn(result, 'status'))
+  const second = textIn(test, 'result')
+  const verdict = Verdict.worst(told, ...(second === '' ? [] : [ltpVerdict(second)]), ...countedVerdicts(test))
+  const { isPass } = verdict
+  if (verdict.status !== told.status) {
     reading.flag('contradiction', line)
-    reading.repaired(line, `${name}: its status is "${textIn(result, 'status')}", the rest of it says ${status}.`)
+    const said = `its status is "${textIn(result, 'status')}", the rest of it says ${verdict.status}.`
+    reading.repaired(line, `${name}: ${said}`)
   }
   const [parts, log] = [name.split(':'), textIn(test, 'log')]
   const duration = numberIn(test, 'duration')
   const systemCall = parts.length > 1 ? systemCallOfTest(name) : undefined
   const exit = listIn(reading, test, 'retval').map(textOf).join(' ')
-  const reason = status === 'pass' ? '' : [reasonIn(log), exit === '' ? '' : `exit ${exit}`].filter(Boolean).join('\n')
+  const reason = isPass ? '' : [reasonIn(log), exit === '' ? '' : `exit ${exit}`].filter(Boolean).join('\n')
   reading.record({
     suite: parts.length > 1 ? parts.slice(0, -1).join(':') : 'LTP',
     case: parts.at(-1) ?? name,
-    status,
+    verdict,
     ...(duration === undefined ? {} : { duration }),
     message: reason,
-    place: status === 'pass' ? '' : (sourceLine.exec(log)?.[1] ?? ''),
+    place: isPass ? '' : (sourceLine.exec(log)?.[1] ?? ''),
     line,
     target: systemCall === undefined ? '' : `syscall:${systemCall}`,
   })
-  if (status === 'pass' && log !== '') reading.left(line, 'logs of passed tests')
+  if (isPass && log !== '') reading.left(line, 'logs of passed tests')
 }
 
 function readEnvironment(reading: Reading, environment: JsonObject | undefined): void {

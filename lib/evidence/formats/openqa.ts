@@ -9,31 +9,11 @@ import {
   readJsonRoot,
   textIn,
 } from '../json'
-import { worseOf } from '../ltpTests'
-import type { EvidenceStatus } from '../model'
 import type { Reading } from '../reading'
+import { Verdict } from '../results/verdict'
 import type { EvidenceFormat } from './types'
 
-/**
- * Results of jobs, modules (passed …) and steps (ok …) in openQA. Soft-failed is a known defect that was met. Incomplete
- * and timed out came to no verdict; what a person or another job stopped says nothing.
- */
-const statuses: Readonly<Record<string, EvidenceStatus>> = {
-  passed: 'pass',
-  ok: 'pass',
-  softfailed: 'xfail',
-  softfail: 'xfail',
-  failed: 'fail',
-  fail: 'fail',
-  incomplete: 'error',
-  timeout_exceeded: 'error',
-  skipped: 'skip',
-  skip: 'skip',
-  obsoleted: 'skip',
-}
-
-const statusOf = (result: string): EvidenceStatus =>
-  (Object.hasOwn(statuses, result) ? statuses[result] : undefined) ?? 'unknown'
+const verdictOf = (result: string): Verdict => Verdict.of('openqa', result)
 
 function readJob(reading: Reading, job: JsonObject): void {
   const text = (name: string) => textIn(job, name)
@@ -52,13 +32,13 @@ function readJob(reading: Reading, job: JsonObject): void {
   const isDone = state === '' || state === 'done'
   const duration = secondsBetween(text('t_started'), text('t_finished'))
   const reason = [isDone ? result : `${state}, ${result}`, text('reason')].filter(Boolean).join(': ')
-  const status = isDone ? statusOf(result) : 'unknown'
+  const verdict = isDone ? verdictOf(result) : verdictOf('not done').orWorse(verdictOf(result || 'none'))
   reading.record({
     suite: text('group'),
     case: name,
-    status,
+    verdict,
     ...(duration === undefined ? {} : { duration }),
-    message: status === 'pass' ? '' : reason,
+    message: verdict.isPass ? '' : reason,
     place: id === '' ? '' : `tests/${id}`,
     line: lineOf(job),
     target: text('test'),
@@ -73,15 +53,15 @@ function readModules(reading: Reading, job: JsonObject, name: string, id: string
   const plain = objectsIn(reading, job, 'modules').filter((module) => !names.has(textIn(module, 'name')))
   for (const module of [...detailed, ...plain]) {
     const result = textIn(module, 'result')
-    const status = statusOf(result)
+    const verdict = verdictOf(result)
     const moduleName = textIn(module, 'name')
     const duration = secondsOfWords(textIn(module, 'execution_time'))
     reading.record({
       suite: name,
       case: moduleName,
-      status,
+      verdict,
       ...(duration === undefined ? {} : { duration }),
-      message: status === 'pass' ? '' : result,
+      message: verdict.isPass ? '' : result,
       place: id === '' ? '' : `tests/${id}#step/${moduleName}/1`,
       line: lineOf(module),
       target: textIn(module, 'category'),
@@ -100,12 +80,12 @@ function readSteps(reading: Reading, steps: readonly JsonObject[], suite: string
     const result = textIn(step, 'result')
     const text = (name: string) => textIn(step, name)
     const screenshot = text('screenshot') || textIn(objectOf(member(step, 'screenshot')), 'name')
-    const status = statusOf(result)
-    const told = [status === 'pass' ? '' : result, matchOf(reading, step), text('text_data')].filter(Boolean).join('\n')
+    const verdict = verdictOf(result)
+    const told = [verdict.isPass ? '' : result, matchOf(reading, step), text('text_data')].filter(Boolean).join('\n')
     reading.record({
       suite,
       case: text('title') || text('needle') || screenshot || text('text') || `step ${index + 1}`,
-      status,
+      verdict,
       message: told,
       place: place === '' ? screenshot : `${place}${index + 1}`,
       line: lineOf(step),
@@ -118,9 +98,9 @@ function readModule(reading: Reading, module: JsonObject): void {
   const name = reading.file.replace(/^.*\//, '').replace(/^details-|\.json$/g, '')
   const steps = [...objectsIn(reading, module, 'details'), ...objectsIn(reading, module, 'results')]
   const [result, dents] = [textIn(module, 'result'), numberIn(module, 'dents') ?? 0]
-  const status = dents > 0 ? worseOf(statusOf(result), 'xfail') : statusOf(result)
-  const message = [status === 'pass' ? '' : result, dents > 0 ? `dents: ${dents}` : ''].filter(Boolean).join(', ')
-  if (result !== '') reading.record({ case: name, status, message, line: lineOf(module) })
+  const verdict = dents > 0 ? verdictOf(result).orWorse(verdictOf('dents')) : verdictOf(result)
+  const message = [verdict.isPass ? '' : result, dents > 0 ? `dents: ${dents}` : ''].filter(Boolean).join(', ')
+  if (result !== '') reading.record({ case: name, verdict, message, line: lineOf(module) })
   readSteps(reading, steps, name, '')
 }
 

@@ -1,24 +1,23 @@
 import { eachLine } from '../lines'
-import type { EvidenceStatus } from '../model'
 import type { Reading } from '../reading'
+import { Verdict } from '../results/verdict'
 import { readUname } from '../uname'
 import type { EvidenceFormat } from './types'
 
 /** Names are padded to this width; then comes the colon. */
 const nameWidth = 41
 
-/** "Killed": the attempt was stopped, so the protection works. Bits of randomness are a measurement, not a verdict. */
-function statusOf(result: string): EvidenceStatus {
-  if (result === 'Killed') return 'pass'
-  if (result === 'Vulnerable' || /^No randomi[sz]ation/i.test(result)) return 'fail'
-  return result === '' ? 'error' : 'unknown'
+/** The word of a result: a measurement of randomness is one, whatever its figures are. */
+function wordOf(result: string): string {
+  if (/^No randomi[sz]ation/i.test(result)) return 'No randomization'
+  return /^\d{1,3}(\.\d{1,3})? (quality )?bits/.test(result) ? 'bits' : result
 }
 
 function readTest(reading: Reading, name: string, result: string, line: number, isCutShort: boolean): void {
-  const status = statusOf(result)
+  const verdict = Verdict.of('paxtest', wordOf(result))
   const died = isCutShort ? 'It died before its result: the next test stands in the same line.' : 'It has no result.'
-  if (status === 'unknown') reading.flag('noVerdict', line)
-  reading.record({ suite: 'paxtest', case: name, status, message: result === '' ? died : result, line })
+  if (verdict.status === 'unknown' && verdict.undefinedWord === '') reading.flag('noVerdict', line)
+  reading.record({ suite: 'paxtest', case: name, verdict, message: result === '' ? died : result, line })
 }
 
 /** `name : result`; a test that dies leaves its name before that of the next one. False when it is no such line. */
@@ -80,7 +79,7 @@ class PaxtestReader {
 export const paxtest: EvidenceFormat = {
   name: 'paxtest',
   title: 'paxtest log',
-  recognise: ({ text }) => /^PaXtest - /m.test(text),
+  recognise: ({ lines }) => lines.some((line) => line.startsWith('PaXtest - ')),
   read(text, reading) {
     const reader = new PaxtestReader(reading)
     eachLine(text, reading, (line, number) => reader.line(line, number))

@@ -50,6 +50,45 @@ describe('a log of stress-ng', () => {
     expect(read(text).report.flags).toEqual([{ code: 'truncated', count: 1, line: 1 }])
   })
 
+  it('in which nothing passed is no pass: nothing ran', () => {
+    const text = log(
+      "info:  [9] disabled 'efivar' as it may hang (enable it with the --pathological option)",
+      'info:  [9] dispatching hogs:',
+      'info:  [9] skipped: 2: efivar (2)',
+      'info:  [9] passed: 0',
+      'info:  [9] failed: 0',
+      'info:  [9] successful run completed in 0.00 secs',
+    )
+    expect(statusesOf(text)).toEqual([
+      ['efivar', 'skip'],
+      ['run', 'skip'],
+    ])
+    expect(read(text).records[1]?.message).toContain('Nothing passed')
+  })
+
+  it('that sums up its stressors says nothing of one that it does not name', () => {
+    const text = log(
+      'info:  [9] dispatching hogs: 1 cpu, 1 vm',
+      'info:  [9] passed: 1: cpu (1)',
+      'info:  [9] successful run completed in 1.00 secs',
+    )
+    expect(statusesOf(text)).toEqual([
+      ['cpu', 'pass'],
+      ['vm', 'unknown'],
+      ['run', 'pass'],
+    ])
+  })
+
+  it('that calls itself successful though a stressor failed is flagged, and failed', () => {
+    const text = log(
+      'info:  [9] dispatching hogs: 1 cpu, 1 vm',
+      'fail:  [9] vm: bit errors',
+      'info:  [9] successful run completed in 1.00 secs',
+    )
+    expect(statusesOf(text).at(-1)).toEqual(['run', 'fail'])
+    expect(read(text).report.flags.map(({ code }) => code)).toEqual(['contradiction'])
+  })
+
   it('of several runs tells each; failures behind the end of a run still count', () => {
     const run = ['info:  [1] dispatching hogs: 1 cpu', 'info:  [1] successful run completed in 1.00s'] as const
     const { records, report } = read(

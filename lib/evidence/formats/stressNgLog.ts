@@ -1,6 +1,6 @@
 import { eachLine } from '../lines'
-import type { EvidenceStatus } from '../model'
 import type { Reading } from '../reading'
+import { Verdict } from '../results/verdict'
 import type { EvidenceFormat } from './types'
 
 /** `stress-ng: 23:25:48.41 info:  [1338] text`; the time only with --timestamp. */
@@ -14,7 +14,7 @@ const completed = /^(un)?successful run completed in (.*)$/
 
 type Stressor = {
   readonly line: number
-  status: EvidenceStatus | undefined
+  verdict: Verdict | undefined
   duration: number | undefined
   said: string[]
 }
@@ -27,6 +27,8 @@ class StressLog {
   #begun = 0
   /** A run has completed: what comes next, if nothing is dispatched, still belongs to it. */
   #isDone = false
+  /** The run says of its stressors which passed, failed and were skipped (0.15.07 and later). */
+  #isSummed = false
   #stressors = new Map<string, Stressor>()
   #warnings: string[] = []
 
@@ -46,12 +48,12 @@ class StressLog {
   end(): void {
     if (this.#begun === 0) return
     this.reading.flag('truncated', this.#line)
-    this.#finish('unknown', 'The log has no line that the run completed.', '')
+    this.#finish('begun', 'The log has no line that the run completed.', '')
   }
 
   #message(level: string, text: string): void {
     const done = completed.exec(text)
-    if (done) return this.#finish(done[1] ? 'fail' : 'pass', text, done[2] ?? '')
+    if (done) return this.#finish(`${done[1] ?? ''}successful run completed`, text, done[2] ?? '')
     const [, hogs] = /^dispatching hogs: (.*)$/.exec(text) ?? []
     if (hogs !== undefined) for (const [, name] of hogs.matchAll(/\d ([\w-]+)/g)) this.#stressor(name ?? '')
     else if (level === 'fail' || level === 'error') this.#failed(level, text)
@@ -59,7 +61,7 @@ class StressLog {
   }
 
   #stressor(name: string): Stressor {
-    const known = this.#stressors.get(name) ?? { line: this.#line, status: undefined, duration: undefined, said: [] }
+    const known = this.#stressors.get(name) ?? { line: this.#line, verdict: undefined, duration: undefined, said: [] }
     this.#stressors.set(name, known)
     return known
   }
@@ -75,30 +77,29 @@ class StressLog {
     for (const [word] of names) {
       const stressor = this.#stressors.get(word.replace(/^stress-ng-/, ''))
       if (!stressor) continue
-      stressor.status = level === 'fail' || stressor.status === 'fail' ? 'fail' : 'error'
+      this.#says(stressor, level)
       this.#say(stressor, `${level}: ${text}`)
       return
     }
     if (this.#begun > 0) return this.#warn(`${level}: ${text}`)
-    this.reading.record({
-      suite: 'stress-ng',
-      case: 'run',
-      status: 'fail',
-      message: `${level}: ${text}`,
-      line: this.#line,
-    })
+    const verdict = Verdict.of('stressNg', 'fail')
+    this.reading.record({ suite: 'stress-ng', case: 'run', verdict, message: `${level}: ${text}`, line: this.#line })
+  }
+
+  #says(stressor: Stressor, word: string): void {
+    const said = Verdict.of('stressNg', word)
+    stressor.verdict = stressor.verdict?.orWorse(said) ?? said
   }
 
   /** `passed: 4: cpu (4)`: counts of instances, since 0.15.07. */
   #verdict(text: string): boolean {
     const [, word, named = ''] = verdict.exec(text) ?? []
     if (word === undefined) return false
+    this.#isSummed = true
     for (const [, name = '', count] of named.matchAll(/([\w-]{1,60}) \((\d{1,9})\)/g)) {
       const stressor = this.#stressor(name)
       this.#say(stressor, `${word}: ${count} of its instances`)
-      if (word === 'failed') stressor.status = 'fail'
-      else if (word === 'passed') stressor.status ??= 'pass'
-      else if (stressor.status === undefined || stressor.status === 'pass') stressor.status = 'skip'
+      this.#says(stressor, word)
     }
     return true
   }
@@ -123,7 +124,7 @@ class StressLog {
     const [, untrusted] = /^metrics untrustworthy: (\d+)/.exec(text) ?? []
     if (skipped !== undefined) {
       const stressor = this.#stressor(skipped)
-      stressor.status ??= 'skip'
+      this.#says(stressor, 'skipped')
       this.#say(stressor, text)
     } else if (level === 'warn' || (untrusted !== undefined && untrusted !== '0')) this.#warn(text)
     else this.reading.left(this.#line, 'lines of information')
@@ -135,20 +136,37 @@ class StressLog {
   }
 
   /** A stressor that nothing is said of shares the run's success, but not its failure: that may be another's. */
-  #finish(run: EvidenceStatus, text: string, took: string): void {
-    for (const [name, { line, status, duration, said }] of this.#stressors) {
-      const own = status ?? (run === 'pass' ? 'pass' : 'unknown')
-      const common = { suite: 'stress-ng', case: name, status: own, message: said.join('\n'), line }
+  #finish(ended: string, text: string, took: string): void {
+    const isShared = ended === 'successful run completed' && !this.#isSummed
+    const untold = Verdict.of('stressNg', isShared ? 'dispatched, successful run completed' : 'dispatched')
+    const verdicts: Verdict[] = []
+    for (const [name, { line, verdict = untold, duration, said }] of this.#stressors) {
+      verdicts.push(verdict)
+      const common = { suite: 'stress-ng', case: name, verdict, message: said.join('\n'), line }
       this.reading.record({ ...common, ...(duration === undefined ? {} : { duration }), target: `stressor:${name}` })
     }
+    const verdict = this.#verdictOf(ended, verdicts)
     const [, minutes, seconds] = /^(?:(\d+) mins?, )?(\d+(?:\.\d+)?) ?s/.exec(took) ?? []
     const duration = seconds === undefined ? {} : { duration: Number(minutes ?? 0) * 60 + Number(seconds) }
-    const message = [run === 'pass' ? '' : text, ...this.#warnings].filter(Boolean).join('\n')
-    this.reading.record({ suite: 'stress-ng', case: 'run', status: run, message, line: this.#line, ...duration })
+    const nothing = verdict.status === 'skip' ? 'Nothing passed, and nothing failed.' : ''
+    const message = [verdict.isPass ? '' : text, nothing, ...this.#warnings].filter(Boolean).join('\n')
+    this.reading.record({ suite: 'stress-ng', case: 'run', verdict, message, line: this.#line, ...duration })
     this.#begun = 0
     this.#isDone = true
+    this.#isSummed = false
     this.#stressors = new Map()
     this.#warnings = []
+  }
+
+  /** A run that calls itself successful passed something, and nothing of it failed. */
+  #verdictOf(ended: string, verdicts: readonly Verdict[]): Verdict {
+    if (ended !== 'successful run completed') return Verdict.of('stressNg', ended)
+    const passed = verdicts.some(({ isPass }) => isPass)
+    const run = Verdict.of('stressNg', passed ? ended : `${ended}, nothing passed`)
+    const broken = verdicts.filter(({ status }) => status === 'fail' || status === 'error')
+    if (broken.length === 0) return run
+    this.reading.flag('contradiction', this.#line)
+    return Verdict.worst(run, ...broken)
   }
 }
 

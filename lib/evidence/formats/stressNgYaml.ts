@@ -2,6 +2,7 @@ import type { Node } from 'yaml'
 import { isScalar } from 'yaml'
 import { type Entry, entriesOf, listOf, parseYaml, type YamlSource } from '@/lib/stpa/formats/yamlNodes'
 import type { Reading } from '../reading'
+import { Verdict } from '../results/verdict'
 import type { EvidenceFormat } from './types'
 
 /** The text as it stands there: `2026:11:23` is a number to base 60 for YAML 1.1, `0.10` a shorter number. */
@@ -33,7 +34,7 @@ function readMetric(reading: Reading, yaml: YamlSource, node: Node | null): void
   reading.record({
     suite: 'stress-ng',
     case: stressor,
-    status: 'unknown',
+    verdict: Verdict.of('stressNg', 'measured'),
     ...(Number.isFinite(duration) ? { duration } : {}),
     message: others.map(({ name, node: own }) => `${name}: ${sourceOf(own)}`).join(', '),
     line,

@@ -1,6 +1,6 @@
 import type { Reading } from '../reading'
 
-/** The beginning of a file (at most 64,000 characters, decoded), its lines, and its name. */
+/** The beginning of a file (at most 64,000 characters, decoded), its lines behind the prefix of a log, and its name. */
 export type EvidenceHead = { readonly name: string; readonly text: string; readonly lines: readonly string[] }
 
 /** A format of evidence: how it is told from the others, and how it is read. */

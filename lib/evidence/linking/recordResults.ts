@@ -2,20 +2,17 @@ import { textOf } from '@/lib/stpa/fieldValues'
 import type { Analysis, Fields, Item } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { cut } from '@/lib/text/storable'
-import { countStatuses, type EvidenceRecord } from '../model'
+import { countStatuses, type EvidenceRecord, fieldCounts } from '../model'
 import { isChangedSince, isLinked, linkOnce, namedText, type Recording, targetsOf, updated } from './recording'
 import { nameOf } from './results'
 
 /** Results that a person takes for those of a case. */
 export type ChosenResults = { readonly testCase: Item; readonly records: readonly EvidenceRecord[] }
 
-type Counts = Readonly<Record<'passed' | 'failed' | 'errors' | 'skipped', number>>
+type Counts = Readonly<ReturnType<typeof fieldCounts>>
 
-/** Counts as evidence has them: only `pass` is passed; skipped, soft-failed, expected to fail and unknown are not. */
-export function countsOf(records: readonly EvidenceRecord[]): Counts {
-  const { pass, fail, error, skip, xfail, unknown } = countStatuses(records)
-  return { passed: pass, failed: fail, errors: error, skipped: skip + xfail + unknown }
-}
+/** Counts as evidence has them: only `pass` is passed. */
+export const countsOf = (records: readonly EvidenceRecord[]): Counts => fieldCounts(countStatuses(records))
 
 /** Evidence of the file that holds the results of a case already, and whether they are the chosen ones. */
 export type RecordedResults = { readonly evidence: Item; readonly isCurrent: boolean }

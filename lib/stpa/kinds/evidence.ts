@@ -60,10 +60,14 @@ export const evidence = defineKind({
       help: 'What a file cannot show: filters (-e, -P, -z, -Z, --seccomp-bpf). "none" when there were none.',
     }),
     losses: text('Losses', { help: 'What was lost while it was made, in numbers.' }),
-    passed: number('Passed', { help: 'Cases that passed. Soft-failed, skipped and not configured ones did not.' }),
+    passed: number('Passed', {
+      help: 'Cases that passed. Soft-failed, flaky, skipped and not configured ones did not.',
+    }),
     failed: number('Failed'),
     errors: number('Errors', { help: 'Cases that broke, timed out or did not come to an end.' }),
-    skipped: number('Skipped', { help: 'Skipped, not configured (TCONF), soft-failed, expected to fail, unknown.' }),
+    skipped: number('Skipped', {
+      help: 'Skipped, not configured (TCONF), soft-failed, flaky, expected to fail or passed against that, unknown.',
+    }),
     conclusion: choice('Conclusion', conclusions, {
       help: 'What a person concludes, where no cases are counted, or where their count says too much.',
     }),

@@ -6,10 +6,10 @@ import { TapReader } from './reader'
 /** TAP and KTAP, with or without a version line: kselftest leaves it out, and so do tests that are run by hand. */
 export const tap: EvidenceFormat = {
   name: 'tap',
-  title: 'TAP 13 and 14, KTAP 1, kselftest',
+  title: 'TAP 12 to 14, KTAP 1, KUnit, kselftest',
   recognise({ lines }) {
     const found = lines.map(tapLine)
-    if (found.some(({ kind }) => kind === 'version')) return true
+    if (found.some(({ kind }) => kind === 'version' || kind === 'oldResult')) return true
     const results = found.filter((line) => line.kind === 'result' && line.number !== undefined)
     return results.length > 1 || (results.length > 0 && found.some(({ kind }) => kind === 'plan'))
   },

@@ -1,19 +1,24 @@
-import type { EvidenceStatus } from '../../model'
+import { type EvidenceStatus, noStatuses } from '../../model'
 import type { Reading } from '../../reading'
+import type { TotalName, Totals } from './totals'
+
+type Counts = Record<EvidenceStatus, number>
 
 type Level = {
   readonly column: number
   results: number
-  readonly counts: Record<EvidenceStatus, number>
+  readonly counts: Counts
+  /** Of its results those that have no parts, and the innermost parts of the others. */
+  readonly leaves: Counts
   plan: { readonly planned: number; readonly line: number } | undefined
+  /** Results that were summed up without a line of their own, as old tests of kselftest do. */
+  summed: number
 }
-
-/** How the totals of kselftest and KUnit name what is counted here. */
-const totalNames = ['pass', 'fail', 'xfail', 'skip', 'error'] as const
 
 /** Tests within tests, each level with its plan and its results: what was announced is held against what came. */
 export class Levels {
   readonly #stack: Level[] = []
+  readonly #all = noStatuses()
 
   constructor(private readonly reading: Reading) {}
 
@@ -34,36 +39,63 @@ export class Levels {
   }
 
   result(column: number, number: number | undefined, status: EvidenceStatus, line: number): void {
+    const inner = this.closeFrom(column + 1)
     const level = this.#at(column)
     level.results++
     level.counts[status]++
+    this.#all[status]++
+    if (countOf(inner) > 0) addTo(level.leaves, inner)
+    else level.leaves[status]++
     if (number === undefined || number === level.results) return
     this.reading.repaired(line, `test number ${number} where ${level.results} was due.`)
   }
 
-  /** `Totals: pass:3 fail:0 …` of the level that it stands in. */
-  totals(column: number, text: string, line: number): void {
-    const level = this.#stack.findLast((each) => each.column <= column)
-    if (!level || level.results === 0) return
-    const wrong = totalNames.flatMap((name) => {
-      const told = new RegExp(`\\b${name}:(\\d{1,9})`).exec(text)?.[1]
-      const counted = level.counts[name]
-      return told !== undefined && Number(told) !== counted ? [`${name} ${told} told, ${counted} seen`] : []
-    })
-    if (wrong.length === 0) return
+  /** Holds sums that a line in this column tells against what they are sums of. */
+  totals(column: number, told: Totals, line: number): void {
+    const own = told.of === 'old' ? this.#at(column) : this.#stack.findLast((each) => each.column <= column)
+    if (told.of === 'old' && own?.results === 0) return this.#summed(own, told, line)
+    const seen = this.#seen(told, column, own)
+    const wrong = seen ? differences(told, seen) : []
+    if (wrong.length > 0) this.#differ(line, wrong)
+  }
+
+  /** What is summed up; undefined where there is nothing that it could be. */
+  #seen(told: Totals, column: number, own: Level | undefined): Counts | undefined {
+    if (told.of === 'whole') return this.#all
+    const within = this.#stack.filter((each) => each.column > column)
+    if (told.of === 'parts') return within[0]?.counts
+    if (told.of !== 'leaves') return own && own.results > 0 ? own.counts : undefined
+    if (within.length === 0) return own?.leaves
+    const sum = noStatuses()
+    for (const { leaves } of within) addTo(sum, leaves)
+    return sum
+  }
+
+  /** A test that only sums up: its plan is that of the sum, and what did not pass must have a line of its own. */
+  #summed(level: Level, { counts }: Totals, line: number): void {
+    level.summed = Object.values(counts).reduce((sum, count) => sum + count, 0)
+    const { pass: _passed, ...others } = counts
+    const wrong = differences({ of: 'old', counts: others }, level.counts)
+    if (wrong.length > 0) this.#differ(line, wrong)
+  }
+
+  #differ(line: number, wrong: readonly string[]): void {
     this.reading.flag('countsDiffer', line)
     this.reading.repaired(line, `totals differ: ${wrong.join(', ')}.`)
   }
 
-  /** Ends this level and the deeper ones. */
-  closeFrom(column: number): void {
+  /** Ends this level and the deeper ones, and gives what was innermost in them. */
+  closeFrom(column: number): Counts {
+    const innermost = noStatuses()
     for (let level = this.#stack.at(-1); level && level.column >= column; level = this.#stack.at(-1)) {
       this.#stack.pop()
-      const { plan, results } = level
-      if (!plan || plan.planned === results) continue
+      addTo(innermost, level.leaves)
+      const { plan, results, summed } = level
+      if (!plan || plan.planned === results || (results === 0 && plan.planned === summed)) continue
       this.reading.flag('planNotMet', plan.line)
       this.reading.repaired(plan.line, `${plan.planned} tests announced, ${results} results.`)
     }
+    return innermost
   }
 
   #at(column: number): Level {
@@ -73,9 +105,23 @@ export class Levels {
   }
 
   #open(column: number): Level {
-    const counts = { pass: 0, fail: 0, error: 0, skip: 0, xfail: 0, unknown: 0 }
-    const level: Level = { column, results: 0, counts, plan: undefined }
+    const level: Level = { column, results: 0, counts: noStatuses(), leaves: noStatuses(), plan: undefined, summed: 0 }
     this.#stack.push(level)
     return level
   }
+}
+
+const countOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)
+
+function addTo(counts: Counts, more: Counts): void {
+  for (const status of Object.keys(counts) as EvidenceStatus[]) counts[status] += more[status] // the keys of noStatuses
+}
+
+function differences({ of, counts }: Totals, seen: Counts): string[] {
+  return Object.entries(counts).flatMap(([key, told]) => {
+    const name = key as TotalName // the keys of Totals
+    // Node counts suites apart from tests: as many as it tells there must be at least.
+    const isRight = of === 'whole' ? seen[name] >= told : seen[name] === told
+    return isRight ? [] : [`${name} ${told} told, ${seen[name]} seen`]
+  })
 }

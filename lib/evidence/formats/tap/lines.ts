@@ -9,6 +9,15 @@ export type TapLine =
       readonly number: number | undefined
       readonly text: string
     }
+  /** kselftest up to Linux 5.0: a test begins, a test ends. `ok` is '' where the line has none. */
+  | { readonly kind: 'oldTest'; readonly column: number; readonly text: string }
+  | {
+      readonly kind: 'oldResult'
+      readonly column: number
+      readonly ok: 'ok' | 'not ok' | ''
+      readonly number: number | undefined
+      readonly text: string
+    }
   | { readonly kind: 'bail'; readonly column: number; readonly text: string }
   | { readonly kind: 'comment'; readonly column: number; readonly text: string }
   | { readonly kind: 'blockStart' | 'empty' | 'unknown'; readonly column: number; readonly text: string }
@@ -16,19 +25,19 @@ export type TapLine =
 /** Deeper nesting than any test has counts as this deep. */
 const deepest = 64
 
-/** `<6>[    2.123456][  T1] ` before the lines of a kernel's own tests (KUnit). */
-const printk = /^(?:<\d+>)?\[ *\d+\.\d+\](?:\[ *\w+\])? ?/
-
 const version = /^K?TAP version \d+\s*$/i
 const plan = /^1\.\.(\d{1,9})\s*(#.*)?$/s
 /** A number is wanted, or a dash: a line of a log that happens to begin with "ok" must never count as a pass. */
 const result = /^(not ok|ok)(?:\s+(\d{1,9})(?![\w.])|(?=\s+-\s)|(?=\s*$)|(?=\s+#))(.*)$/
 const failure = /^(not ok)()(\s.*)$/
-const bail = /^Bail out!(.*)$/s
+const bail = /^Bail out!(.*)$/is
+/** `ok 1..2 selftests: timers: tick [PASS]` (Linux 4.16 to 5.0), `selftests: tick [PASS]` (4.15). */
+const oldResult = /^(?:(ok|not ok) 1\.\.(\d{1,9}) )?(selftests: .{1,800}\[[A-Z]{1,20}\])\s*$/
+const oldTest = /^selftests: +([\w./+-]{1,400}(?:: [\w./+-]{1,400})?)$/
+const oldTotals = /^(?:# )?(Pass \d{1,9} Fail \d{1,9} Xfail \d{1,9} .{0,80})$/
 
-export function tapLine(line: string): TapLine {
-  const plain = line.replace(printk, '')
-  const found = structural(plain, 0)
+export function tapLine(plain: string): TapLine {
+  const found = (plain.includes('selftests: ') ? ofOldSelftest(plain) : undefined) ?? structural(plain, 0)
   if (found) return found
   let [inner, column] = [plain, 0]
   while (inner.startsWith('# ') && column < 16) {
@@ -48,6 +57,14 @@ const reasonOf = (comment: string): string =>
     .trim()
     .replace(/^skip\w*/i, '')
     .trim()
+
+function ofOldSelftest(line: string): TapLine | undefined {
+  const [, ok = '', number, told] = oldResult.exec(line) ?? []
+  if (told !== undefined && (ok === '' || ok === 'ok' || ok === 'not ok'))
+    return { kind: 'oldResult', column: 0, ok, number: number ? Number(number) : undefined, text: told }
+  const [, name] = oldTest.exec(line.trimEnd()) ?? []
+  return name === undefined ? undefined : { kind: 'oldTest', column: 0, text: `selftests: ${name}` }
+}
 
 function structural(text: string, before: number): TapLine | undefined {
   const rest = text.trimStart()
@@ -74,6 +91,9 @@ function commentOf(text: string): TapLine {
   let column = text.length - rest.length
   if (rest === '') return { kind: 'empty', column: 0, text: '' }
   if (/^pragma [+-]/.test(rest)) return { kind: 'comment', column, text: rest }
+  if (/^={10,}$/.test(rest.slice(0, 200).trimEnd())) return { kind: 'empty', column: 0, text: '' }
+  const [, totals] = oldTotals.exec(rest) ?? []
+  if (totals !== undefined) return { kind: 'comment', column, text: totals }
   if (!rest.startsWith('#')) return { kind: 'unknown', column, text: rest }
   rest = rest.slice(1)
   // "# # Totals: …": the comment of a test whose output the runner prefixed.

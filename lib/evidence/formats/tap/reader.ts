@@ -1,13 +1,15 @@
-import type { EvidenceStatus } from '../../model'
 import { placeIn } from '../../places'
 import type { Reading } from '../../reading'
+import { Verdict } from '../../results/verdict'
 import { BegunTests } from './begun'
 import { DetailBlock } from './block'
 import { Levels } from './levels'
 import { type TapLine, tapLine } from './lines'
-import { type TapName, tapName, tapResult } from './results'
+import { oldResult, type TapName, type TapResult, tapName, tapResult } from './results'
+import { type Totals, totalsIn } from './totals'
 
-type Result = Extract<TapLine, { kind: 'result' }>
+/** Where a result stands, and which one it is there. */
+type Placed = { readonly column: number; readonly number: number | undefined }
 
 /** At most so many comment lines are kept for the result that they stand before. */
 const commentLimit = 60
@@ -16,11 +18,13 @@ const noResult = 'It was begun and has no result: it crashed, hung, or its line 
 
 const joined = (one: string, other: string): string => (one === '' || other === '' ? one + other : `${one}\n${other}`)
 
-/** Reads TAP 13 and 14, KTAP 1 and what the runner and the harness of kselftest make of it, line by line. */
+/** Reads TAP 12 to 14, KTAP 1 and what the runner and the harness of kselftest make of it, line by line. */
 export class TapReader {
   #line = 0
   #version = ''
   #isSelftest = false
+  /** Inside a test of kselftest up to Linux 5.0, whose lines are not told apart from those of the runner. */
+  #isInOldTest = false
   readonly #levels: Levels
   #comments: { line: number; text: string }[] = []
   readonly #begun = new BegunTests()
@@ -49,15 +53,26 @@ export class TapReader {
   }
 
   #take(found: TapLine): void {
-    const { kind, column } = found
-    if (kind === 'result') return this.#result(found)
+    const { kind } = found
+    if (kind === 'oldTest') return this.#oldTest(found.text)
+    if (kind === 'oldResult') return this.#oldResult(found)
+    const column = found.column + (this.#isInOldTest ? 2 : 0)
+    if (kind === 'result') return this.#result({ ...found, column }, tapResult(found.isOk, found.text))
     if (kind === 'version') return this.#begin(column, found.text)
-    if (kind === 'plan') return this.#plan(found)
+    if (kind === 'plan') return this.#plan({ ...found, column })
     if (kind === 'comment') return this.#comment(column, found.text)
     if (kind === 'blockStart') return this.#openBlock()
     if (kind === 'bail')
-      return void this.reading.record({ case: 'Bail out!', status: 'error', message: found.text, line: this.#line })
-    if (kind === 'unknown') this.reading.unknown(this.#line, found.text)
+      return void this.reading.record({
+        case: 'Bail out!',
+        verdict: Verdict.of('tap', 'Bail out!'),
+        message: found.text,
+        line: this.#line,
+      })
+    if (kind !== 'unknown') return
+    if (this.#isInOldTest) this.#keepComment(found.text)
+    else if (found.text.startsWith('<LAVA_')) this.reading.left(this.#line, 'signals of LAVA')
+    else this.reading.unknown(this.#line, found.text)
   }
 
   #begin(column: number, version: string): void {
@@ -67,27 +82,38 @@ export class TapReader {
 
   #plan({ column, planned, reason }: Extract<TapLine, { kind: 'plan' }>): void {
     this.#levels.plan(column, planned, this.#line)
-    if (planned > 0 || reason === '') return
+    if (planned > 0) return
     // "1..0 # SKIP reason": of a part, it explains the result of the whole that follows.
-    if (column > 0) this.#comments.push({ line: this.#line, text: reason })
-    else this.reading.record({ case: 'all tests', status: 'skip', message: reason, line: this.#line })
+    const message = reason === '' ? 'Nothing ran.' : reason
+    if (column > 0) this.#comments.push({ line: this.#line, text: message })
+    else this.reading.record({ case: 'all tests', verdict: Verdict.of('tap', '1..0'), message, line: this.#line })
   }
 
-  #result({ column, isOk, number, text }: Result): void {
-    const { name, status, message } = tapResult(isOk, text)
-    this.#levels.result(column, number, status, this.#line)
+  #oldTest(name: string): void {
+    this.#selftest(name, 0)
+    this.#isInOldTest = true
+  }
+
+  #oldResult({ ok, number, text }: Extract<TapLine, { kind: 'oldResult' }>): void {
+    this.#isInOldTest = false
+    this.#isSelftest = true
+    this.#result({ column: 0, number }, oldResult(ok, text))
+  }
+
+  #result({ column, number }: Placed, { name, verdict, message }: TapResult): void {
+    this.#levels.result(column, number, verdict.status, this.#line)
     this.#begun.ended(name, column)
     this.#loseFrom(column + 1)
-    const told = this.#commentsFor(status)
+    const told = this.#commentsFor(verdict)
     const parts = tapName(name === '' ? `test ${number ?? ''}`.trim() : name)
     this.#last = this.reading.record({
       // Each by its name: a spread here costs as much as all the rest.
       suite: parts.suite,
       case: parts.case,
       target: parts.target,
-      status,
+      verdict,
       message: joined(message, told),
-      place: status === 'pass' ? '' : placeIn(joined(message, told).slice(0, 4_000)),
+      place: verdict.isPass ? '' : placeIn(joined(message, told).slice(0, 4_000)),
       line: this.#line,
     })
     this.#adopt(parts, column)
@@ -111,17 +137,23 @@ export class TapReader {
 
   #comment(column: number, text: string): void {
     const [, subtest] = /^Subtest: (.+)$/.exec(text) ?? []
-    const [, run] = /^RUN\s+(\S.*?)(?: \.\.\.)?$/.exec(text) ?? []
+    const run = /^RUN\s/.test(text)
+      ? text
+          .slice(3)
+          .trim()
+          .replace(/ \.\.\.$/, '')
+      : undefined
+    const totals = totalsIn(text)
     if (/^selftests: \S+: \S/.test(text)) this.#selftest(text, column)
     else if (subtest !== undefined) this.#beginTest(subtest, column)
     else if (run !== undefined) this.#beginTest(run, column)
-    else if (text.startsWith('Totals:')) this.#totals(column, text)
+    else if (totals) this.#totals(column, totals)
     else if (text !== '' && !/^(OK|FAIL)\s+\S+$/.test(text)) this.#keepComment(text)
   }
 
-  #totals(column: number, text: string): void {
-    this.#isSelftest ||= text.includes('xpass:') // so only kselftest sums up
-    this.#levels.totals(column, text, this.#line)
+  #totals(column: number, totals: Totals): void {
+    this.#isSelftest ||= totals.counts.xpass !== undefined // so only kselftest sums up
+    this.#levels.totals(column, totals, this.#line)
   }
 
   #keepComment(text: string): void {
@@ -152,14 +184,14 @@ export class TapReader {
   #lost(name: string, line: number, column: number): void {
     this.reading.flag('noResult', line)
     const parts = tapName(name)
-    const index = this.reading.record({ ...parts, status: 'unknown', message: noResult, line })
+    const index = this.reading.record({ ...parts, verdict: Verdict.of('tap', 'begun'), message: noResult, line })
     this.#adopt(parts, column)
     if (index >= 0 && column > 0) this.#orphans.push({ index, column })
   }
 
   /** What was said before a result tells why it is no pass; before a pass it is only counted. */
-  #commentsFor(status: EvidenceStatus): string {
-    if (status === 'pass') this.#forgetComments()
+  #commentsFor({ isPass }: Verdict): string {
+    if (isPass) this.#forgetComments()
     if (this.#comments.length === 0) return ''
     const text = this.#comments.map((comment) => comment.text).join('\n')
     this.#comments = []

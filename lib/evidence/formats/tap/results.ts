@@ -1,36 +1,59 @@
-import type { EvidenceStatus } from '../../model'
+import { Verdict } from '../../results/verdict'
 
-/** What stands behind the number of a result line: name, status, and why. */
-export type TapResult = { readonly name: string; readonly status: EvidenceStatus; readonly message: string }
+/** What stands behind the number of a result line: name, verdict, and why. */
+export type TapResult = { readonly name: string; readonly verdict: Verdict; readonly message: string }
 
 /** Directives of TAP and KTAP; "skipped" is written too. What is none of them is a remark. */
-const directive = /(?:^|\s)#\s*(skip|todo|xfail|xpass|timeout|error)(?:ped|s)?\b[:\s]*/i
-const remark = /(?:^|\s)#\s?/
+const directive = /^(skip|todo|xfail|xpass|timeout|error)(?:ped|s)?\b[:\s]*/i
+/** Words in capitals that speak of a result, and that neither TAP nor KTAP has: they make it unknown. */
+const foreign =
+  /^(WARN(?:ING)?|FLAKY|INCONCLUSIVE|ABORT(?:ED)?|INTERRUPTED|FAIL(?:ED|URE)?|KILLED|CRASH(?:ED)?|UNRESOLVED|UNTESTED|UNSUPPORTED|BROK(?:EN)?|CONF|NOTRUN|DISABLED|BLOCKED|SOFTFAIL(?:ED)?|CANCELL?ED|UNKNOWN)\b[:\s]*/
 
 /**
- * Status and name of a result line. Both kinds of "expected to fail" say what the test did; a pass that nobody expected
- * (XPASS) is not counted as one. TIMEOUT and ERROR came to no verdict. Source: ktap.rst, TAP 14.
+ * Verdict and name of a result line. Both kinds of "expected to fail" say what the test did. Source: ktap.rst, TAP 14.
  */
 export function tapResult(isOk: boolean, text: string): TapResult {
   const told = text.trimStart().replace(/^-\s+/, '')
-  const found = directive.exec(told)
-  const split = found ?? remark.exec(told)
-  const name = (split ? told.slice(0, split.index) : told).replaceAll('\\#', '#').trim()
-  const reason = split ? told.slice(split.index + split[0].length).trim() : ''
-  const word = found?.[1]?.toUpperCase()
-  if (word === undefined) return { name, status: isOk ? 'pass' : 'fail', message: reason }
-  const did = isOk ? 'it passed' : 'it failed'
-  const because = reason === '' ? '' : `: ${reason}`
-  if (word === 'SKIP') return { name, status: 'skip', message: reason }
-  if (word === 'TODO') return { name, status: 'xfail', message: `TODO, ${did}${because}` }
-  // kselftest writes "ok N # XFAIL" when the expected failure came.
-  if (word === 'XFAIL') return { name, status: 'xfail', message: `XFAIL${because}` }
-  if (word === 'XPASS') return { name, status: 'unknown', message: `XPASS, it passed though it should not${because}` }
-  return { name, status: 'error', message: `${word}${because}` }
+  const ok = isOk ? 'ok' : 'not ok'
+  const split = splitAt(told)
+  const name = told.slice(0, split.end).replaceAll('\\#', '#').trim()
+  if (split.word === '') return { name, verdict: Verdict.of('tap', ok), message: split.reason }
+  const verdict = Verdict.of('tap', `${ok} # ${split.word}`)
+  const because = split.reason === '' ? '' : `: ${split.reason}`
+  if (split.word === 'SKIP') return { name, verdict, message: split.reason }
+  const did = split.word === 'TODO' ? `, it ${isOk ? 'passed' : 'failed'}` : ''
+  const unexpected = split.word === 'XPASS' ? ', it passed though it should not' : ''
+  return { name, verdict, message: `${split.word}${did}${unexpected}${because}` }
+}
+
+/** Where the name ends: at the first # with a directive behind it, else at the first # of a remark. */
+function splitAt(text: string): { end: number; word: string; reason: string } {
+  let remark: { end: number; word: string; reason: string } | undefined
+  for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
+    if (at > 0 && !/\s/.test(text[at - 1] ?? '')) continue
+    const behind = text.slice(at + 1).trimStart()
+    const [whole = '', word] = directive.exec(behind) ?? foreign.exec(behind) ?? []
+    if (word !== undefined) return { end: at, word: word.toUpperCase(), reason: behind.slice(whole.length).trim() }
+    remark ??= { end: at, word: '', reason: behind.trim() }
+    if (at > nameLimit) break
+  }
+  return remark ?? { end: text.length, word: '', reason: '' }
+}
+
+/** A name has no more signs before its directive; a line may. */
+const nameLimit = 4_000
+
+/** A result of kselftest up to Linux 5.0, by the word before it and the one in brackets behind it. */
+export function oldResult(ok: string, text: string): TapResult {
+  const told = text.trim()
+  const at = told.endsWith(']') ? told.lastIndexOf('[') : -1
+  const [name, word] = at < 0 ? [told, ''] : [told.slice(0, at).trim(), told.slice(at)]
+  const verdict = Verdict.of('kselftest', `${ok} ${word}`.trim())
+  return { name: name.replace(/^selftests: +/, 'selftests: '), verdict, message: verdict.isPass ? '' : word }
 }
 
 /** `selftests: net/forwarding: bridge.sh`, as the runner of kselftest names its tests. */
-const selftest = /^selftests: ([\w./+-]+): (.+)$/
+const selftest = /^selftests: ([\w./+-]{1,400}): (.+)$/
 
 export type TapName = { readonly suite: string; readonly case: string; readonly target: string }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readEvidence } from '.'
+import { readEvidence } from '..'
 
 const read = (xml: string) => readEvidence('results.xml', xml)
 
@@ -35,6 +35,7 @@ describe('JUnit XML', () => {
       ['Default', 'waits', 'skip', undefined],
       ['Default', 'odd', 'unknown', undefined],
       ['Default > inner', 'deep', 'pass', undefined],
+      ['', 'suite Default', 'unknown', undefined],
     ])
     expect(records[3]).toMatchObject({
       message: '(unknown)\nError in lib/vsftpd.c:12: Unknown plugin',
@@ -48,9 +49,9 @@ describe('JUnit XML', () => {
       'properties elements: 1, not kept.',
       'property elements: 1, not kept.',
       'system-out elements: 1, not kept.',
-      'elements of an unknown name (rubric): 1, not kept.',
     ])
-    expect(report.flags).toEqual([])
+    expect(records[8]?.message).toBe('"rubric" is no result that the format defines.')
+    expect(report.flags).toEqual([{ code: 'unknownResults', count: 2, line: 13 }])
   })
 
   it('that tells of more tests than it has is flagged', () => {
@@ -84,5 +85,70 @@ describe('JUnit XML', () => {
       /^results\.xml:3: .*unexpected close tag/,
     )
     expect(() => read(`<testsuite>${'<testsuite>'.repeat(300)}`)).toThrow(/nested more than 200 deep/)
+  })
+
+  it.each([
+    ['run', 'completed', 'pass'],
+    ['run', 'skipped', 'skip'],
+    ['notrun', 'suppressed', 'skip'],
+    ['run', 'failed', 'fail'],
+    ['failed', 'completed', 'fail'],
+    ['notrun', 'completed', 'skip'],
+    ['run', 'finished', 'unknown'],
+  ])('of GoogleTest with status="%s" result="%s": the worse counts, %s', (status, result, expected) => {
+    const { records } = read(
+      `<testsuite name="Valve"><testcase name="Opens" status="${status}" result="${result}"/></testsuite>`,
+    )
+    expect(records.map((record) => record.status)).toEqual([expected])
+  })
+
+  it('tells a suite that failed by itself, and what it says of its cases together', () => {
+    const { records, report } = read(`<testsuites tests="3" errors="1" failures="1">
+  <testsuite name="station">
+    <testsuite name="valve" tests="1" errors="1"><error message="no fixture" type="E">at valve.c:7</error></testsuite>
+    <testsuite name="motor" tests="1" failures="1"><failure>class did not load</failure></testsuite>
+    <testsuite name="lamp" tests="1"><testcase name="lights"/></testsuite>
+  </testsuite>
+  <testsuite name="siren" status="aborted"/>
+</testsuites>`)
+    expect(records.map(({ suite, case: test, status, place }) => [suite, test, status, place])).toEqual([
+      ['station', 'suite valve', 'error', 'valve.c:7'],
+      ['station', 'suite motor', 'fail', ''],
+      ['station > lamp', 'lights', 'pass', ''],
+      ['', 'suite siren', 'error', ''],
+    ])
+    expect(report.flags).toEqual([])
+  })
+
+  it.each([
+    ['<softfailure message="known defect"/>', 'xfail', 'softfailure: known defect'],
+    [
+      '<flakyFailure message="first try"><stackTrace>a</stackTrace></flakyFailure>',
+      'flaky',
+      'flakyFailure: first try\na',
+    ],
+    ['<failure>x</failure><rerunFailure message="y"/>', 'fail', 'x\nrerunFailure: y'],
+    ['<skipped type="pytest.xfail" message="later"/>', 'xfail', 'XFAIL: later'],
+    ['<skipped message="xfail-marked test passes unexpectedly"/>', 'xpass', 'xfail-marked test passes unexpectedly'],
+    ['<skipped type="todo" message="z"/><failure/>', 'xfail', 'TODO: z'],
+    ['<skipped type="pytest.skip" message="no hw"/>', 'skip', 'no hw'],
+    ['<inconclusive>why</inconclusive>', 'unknown', '"inconclusive" is no result that the format defines.\nwhy'],
+    ['<system-out>failure</system-out><properties/>', 'pass', ''],
+  ])('with %s is %s', (children, status, message) => {
+    const { records } = read(`<testsuite name="s"><testcase name="t">${children}</testcase></testsuite>`)
+    expect(records.map((record) => [record.status, record.message])).toEqual([[status, message]])
+  })
+
+  it.each([
+    ['<testsuites failures="2"><testsuite><testcase name="a"><failure/></testcase></testsuite></testsuites>', 1],
+    ['<testsuite errors="1"><testcase name="a"/></testsuite>', 1],
+    ['<testsuite skipped="1"><testcase name="a"/></testsuite>', 1],
+    ['<testsuite disabled="1"><testcase name="a" status="run"/></testsuite>', 1],
+    ['<testsuite tests="1"><testsuite tests="2"><testcase name="a"/></testsuite></testsuite>', 1],
+    ['<testsuite tests="many"><testcase name="a"/></testsuite>', 1],
+    ['<testsuite tests="2" disabled="1"><testcase name="a"/><testcase name="b" status="notrun"/></testsuite>', 0],
+    ['<testsuite flakes="1"><testcase name="a"><flakyError/></testcase></testsuite>', 0],
+  ])('holds sums at every level against the results: %s', (xml, flagged) => {
+    expect(read(xml).report.flags.filter(({ code }) => code === 'countsDiffer')).toHaveLength(flagged)
   })
 })

@@ -1,0 +1,103 @@
+import type { EvidenceStatus } from '../../model'
+import { noStatuses } from '../../model'
+import type { XmlAttributes } from '../../xml'
+
+/** What one case is, for the sums of its suite. */
+export type CountedCase = {
+  readonly status: EvidenceStatus
+  /** Names of its elements that tell a result, each as often as it stands there. */
+  readonly elements: readonly string[]
+  /** It was disabled, or filtered out: some writers sum these up apart from the skipped. */
+  readonly isDisabled: boolean
+}
+
+/** Results of a suite, counted in the ways in which writers count them. */
+export class Tally {
+  cases = 0
+  /** Suites with a result of their own, such as an `<error>` of the fixture. */
+  ofSuites = 0
+  disabled = 0
+  readonly statuses = noStatuses()
+  /** How many cases have an element of a name, and how many elements there are of it. */
+  readonly having = new Map<string, number>()
+  readonly elements = new Map<string, number>()
+
+  add({ status, elements, isDisabled }: CountedCase): void {
+    this.cases++
+    if (isDisabled) this.disabled++
+    this.#count(status, elements)
+  }
+
+  addSuite({ status, elements }: Pick<CountedCase, 'status' | 'elements'>): void {
+    if (elements.length > 0) this.ofSuites++
+    this.#count(status, elements)
+  }
+
+  merge(inner: Tally): void {
+    this.cases += inner.cases
+    this.ofSuites += inner.ofSuites
+    this.disabled += inner.disabled
+    for (const [name, count] of inner.having) raise(this.having, name, count)
+    for (const [name, count] of inner.elements) raise(this.elements, name, count)
+    for (const status of Object.keys(this.statuses) as EvidenceStatus[]) // the keys of noStatuses
+      this.statuses[status] += inner.statuses[status]
+  }
+
+  #count(status: EvidenceStatus, elements: readonly string[]): void {
+    this.statuses[status]++
+    for (const name of new Set(elements)) raise(this.having, name, 1)
+    for (const name of elements) raise(this.elements, name, 1)
+  }
+}
+
+const raise = (counts: Map<string, number>, name: string, by: number): void =>
+  void counts.set(name, (counts.get(name) ?? 0) + by)
+
+/** What may be summed up under a name, counted each way that some writer does. */
+type Sum = { readonly names: readonly string[]; readonly what: string; readonly of: (tally: Tally) => number[] }
+
+const having = (tally: Tally, ...names: string[]): number[] => [
+  names.reduce((sum, name) => sum + (tally.having.get(name) ?? 0), 0),
+  names.reduce((sum, name) => sum + (tally.elements.get(name) ?? 0), 0),
+]
+
+const sums: readonly Sum[] = [
+  { names: ['tests'], what: 'tests', of: (tally) => [tally.cases, tally.cases + tally.ofSuites] },
+  { names: ['failures'], what: 'failures', of: (tally) => [...having(tally, 'failure'), tally.statuses.fail] },
+  { names: ['errors'], what: 'errors', of: (tally) => [...having(tally, 'error'), tally.statuses.error] },
+  {
+    names: ['skipped', 'skips', 'skip', 'ignored'],
+    what: 'skipped tests',
+    of: (tally) => {
+      const { skip, xfail } = tally.statuses
+      const all = [...having(tally, 'skipped'), skip, skip + xfail]
+      return [...all, ...all.map((count) => count - tally.disabled)]
+    },
+  },
+  { names: ['disabled'], what: 'disabled tests', of: (tally) => [tally.disabled, ...having(tally, 'skipped')] },
+  { names: ['flakes'], what: 'flaky tests', of: (tally) => having(tally, 'flakyFailure', 'flakyError') },
+  {
+    names: ['softfailures'],
+    what: 'soft failures',
+    of: (tally) => [...having(tally, 'softfailure'), tally.statuses.xfail],
+  },
+]
+
+/**
+ * Sums that a suite tells of itself and that are those of no way to count: each as `3 tests told, 2 seen`. A suite may
+ * count what stands in it directly, all within it, or (Node) suites within it as one test each.
+ * @param inner the suites that stand in it directly, each with all within it
+ */
+export function wrongSums(told: XmlAttributes, own: Tally, inner: readonly Tally[]): string[] {
+  const all = new Tally()
+  for (const tally of [own, ...inner]) all.merge(tally)
+  return sums.flatMap(({ names, what, of }) => {
+    const text = names.flatMap((name) => told[name] ?? [])[0]?.trim() ?? ''
+    if (text === '') return []
+    const [count, seen] = [/^\d{1,9}$/.test(text) ? Number(text) : undefined, of(all)]
+    const asOne = what === 'tests' ? inner.length : inner.filter((tally) => of(tally).some((each) => each > 0)).length
+    const candidates = [...seen, ...of(own), ...of(own).map((each) => each + asOne)]
+    if (count !== undefined && candidates.includes(count)) return []
+    return [`${text.slice(0, 20)} ${what} told, ${seen[0]} seen`]
+  })
+}

@@ -1,0 +1,40 @@
+import { evidenceStatuses, statusMeanings } from '../model'
+import { resultTable } from './table'
+import type { ResultWords } from './words'
+
+/** A cell of a Markdown table: no bar of the text may end it. */
+const cell = (text: string): string => text.replaceAll('|', '\\|')
+
+const quoted = (word: string): string => (word === '' ? '(none)' : `\`${word}\``)
+
+function section({ title, source, rows, silent = [] }: ResultWords): string {
+  const lines = rows.map(([status, words, meaning]) => {
+    const cells = [status, words.map(quoted).join(', '), meaning]
+    return `| ${cells.map(cell).join(' | ')} |`
+  })
+  const untold = silent.length > 0 ? [`Tell no result: ${silent.map(quoted).join(', ')}.`, ''] : []
+  const table = ['| Status | Words | Meaning |', '| --- | --- | --- |', ...lines]
+  return [`## ${title}`, '', `Source: ${source}.`, '', ...table, '', ...untold].join('\n')
+}
+
+/** The table of results as Markdown: docs/evidence-results.md. */
+export function resultsMarkdown(): string {
+  const meanings = evidenceStatuses.map((status) => `- \`${status}\`: ${statusMeanings[status]}`)
+  const head = [
+    '# What results mean',
+    '',
+    'Printed from `lib/evidence/results/table.ts`, which every reader of results asks; `npx vitest --project unit -u',
+    'lib/evidence/results` prints it anew.',
+    '',
+    'A result is a pass only by a word, or an absence, that its format defines as one. A word that a format does not define',
+    'is `unknown`: its name is kept, and the file is flagged (`unknownResults`). Where two things are said of one test, the',
+    'worse counts, in this order: fail, error, unknown, xpass, flaky, xfail, skip, pass. Case, blanks, hyphens and underscores',
+    'of a word make no difference.',
+    '',
+    ...meanings,
+    '',
+    'Sums that a file tells of itself (JUnit at every level; plans and totals of TAP, KTAP, KUnit and kselftest; summaries of',
+    'LTP and kirk) are held against its results; a difference is flagged (`countsDiffer`, `planNotMet`).',
+  ]
+  return [head.join('\n'), ...Object.values(resultTable).map(section)].join('\n\n').trimEnd().concat('\n')
+}
