@@ -3,13 +3,15 @@ export const evidenceHelp: Readonly<Record<string, string>> = {
   evidence: `stpa evidence FILE… [--format FORMAT] [--as NAME] [--maintainers FILE] [--analysis FILE [--fail-on WHAT]] [-o FILE]
 
 What files of evidence hold, each recognised by content (also .gz): JUnit XML, TAP and KTAP (kselftest, KUnit), LTP, openQA,
-stress-ng, paxtest; latencies (cyclictest with -q, -h or --json; rtla timerlat and osnoise, top and hist); bills of materials in SPDX and CycloneDX; a kernel's .config; coverage by gcov and lcov. Per file the
-count of each status and what failed, with its place. Only a pass counts as one: skipped, soft-failed, not configured and
-incomplete tests do not.
+stress-ng, paxtest; latencies (cyclictest with -q, -h or --json; rtla timerlat and osnoise, top and hist); bills of
+materials in SPDX and CycloneDX; a kernel's .config; coverage by gcov, lcov and llvm-cov, with MC/DC. Logs may stand behind
+times of printk, journalctl, syslog, LAVA or a console. Per file the count of each status and what failed, with its place.
+Only a pass counts as one: what is skipped, flaky, soft-failed, incomplete or not known does not (docs/evidence-results.md
+says which word means what).
 
   --format FORMAT     text (default) or json
   --as NAME           read all as this format: junit, tap, ltp, ltpJson, openqa, stressNgYaml, stressNgLog, paxtest,
-                      spdx2, spdx3, cyclonedx, kernelConfig, gcov, gcovJson, lcov, cyclictest, cyclictestJson,
+                      spdx2, spdx3, cyclonedx, kernelConfig, gcov, gcovJson, llvmCov, lcov, cyclictest, cyclictestJson,
                       rtlaHist or rtlaTop
   --maintainers FILE  MAINTAINERS (also .gz): name the subsystem of results, and sum coverage up by subsystem
   --analysis FILE     hold each kernel configuration among the files against this analysis: every assumption of use,

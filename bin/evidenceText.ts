@@ -1,10 +1,12 @@
-import { sumOf } from '@/lib/evidence/coverage'
+import { sumsOf } from '@/lib/evidence/coverage'
 import { findEvidenceFormat } from '@/lib/evidence/formats'
 import {
   type Component,
   type ConfigOption,
+  type CoverageCounts,
   type Covered,
   countStatuses,
+  coverageKinds,
   type Evidence,
   type EvidenceNotes,
   type EvidenceRecord,
@@ -97,22 +99,18 @@ const partOf = (part: Covered | undefined): string =>
     : '-'
 
 function coverageLines({ coverage = [] }: Evidence, subsystems: Subsystems | undefined): string[] {
-  const rowOf = (name: string, parts: Partial<Record<'lines' | 'functions' | 'branches', Covered | undefined>>) => [
-    partOf(parts.lines),
-    partOf(parts.functions),
-    partOf(parts.branches),
-    name,
-  ]
-  const sums = {
-    lines: sumOf(coverage, 'lines'),
-    functions: sumOf(coverage, 'functions'),
-    branches: sumOf(coverage, 'branches'),
-  }
+  const sums = sumsOf(coverage)
+  // MC/DC is a column only where it was measured: most reports have none.
+  const kinds = coverageKinds.filter((kind) => kind !== 'conditions' || sums.conditions)
+  const rowOf = (name: string, parts: CoverageCounts) => [...kinds.map((kind) => partOf(parts[kind])), name]
   const rows = subsystems
     ? subsystems.ofCoverage(coverage).map((sum) => rowOf(sum.subsystem || 'no section of MAINTAINERS', sum))
     : coverage.map((covered) => rowOf(covered.path || '(its name was cut off)', covered))
   return indented(
-    textTable(['lines', 'functions', 'branches', 'of'], [...rows, rowOf(`all ${coverage.length} files`, sums)]),
+    textTable(
+      [...kinds.map((kind) => (kind === 'conditions' ? 'MC/DC' : kind)), 'of'],
+      [...rows, rowOf(`all ${coverage.length} files`, sums)],
+    ),
   )
 }
 

@@ -1,20 +1,26 @@
 'use client'
 
 import { sumOf } from '@/lib/evidence/coverage'
-import type { CoverageFile, Covered, EvidenceFacts } from '@/lib/evidence/model'
+import {
+  type CoverageFile,
+  type CoverageKind,
+  type Covered,
+  coverageKinds,
+  type EvidenceFacts,
+} from '@/lib/evidence/model'
 import { FactsLine } from './factsLine'
 import type { ShownColumn } from './figureRow'
 import { number } from './figures'
 import { FigureTable } from './figureTable'
 import { LineLink } from './useView'
 
-const whats = ['lines', 'functions', 'branches'] as const
-
 /** Coverage of source files: what a run reached of each, and together. */
 export function CoverageTab({ coverage, facts }: { coverage: readonly CoverageFile[]; facts: EvidenceFacts }) {
-  const sums = whats.flatMap((what) => {
+  const sums = coverageKinds.flatMap((what) => {
     const sum = sumOf(coverage, what)
-    return sum ? [`${percentText(sum)} of ${number(sum.found)} ${what}`] : []
+    return sum
+      ? [`${percentText(sum)} of ${number(sum.found)} ${what === 'conditions' ? 'conditions (MC/DC)' : what}`]
+      : []
   })
   return (
     <div className="flex h-full flex-col">
@@ -33,7 +39,7 @@ export function CoverageTab({ coverage, facts }: { coverage: readonly CoverageFi
 const percent = ({ found, hit }: Covered): number => (found > 0 ? Math.round((1_000 * hit) / found) / 10 : 0)
 const percentText = (covered: Covered): string => `${percent(covered)} %`
 
-const shareOf = (what: (typeof whats)[number], title: string): ShownColumn<CoverageFile> => ({
+const shareOf = (what: CoverageKind, title: string): ShownColumn<CoverageFile> => ({
   name: what,
   title,
   width: 'minmax(8rem,11rem)',
@@ -55,6 +61,7 @@ const columns: readonly ShownColumn<CoverageFile>[] = [
   shareOf('lines', 'Lines'),
   shareOf('functions', 'Functions'),
   shareOf('branches', 'Branches'),
+  shareOf('conditions', 'MC/DC'),
   {
     name: 'line',
     title: 'Stands in',

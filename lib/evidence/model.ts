@@ -83,14 +83,21 @@ export type ConfigOption = { readonly isSet: boolean; readonly value: string; re
 /** How many there are, and how many of them were reached. */
 export type Covered = { readonly found: number; readonly hit: number }
 
-/** Coverage of one source file; undefined where the report says nothing. */
-export type CoverageFile = {
+/**
+ * What of a source file may be covered. `branches`: ways that a branch can go. `conditions`: of MC/DC, as the tool counts
+ * them: outcomes of conditions that were shown to decide alone (lcov, gcov), or conditions (llvm-cov).
+ */
+export const coverageKinds = ['lines', 'functions', 'branches', 'conditions'] as const
+
+export type CoverageKind = (typeof coverageKinds)[number]
+
+/** What is told of each kind; undefined where the report says nothing. */
+export type CoverageCounts = { readonly [Kind in CoverageKind]?: Covered | undefined }
+
+/** Coverage of one source file. */
+export type CoverageFile = CoverageCounts & {
   /** '' when the report was cut off before it. */
   readonly path: string
-  readonly lines?: Covered
-  readonly functions?: Covered
-  /** Ways that a branch can go, and those that were taken. */
-  readonly branches?: Covered
   /** Line of the report. */
   readonly line: number
 }

@@ -43,18 +43,25 @@ describe('the subsystem of', () => {
     expect(subsystems.ofRecord({ target, place })).toEqual(sections),
   )
 
-  it('coverage is summed up, what belongs to none under no name', () => {
-    const record = (path: string) => `SF:${path}\nFN:1,f\nFNDA:1,f\nDA:1,1\nDA:2,0\nend_of_record\n`
+  it('coverage is summed up, MC/DC too, what belongs to none under no name', () => {
+    const record = (path: string) =>
+      `SF:${path}\nFN:1,f\nFNDA:1,f\nDA:1,1\nDA:2,0\nMCDC:1,1,t,1,0,a\nMCDC:1,1,f,0,0,a\nend_of_record\n`
     const text = ['/b/linux/drivers/watchdog/a.c', 'drivers/watchdog/b.c', '/srv/t.c'].map(record).join('')
     const { coverage = [] } = readEvidence('lcov.info', text)
     expect(subsystems.ofCoverage(coverage)).toEqual([
-      { subsystem: '', files: 1, lines: { found: 2, hit: 1 }, functions: { found: 1, hit: 1 }, branches: undefined },
+      {
+        subsystem: '',
+        files: 1,
+        lines: { found: 2, hit: 1 },
+        functions: { found: 1, hit: 1 },
+        conditions: { found: 2, hit: 1 },
+      },
       {
         subsystem: 'WATCHDOG DEVICE DRIVERS',
         files: 2,
         lines: { found: 4, hit: 2 },
         functions: { found: 2, hit: 2 },
-        branches: undefined,
+        conditions: { found: 4, hit: 2 },
       },
     ])
   })

@@ -1,7 +1,7 @@
 import { type Maintainers, sectionsOf } from '@/lib/kernel/maintainers'
-import { sumOf } from './coverage'
+import { sumsOf } from './coverage'
 import { systemCallOfTest } from './ltpTests'
-import type { CoverageFile, Covered, Evidence, EvidenceRecord } from './model'
+import type { CoverageCounts, CoverageFile, Evidence, EvidenceRecord } from './model'
 
 /** Where the kernel's sources begin: coverage names files by absolute paths of the machine that built it. */
 const topFolders =
@@ -73,23 +73,11 @@ export class Subsystems {
     }
     return [...bySection]
       .sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0))
-      .map(([subsystem, own]) => ({
-        subsystem,
-        files: own.length,
-        lines: sumOf(own, 'lines'),
-        functions: sumOf(own, 'functions'),
-        branches: sumOf(own, 'branches'),
-      }))
+      .map(([subsystem, own]) => ({ subsystem, files: own.length, ...sumsOf(own) }))
   }
 }
 
-export type SubsystemCoverage = {
-  readonly subsystem: string
-  readonly files: number
-  readonly lines: Covered | undefined
-  readonly functions: Covered | undefined
-  readonly branches: Covered | undefined
-}
+export type SubsystemCoverage = CoverageCounts & { readonly subsystem: string; readonly files: number }
 
 /** A path, and what of it may be a path from the root of the source tree, longest first. */
 function pathsInTree(path: string): string[] {

@@ -144,3 +144,77 @@ Lines executed:60.00% of 5
     ])
   })
 })
+
+describe('MC/DC', () => {
+  it('of lcov 2.2 is kept: each outcome of a condition once; what cannot be reached is in no sum', () => {
+    const text = `SF:net/y.c
+DA:7,1
+MCDC:7,2,t,3,0,a
+MCDC:7,2,f,0,0,a
+MCDC:7,2,t,0,1,f(b, c)
+MCDC:7,2,f,1,1,f(b, c)
+MCDC:9,U1,t,0,0,never
+MCDC:7,2,f,2,0,a
+BRDA:9,U0,0,0
+BRDA:9,0,1,4
+MCF:4
+MCH:3
+BRF:1
+BRH:1
+end_of_record
+SF:net/z.c
+MCF:6
+MCH:2
+end_of_record
+`
+    const { coverage, report } = read(text)
+    expect(coverage).toMatchObject([
+      { path: 'net/y.c', conditions: { found: 4, hit: 3 }, branches: { found: 1, hit: 1 } },
+      { path: 'net/z.c', conditions: { found: 6, hit: 2 } },
+    ])
+    expect(report.flags).toEqual([])
+    const wrong = read('SF:a.c\nMCDC:1,1,t,1,0,a\nMCDC:odd\nMCF:2\nMCH:1\nend_of_record\n').report
+    expect(wrong.flags.map(({ code }) => code)).toEqual(['unknownLines', 'countsDiffer'])
+  })
+
+  it('of llvm-cov stands in the summary of each file, else in its records; totals are held against them', () => {
+    const part = (count: number, covered: number) => ({ count, covered, percent: 0 })
+    const json = (total: number) =>
+      JSON.stringify({
+        data: [
+          {
+            files: [
+              { filename: 'a.c', summary: { lines: part(9, 8), mcdc: part(4, 1), branches: part(0, 0) } },
+              { filename: 'b.c', mcdc_records: [[1, 1, 1, 9, 0, 5, [true, false]]], summary: { lines: part(1, 1) } },
+            ],
+            totals: { lines: part(10, 9), mcdc: part(total, 2) },
+          },
+        ],
+        type: 'llvm.coverage.json.export',
+        version: '2.0.1',
+      })
+    const { coverage, format, report } = read(json(6))
+    expect([format, coverage]).toEqual([
+      'llvmCov',
+      [
+        { path: 'a.c', line: 1, lines: { found: 9, hit: 8 }, conditions: { found: 4, hit: 1 } },
+        { path: 'b.c', line: 1, lines: { found: 1, hit: 1 }, conditions: { found: 2, hit: 1 } },
+      ],
+    ])
+    expect([report.flags, read(json(7)).report.flags]).toEqual([[], [{ code: 'countsDiffer', count: 1, line: 1 }]])
+  })
+
+  it('of gcov 14 is kept, annotated, printed or as JSON', () => {
+    const annotated = `        -:    0:Source:a.c
+        1:    3:  if (a && b)
+condition outcomes covered 3/4
+condition  1 not covered (false)
+`
+    expect(read(annotated).coverage?.[0]?.conditions).toEqual({ found: 4, hit: 3 })
+    const printed = "File 'a.c'\nLines executed:100.00% of 1\nCondition outcomes covered:75.00% of 4\n"
+    expect(read(printed).coverage?.[0]?.conditions).toEqual({ found: 4, hit: 3 })
+    const line = { line_number: 3, count: 1, conditions: [{ count: 4, covered: 3 }], branches: [] }
+    const json = JSON.stringify({ gcc_version: '14.1.0', files: [{ file: 'a.c', lines: [line], functions: [] }] })
+    expect(read(json).coverage?.[0]?.conditions).toEqual({ found: 4, hit: 3 })
+  })
+})

@@ -8,8 +8,10 @@ import type { EvidenceFormat } from './types'
 const counted = /^ *(-|#+|=+|%+|\$+|\d[\d.]*[kMGTPEZY]?)(\*?): *(\d{1,9}):(.*)$/
 const functionLine = /^function (.+) called (\d[\d.]*[kMG]?) returned/
 const branchLine = /^branch +\d+ (?:taken (\d+)(%?)|never executed)/
+/** GCC 14 and later, with --conditions; behind it stand the conditions that did not decide. */
+const conditionLine = /^condition outcomes covered (\d{1,6})\/(\d{1,6})$/
 /** Lines that are understood and not counted. */
-const others = /^(call +\d+ |unconditional +\d+ |-{5,}$|[\w:<>~, *&()]+:$)/
+const others = /^(condition +\d+ not covered |call +\d+ |unconditional +\d+ |-{5,}$|[\w:<>~, *&()]+:$)/
 
 /** The annotated source that gcov writes. Several may stand behind each other: each begins at its `Source:`. */
 class AnnotatedSource {
@@ -17,6 +19,9 @@ class AnnotatedSource {
   #line = 0
   #counts = new FileCounts()
   #isOpen = false
+  /** Line of the source that was told last, and how many expressions of it have conditions. */
+  #source = 0
+  #expressions = 0
 
   constructor(private readonly reading: Reading) {}
 
@@ -33,6 +38,8 @@ class AnnotatedSource {
 
   #counted(count: string, number: number, source: string, line: number): void {
     if (number === 0) return this.#header(source, line)
+    this.#source = number
+    this.#expressions = 0
     if (count !== '-') this.#counts.sawLine(number, /^\d/.test(count) && Number.parseFloat(count) > 0)
   }
 
@@ -52,9 +59,12 @@ class AnnotatedSource {
     if (name !== undefined) this.#counts.sawFunction(name, Number.parseFloat(calls ?? '0') > 0)
     const branch = branchLine.exec(text)
     if (branch) this.#counts.sawBranch(Number(branch[1] ?? 0) > 0)
-    if (name !== undefined || branch) return true
+    const [, hit, found] = conditionLine.exec(text) ?? []
+    if (found !== undefined)
+      this.#counts.sawConditions(`${this.#source} ${this.#expressions++}`, { found: Number(found), hit: Number(hit) })
+    if (name !== undefined || branch || found !== undefined) return true
     if (!others.test(text)) return false
-    this.reading.left(line, 'lines of calls')
+    this.reading.left(line, 'lines of calls and conditions')
     return true
   }
 }
@@ -68,7 +78,7 @@ function partOf(text: string): Covered | undefined {
 
 /** What gcov prints: sums per file, with -f per function, and one over all at the end. */
 class GcovOutput {
-  #open: { path: string; line: number; lines?: Covered; branches?: Covered } | undefined
+  #open: { path: string; line: number; lines?: Covered; branches?: Covered; conditions?: Covered } | undefined
   #functions = new FileCounts()
   #function = ''
 
@@ -81,17 +91,19 @@ class GcovOutput {
       this.#function = name
       return
     }
-    const [, quantity] = /^(Lines executed|Branches executed|Taken at least once|Calls executed):/.exec(text) ?? []
+    const [, quantity] =
+      /^(Lines executed|Branches executed|Taken at least once|Condition outcomes covered|Calls executed):/.exec(text) ??
+      []
     if (quantity !== undefined) this.#sum(quantity, text, line)
     else if (text.trim() === '') this.#function = ''
     else if (/^(Creating|Removing) '/.test(text)) this.end()
-    else if (!/^No (branches|calls|executable lines)$/.test(text)) this.reading.unknown(line, text)
+    else if (!/^No (branches|calls|conditions|executable lines)$/.test(text)) this.reading.unknown(line, text)
   }
 
   end(): void {
     if (!this.#open) return
-    const { path, line, lines, branches } = this.#open
-    giveCoverage(this.reading, path, line, { lines, branches, functions: this.#functions.functions })
+    const { path, line, ...counts } = this.#open
+    giveCoverage(this.reading, path, line, { ...counts, functions: this.#functions.functions })
     this.#open = undefined
     this.#functions = new FileCounts()
   }
@@ -112,6 +124,7 @@ class GcovOutput {
     if (!this.#open) return this.reading.left(line, 'sums over all files')
     if (quantity === 'Lines executed') this.#open.lines = part
     else if (quantity === 'Taken at least once') this.#open.branches = part
+    else if (quantity === 'Condition outcomes covered') this.#open.conditions = part
     else this.reading.left(line, `"${quantity}"`)
   }
 }

@@ -12,6 +12,12 @@ function readFile(reading: Reading, file: JsonObject): void {
       continue
     }
     counts.sawLine(number, count > 0)
+    // GCC 14 and later, with --conditions.
+    for (const [at, told] of objectsIn(reading, line, 'conditions').entries())
+      counts.sawConditions(`${number} ${at}`, {
+        found: numberIn(told, 'count') ?? 0,
+        hit: numberIn(told, 'covered') ?? 0,
+      })
     for (const branch of objectsIn(reading, line, 'branches')) counts.sawBranch((numberIn(branch, 'count') ?? 0) > 0)
   }
   for (const found of objectsIn(reading, file, 'functions')) {

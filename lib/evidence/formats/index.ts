@@ -14,6 +14,7 @@ import { cyclictestJson } from './latency/cyclictestJson'
 import { rtlaHist } from './latency/rtlaHist'
 import { rtlaTop } from './latency/rtlaTop'
 import { lcov } from './lcov'
+import { llvmCov } from './llvmCov'
 import { ltp } from './ltp'
 import { ltpJson } from './ltpJson'
 import { openqa } from './openqa'
@@ -34,6 +35,7 @@ export const evidenceFormats: readonly EvidenceFormat[] = [
   ltpJson,
   openqa,
   gcovJson,
+  llvmCov,
   cyclictestJson,
   cyclictest,
   rtlaHist,

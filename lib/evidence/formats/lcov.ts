@@ -1,11 +1,17 @@
 import { FileCounts, giveCoverage } from '../coverage'
 import { eachLine } from '../lines'
-import type { Covered } from '../model'
+import { type CoverageCounts, type CoverageKind, type Covered, coverageKinds } from '../model'
 import type { Reading } from '../reading'
 import type { EvidenceFormat } from './types'
 
 /** Sums that a record may have beside its single entries: found, hit. */
-const sums = { lines: ['LF', 'LH'], functions: ['FNF', 'FNH'], branches: ['BRF', 'BRH'] } as const
+const sums: Readonly<Record<CoverageKind, readonly [string, string]>> = {
+  lines: ['LF', 'LH'],
+  functions: ['FNF', 'FNH'],
+  branches: ['BRF', 'BRH'],
+  conditions: ['MCF', 'MCH'],
+}
+const sumKinds = new Set(Object.values(sums).flat())
 
 /** One record: from `SF:` to `end_of_record`. */
 class LcovRecord {
@@ -33,9 +39,21 @@ class LcovRecord {
     // lcov 2: FNL gives an index its lines, FNA an index its count and name; several names may share one function.
     else if (kind === 'FNL') this.#counts.sawFunction(`#${first}`, false)
     else if (kind === 'FNA') this.#counts.sawFunction(`#${first}`, Number(second) > 0)
-    else if (kind === 'BRDA') this.#counts.sawBranch(/^[1-9]\d*$/.test(fields.at(-1) ?? ''))
-    else if (/^(LF|LH|FNF|FNH|BRF|BRH)$/.test(kind)) this.#told.set(kind, Number(value))
+    // Of `[e][f][U]BLOCK`, U marks what cannot be reached: it is in no sum (lcov 2.3).
+    else if (kind === 'BRDA') {
+      if (!/^[ef]*U/.test(second)) this.#counts.sawBranch(/^[1-9]\d*$/.test(fields.at(-1) ?? ''))
+    } else if (kind === 'MCDC') return this.#condition(value)
+    else if (sumKinds.has(kind)) this.#told.set(kind, Number(value))
     else return false
+    return true
+  }
+
+  /** `10,2,t,1,0,enable`: line, size of the group, which outcome, whether it decided alone, which condition, its text. */
+  #condition(value: string): boolean {
+    const [, at, isUnreachable, size, outcome, count, index] =
+      /^(\d{1,9}),(U?)(\d{1,6}),([tf]),(\d{1,15}),(\d{1,6}),/.exec(value) ?? []
+    if (at === undefined) return false
+    if (!isUnreachable) this.#counts.sawCondition(`${at} ${size} ${index} ${outcome}`, Number(count) > 0)
     return true
   }
 
@@ -48,16 +66,13 @@ class LcovRecord {
   }
 
   end(): void {
-    const { lines, functions, branches } = this.#counts
-    giveCoverage(this.reading, this.path, this.line, {
-      lines: this.#compared('lines', lines),
-      functions: this.#compared('functions', functions),
-      branches: this.#compared('branches', branches),
-    })
+    const compared = coverageKinds.map((kind) => [kind, this.#compared(kind, this.#counts[kind])])
+    const counts: CoverageCounts = Object.fromEntries(compared)
+    giveCoverage(this.reading, this.path, this.line, counts)
   }
 
   /** The single entries count; sums alone are taken where there are none. */
-  #compared(name: keyof typeof sums, counted: Covered | undefined): Covered | undefined {
+  #compared(name: CoverageKind, counted: Covered | undefined): Covered | undefined {
     const [found, hit] = sums[name].map((kind) => this.#told.get(kind))
     if (!counted) return found ? { found, hit: hit ?? 0 } : undefined
     if ((found ?? counted.found) === counted.found && (hit ?? counted.hit) === counted.hit) return counted
@@ -84,8 +99,7 @@ class LcovReader {
     const [, kind, value = ''] = /^([A-Z]{2,6}):(.*)$/.exec(plain) ?? []
     if (kind === 'SF') this.#begin(value, line)
     else if (kind === 'TN') this.reading.fact('subject', value)
-    else if (kind === 'VER' || kind === 'MCDC' || kind === 'MCF' || kind === 'MCH')
-      this.reading.left(line, `${kind} entries`)
+    else if (kind === 'VER') this.reading.left(line, `${kind} entries`)
     else if (!kind || !this.#record?.entry(kind, value, line)) this.reading.unknown(line, text)
   }
 
@@ -110,11 +124,13 @@ class LcovReader {
   }
 }
 
-/** lcov's tracefile, of version 1 and 2. */
+/** lcov's tracefile, of version 1 and 2 (docs/man/geninfo.rst of lcov). */
 export const lcov: EvidenceFormat = {
   name: 'lcov',
   title: 'lcov tracefile (.info)',
-  recognise: ({ text }) => /^SF:/m.test(text) && /^(DA|FN|FNL|FNF|LF|BRDA|BRF|TN):/m.test(text),
+  recognise: ({ lines }) =>
+    lines.some((line) => line.startsWith('SF:')) &&
+    lines.some((line) => /^(DA|FN|FNL|FNF|LF|BRDA|BRF|MCDC|MCF|TN):/.test(line)),
   read(text, reading) {
     const reader = new LcovReader(reading)
     eachLine(text, reading, (line, number) => reader.line(line, number))

@@ -2,18 +2,15 @@ import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf, linked } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { isActive } from '@/lib/stpa/state'
-import { sumOf } from '../coverage'
-import type { CoverageFile, Covered } from '../model'
+import { sumsOf } from '../coverage'
+import type { CoverageCounts, CoverageFile, Covered } from '../model'
 import type { Observation } from './materials'
 
 /** Coverage of a part of the source tree. */
-export type PartCoverage = {
+export type PartCoverage = CoverageCounts & {
   /** A folder, as the report names it, without what all paths begin with. */
   readonly folder: string
   readonly files: readonly CoverageFile[]
-  readonly lines: Covered | undefined
-  readonly functions: Covered | undefined
-  readonly branches: Covered | undefined
 }
 
 /** Coverage summed by folder, by name: what is known of the source tree where no MAINTAINERS is at hand. */
@@ -32,12 +29,6 @@ export function coverageByFolder(files: readonly CoverageFile[]): PartCoverage[]
     .map(([folder, own]) => ({ folder, files: own, ...sumsOf(own) }))
 }
 
-const sumsOf = (files: readonly CoverageFile[]) => ({
-  lines: sumOf(files, 'lines'),
-  functions: sumOf(files, 'functions'),
-  branches: sumOf(files, 'branches'),
-})
-
 /** How many steps all folders begin with; each keeps its last one. */
 function commonSteps(folders: readonly (readonly string[])[]): number {
   const [first = []] = folders
@@ -52,12 +43,13 @@ function commonSteps(folders: readonly (readonly string[])[]): number {
 
 /** `reached 62.5 % of 48 lines, 3 of 4 functions; 2 files of drivers/watchdog` */
 export function coverageText(files: readonly CoverageFile[], of: string): string {
-  const { lines, functions, branches } = sumsOf(files)
+  const { lines, functions, branches, conditions } = sumsOf(files)
   const share = ({ found, hit }: Covered) => (found === 0 ? '0' : String(Math.round((1_000 * hit) / found) / 10))
   const said = [
     ...(lines ? [`${share(lines)} % of ${lines.found} lines`] : []),
     ...(functions ? [`${functions.hit} of ${functions.found} functions`] : []),
     ...(branches ? [`${branches.hit} of ${branches.found} branches`] : []),
+    ...(conditions ? [`${conditions.hit} of ${conditions.found} conditions (MC/DC)`] : []),
   ]
   const what = `${files.length} ${files.length === 1 ? 'file' : 'files'} of ${of}`
   return `${said.length > 0 ? `reached ${said.join(', ')}` : 'nothing is said'}; ${what}`
