@@ -169,3 +169,135 @@ describe('CycloneDX', () => {
     ])
   })
 })
+
+describe('CycloneDX', () => {
+  const services = { services: [{ 'bom-ref': 'api', name: 'api', services: [{ 'bom-ref': 'inner', name: 'inner' }] }] }
+  const needs = (...dependsOn: string[]) => ({ dependencies: [{ ref: 'app', dependsOn }] })
+  const bom = (more: object) => ({ bomFormat: 'CycloneDX', components: [{ 'bom-ref': 'app', name: 'app' }], ...more })
+
+  it('may refer to its services, which are counted and not kept', () => {
+    const { components, report } = read(bom({ ...services, ...needs('api', 'inner') }))
+    expect(components?.map(({ name, dependencies }) => [name, dependencies])).toEqual([['app', []]])
+    expect(report.flags).toEqual([])
+    expect(report.skipped.first.map(({ message }) => message)).toContain('"services" entries: 2, not kept.')
+    const lost = read(bom({ ...services, ...needs('lost') })).report
+    expect(lost.flags.map(({ code }) => code)).toEqual(['unknownReferences'])
+  })
+
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.6" version="1">
+  <metadata>
+    <timestamp>2026-01-02T00:00:00Z</timestamp>
+    <tools><components><component type="application"><group>acme</group><name>scan</name><version>3</version></component></components></tools>
+    <component bom-ref="image" type="firmware"><name>image</name><version>9</version></component>
+  </metadata>
+  <components>
+    <component bom-ref="pump" type="library">
+      <supplier><name>Pump Works</name></supplier>
+      <name>libpump</name><version>1.2</version>
+      <licenses><license><id>MIT</id></license><license><name>Own</name></license></licenses>
+      <purl>pkg:generic/libpump@1.2</purl>
+      <components><component type="file"><name>inner &amp; small</name></component></components>
+      <pedigree><ancestors><component><name>old pump</name></component></ancestors></pedigree>
+    </component>
+  </components>
+  <services><service bom-ref="api"><name>api</name></service></services>
+  <dependencies>
+    <dependency ref="image"><dependency ref="pump"/><dependency ref="api"/></dependency>
+    <dependency ref="pump"/>
+  </dependencies>
+  <vulnerabilities><vulnerability><id>CVE-1</id></vulnerability></vulnerabilities>
+</bom>
+`
+
+  it('in XML is read like that in JSON', () => {
+    const { components, facts, format, report } = readEvidence('bom.xml', xml)
+    expect(components).toEqual([
+      { id: 'image', name: 'image', version: '9', purl: '', license: '', dependencies: ['pump'], line: 6 },
+      {
+        id: 'pump',
+        name: 'libpump',
+        version: '1.2',
+        purl: 'pkg:generic/libpump@1.2',
+        license: 'MIT AND Own',
+        dependencies: [],
+        line: 9,
+      },
+      { id: 'inner & small', name: 'inner & small', version: '', purl: '', license: '', dependencies: [], line: 14 },
+    ])
+    expect(facts).toMatchObject({ tool: 'acme/scan 3', subject: 'image 9', date: '2026-01-02T00:00:00Z' })
+    expect([format, report.flags]).toEqual(['cyclonedx', []])
+    expect(report.skipped.first.map(({ message }) => message)).toContain('<vulnerabilities> elements: 1, not kept.')
+  })
+
+  it('in XML with a prefix, cut off, or with entities of its own', () => {
+    const prefixed =
+      '<b:bom xmlns:b="http://cyclonedx.org/schema/bom/1.2"><b:components><b:component><b:name>x</b:name>'
+    const { components, report } = readEvidence('bom.xml', `${prefixed}</b:component><b:component><b:name>y`)
+    expect([components?.map(({ name }) => name), report.flags.map(({ code }) => code)]).toEqual([['x'], ['truncated']])
+    const entity = xml.replace('<bom', '<!DOCTYPE bom [<!ENTITY a "b">]><bom')
+    expect(() => readEvidence('bom.xml', entity)).toThrow(/CycloneDX XML: it declares entities/)
+  })
+})
+
+describe('SPDX 2 as tag-value', () => {
+  const text = `SPDXVersion: SPDX-2.2
+DataLicense: CC0-1.0
+SPDXID: SPDXRef-DOCUMENT
+DocumentName: image
+Creator: Person: nobody
+Creator: Tool: west-1
+Created: 2026-01-02T00:00:00Z
+
+# packages
+PackageName: libpump
+SPDXID: SPDXRef-pump
+PackageVersion: 1.2
+PackageComment: <text>over
+two lines, PackageName: none</text>
+PackageLicenseConcluded: NOASSERTION
+PackageLicenseDeclared: MIT
+ExternalRef: PACKAGE-MANAGER purl pkg:generic/libpump@1.2
+PackageName: firmware
+SPDXID: SPDXRef-firmware
+FileName: ./main.c
+SPDXID: SPDXRef-main
+Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-firmware
+Relationship: SPDXRef-firmware STATIC_LINK SPDXRef-pump
+Relationship: SPDXRef-main GENERATED_FROM NONE
+odd line
+`
+
+  it('tells packages and what they need; files are counted', () => {
+    const { components, facts, report } = readEvidence('app.spdx', text)
+    expect(components).toEqual([
+      {
+        id: 'SPDXRef-pump',
+        name: 'libpump',
+        version: '1.2',
+        purl: 'pkg:generic/libpump@1.2',
+        license: 'MIT',
+        dependencies: [],
+        line: 10,
+      },
+      {
+        id: 'SPDXRef-firmware',
+        name: 'firmware',
+        version: '',
+        purl: '',
+        license: '',
+        dependencies: ['SPDXRef-pump'],
+        line: 18,
+      },
+    ])
+    expect(facts).toMatchObject({ tool: 'west-1', subject: 'image', date: '2026-01-02T00:00:00Z' })
+    expect(report.unknown.first).toEqual([{ line: 25, message: 'odd line' }])
+    expect(report.skipped.first.map(({ message }) => message)).toContain('file sections: 1, not kept.')
+  })
+
+  it('that refers to what is not in it, or ends inside a text, is flagged', () => {
+    const flags = (more: string) => readEvidence('a', `${text}${more}`).report.flags.map(({ code }) => code)
+    expect(flags('Relationship: SPDXRef-pump DEPENDS_ON SPDXRef-lost\n')).toContain('unknownReferences')
+    expect(flags('PackageComment: <text>open\n')).toContain('truncated')
+  })
+})
