@@ -31,10 +31,10 @@ export function countedOutcome(evidence: Item): EvidenceOutcome {
   return countOf(evidence, 'errors') + countOf(evidence, 'skipped') > 0 ? 'partly' : 'passed'
 }
 
-/** `12 passed, 1 skipped`; '' where no cases were counted. */
+/** `12 passed, 1 skipped or without a verdict`; '' where no cases were counted. */
 export function countsText(evidence: Item): string {
   const names = ['passed', 'failed', 'errors', 'skipped'] as const
-  const words = { passed: 'passed', failed: 'failed', errors: 'with errors', skipped: 'skipped' }
+  const words = { passed: 'passed', failed: 'failed', errors: 'with errors', skipped: 'skipped or without a verdict' }
   return names
     .flatMap((name) => (countOf(evidence, name) > 0 ? [`${countOf(evidence, name)} ${words[name]}`] : []))
     .join(', ')

@@ -42,6 +42,7 @@ const ends = '(?: |$)'
 const forms: readonly Form[] = [
   { name: 'syslog (RFC 5424)', strip: syslogMessage },
   { name: 'LAVA', strip: lavaMessage },
+  form('container', `\\d{4}-\\d\\d-\\d\\dT${clock}(?:${zone})? (?:(?:stdout|stderr) [FP]${ends}|\\d\\d[OE][+ ])`),
   form(
     'journal or syslog',
     `${priority}(?:(?:${day}|${iso}|${weekday} \\d{4}-\\d\\d-\\d\\d ${clock} [A-Z]{1,5}) ${host}${program}(?:\\[\\d{1,10}\\])?` +
@@ -50,12 +51,11 @@ const forms: readonly Form[] = [
   form(
     'printk',
     `(?:[a-z\\d]{2,8} *:[a-z]{3,6} *: )?${priority}` +
-      `\\[(?: *${seconds}${delta}|${weekday} ${month} [ \\d]\\d ${clock} \\d{4}${delta}|${month}[ \\d]\\d \\d\\d:\\d\\d| *\\+${seconds})\\]` +
+      `\\[(?: *${seconds}${delta}|<[ \\d.]{1,24}>|${weekday} ${month} [ \\d]\\d ${clock} \\d{4}${delta}|${month}[ \\d]\\d \\d\\d:\\d\\d| *\\+${seconds})\\]` +
       `(?:\\[ *\\w{1,12}\\]| \\[ *[TC]\\d{1,10}\\])?${ends}`,
     { isSure: true },
   ),
   form('dmesg with ISO times', `\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d,\\d{6}[+-]\\d\\d:\\d\\d${ends}`),
-  form('container', `\\d{4}-\\d\\d-\\d\\dT${clock}(?:${zone})? (?:stdout|stderr) [FP]${ends}`),
   form('date and time', `\\[${iso}\\]${ends}|${iso}${ends}|${weekday} ${day}${ends}|\\[?${day}\\]?${ends}`),
   form('time of day', `[[<]${clock}[\\]>]${ends}`),
   form('time of day', `${clock}${ends}`, { isOwnTime: true }),
@@ -120,14 +120,19 @@ export class LogPrefix {
 
 /** The form that most lines have, else one that is sure and that any has. */
 function commonForm(lines: readonly string[], allowed: readonly Form[]): Form | undefined {
-  const has = (least: number, { strip }: Form): boolean => {
-    let count = 0
-    for (const line of lines) if (strip(line) !== undefined && ++count >= least) return true
-    return false
+  const isOfMost = ({ strip }: Form): boolean => {
+    let [having, lacking] = [0, 0]
+    for (const line of lines) {
+      if (strip(line) === undefined) lacking++
+      else having++
+      // Most files have none: half of their lines show it.
+      if (2 * having >= lines.length || 2 * lacking > lines.length) break
+    }
+    return having > 0 && 2 * having >= lines.length
   }
   return (
-    allowed.find((each) => has(Math.max(1, lines.length / 2), each)) ??
-    allowed.find((each) => each.isSure && has(1, each))
+    allowed.find(isOfMost) ??
+    allowed.find(({ isSure, strip }) => isSure && lines.some((line) => strip(line) !== undefined))
   )
 }
 

@@ -147,6 +147,10 @@ describe('JUnit XML', () => {
     ['<testsuite tests="1"><testsuite tests="2"><testcase name="a"/></testsuite></testsuite>', 1],
     ['<testsuite tests="many"><testcase name="a"/></testsuite>', 1],
     ['<testsuite tests="2" disabled="1"><testcase name="a"/><testcase name="b" status="notrun"/></testsuite>', 0],
+    [
+      '<testsuite tests="2" skipped="1" disabled="1"><testcase name="a" status="notrun"><skipped/></testcase><testcase name="b" status="disabled"><skipped/></testcase></testsuite>',
+      0,
+    ],
     ['<testsuite flakes="1"><testcase name="a"><flakyError/></testcase></testsuite>', 0],
   ])('holds sums at every level against the results: %s', (xml, flagged) => {
     expect(read(xml).report.flags.filter(({ code }) => code === 'countsDiffer')).toHaveLength(flagged)

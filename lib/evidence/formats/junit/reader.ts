@@ -129,7 +129,7 @@ export class JunitReader implements XmlReader {
       target: file || classname,
     })
     const elements = found.map((element) => element.name)
-    this.#suites.at(-1)?.own.add({ status: cut.status, elements, isDisabled: isDisabled(attributes) })
+    this.#suites.at(-1)?.own.add({ status: cut.status, elements, left: leftOut(attributes) })
   }
 
   #duration(time: string | undefined, line: number): number | undefined {
@@ -143,5 +143,9 @@ export class JunitReader implements XmlReader {
 const placeOf = ({ status }: Verdict, message: string): string =>
   status === 'fail' || status === 'error' ? placeIn(message.slice(0, 4_000)) : ''
 
-const isDisabled = ({ status = '', result = '' }: XmlAttributes): boolean =>
-  /^(disabled|notrun|suppressed)$/i.test(status) || /^(disabled|notrun|suppressed)$/i.test(result)
+/** CTest tells disabled cases from those that could not run; GoogleTest calls both notrun and suppressed. */
+function leftOut({ status = '', result = '' }: XmlAttributes): 'disabled' | 'notRun' | undefined {
+  const words = [status, result].map((word) => word.toLowerCase())
+  if (words.includes('disabled')) return 'disabled'
+  return words.includes('notrun') || words.includes('suppressed') ? 'notRun' : undefined
+}

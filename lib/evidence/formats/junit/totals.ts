@@ -7,8 +7,8 @@ export type CountedCase = {
   readonly status: EvidenceStatus
   /** Names of its elements that tell a result, each as often as it stands there. */
   readonly elements: readonly string[]
-  /** It was disabled, or filtered out: some writers sum these up apart from the skipped. */
-  readonly isDisabled: boolean
+  /** It was disabled, or not run for another reason: some writers sum these up apart from the skipped. */
+  readonly left: 'disabled' | 'notRun' | undefined
 }
 
 /** Results of a suite, counted in the ways in which writers count them. */
@@ -17,14 +17,16 @@ export class Tally {
   /** Suites with a result of their own, such as an `<error>` of the fixture. */
   ofSuites = 0
   disabled = 0
+  notRun = 0
   readonly statuses = noStatuses()
   /** How many cases have an element of a name, and how many elements there are of it. */
   readonly having = new Map<string, number>()
   readonly elements = new Map<string, number>()
 
-  add({ status, elements, isDisabled }: CountedCase): void {
+  add({ status, elements, left }: CountedCase): void {
     this.cases++
-    if (isDisabled) this.disabled++
+    if (left === 'disabled') this.disabled++
+    if (left === 'notRun') this.notRun++
     this.#count(status, elements)
   }
 
@@ -37,6 +39,7 @@ export class Tally {
     this.cases += inner.cases
     this.ofSuites += inner.ofSuites
     this.disabled += inner.disabled
+    this.notRun += inner.notRun
     for (const [name, count] of inner.having) raise(this.having, name, count)
     for (const [name, count] of inner.elements) raise(this.elements, name, count)
     for (const status of Object.keys(this.statuses) as EvidenceStatus[]) // the keys of noStatuses
@@ -71,10 +74,14 @@ const sums: readonly Sum[] = [
     of: (tally) => {
       const { skip, xfail } = tally.statuses
       const all = [...having(tally, 'skipped'), skip, skip + xfail]
-      return [...all, ...all.map((count) => count - tally.disabled)]
+      return [0, tally.disabled, tally.disabled + tally.notRun].flatMap((apart) => all.map((count) => count - apart))
     },
   },
-  { names: ['disabled'], what: 'disabled tests', of: (tally) => [tally.disabled, ...having(tally, 'skipped')] },
+  {
+    names: ['disabled'],
+    what: 'disabled tests',
+    of: (tally) => [tally.disabled + tally.notRun, tally.disabled, ...having(tally, 'skipped')],
+  },
   { names: ['flakes'], what: 'flaky tests', of: (tally) => having(tally, 'flakyFailure', 'flakyError') },
   {
     names: ['softfailures'],

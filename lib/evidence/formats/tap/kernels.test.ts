@@ -61,6 +61,7 @@ not ok 1..3 selftests:  rtc: leap [FAIL]
     ['ok 1..1 selftests: a: b [FAIL]', 'fail'],
     ['not ok 1..1 selftests: a: b [PASS]', 'fail'],
     ['ok 1..1 selftests: a: b [SKIP]', 'skip'],
+    ['not ok 1 selftests: a: b [SKIP]', 'skip'],
     ['ok 1..1 selftests: a: b [WARN]', 'unknown'],
   ])('lets the worse of two words count: %s is %s', (line, status) => {
     expect(read(`TAP version 13\n${line}\n`).records.map((record) => record.status)).toEqual([status])

@@ -32,8 +32,8 @@ const result = /^(not ok|ok)(?:\s+(\d{1,9})(?![\w.])|(?=\s+-\s)|(?=\s*$)|(?=\s+#
 const failure = /^(not ok)()(\s.*)$/
 const bail = /^Bail out!(.*)$/is
 /** `ok 1..2 selftests: timers: tick [PASS]` (Linux 4.16 to 5.0), `selftests: tick [PASS]` (4.15). */
-const oldResult = /^(?:(ok|not ok) 1\.\.(\d{1,9}) )?(selftests: .{1,800}\[[A-Z]{1,20}\])\s*$/
-const oldTest = /^selftests: +([\w./+-]{1,400}(?:: [\w./+-]{1,400})?)$/
+const oldResult = /^(?:(ok|not ok) (?:1\.\.)?(\d{1,9}) )?(selftests: .{1,800}\[[A-Z]{1,20}\])\s*$/
+const oldTest = /^selftests: +([\w./+-]{1,400}(?:: [\w./+:-]{1,400})?)$/
 const oldTotals = /^(?:# )?(Pass \d{1,9} Fail \d{1,9} Xfail \d{1,9} .{0,80})$/
 
 export function tapLine(plain: string): TapLine {
