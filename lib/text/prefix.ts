@@ -13,10 +13,10 @@ type Form = {
 
 const clock = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 const zone = String.raw` ?(?:Z|UTC|[+-]\d\d:?\d\d)`
-const iso = String.raw`\d{4}-\d\d-\d\d[T ]${clock}(?:${zone})?`
+const iso = `\\d{4}-\\d\\d-\\d\\d[T ]${clock}(?:${zone})?`
 const weekday = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
 const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
-const day = String.raw`${month} [ \d]\d(?: \d{4})? ${clock}`
+const day = `${month} [ \\d]\\d(?: \\d{4})? ${clock}`
 const seconds = String.raw`\d{1,10}\.\d{1,9}`
 const priority = String.raw`(?:<\d{1,3}>)?`
 const delta = String.raw`(?: ?<[ \d.+]{1,24}>)?`
@@ -24,11 +24,10 @@ const delta = String.raw`(?: ?<[ \d.+]{1,24}>)?`
 const host = String.raw`[\w(][\w.:()-]{0,254} (?:[a-z\d]{2,8}\.[a-z]{3,7} )?`
 const program = String.raw`[\w(][\w./@()-]{0,63}`
 /** Kernel messages are `usb 1-1: …`, too: behind a bare time a program must be the kernel, or have its number. */
-const numbered = String.raw`(?:kernel|${program}\[\d{1,10}\])`
+const numbered = `(?:kernel|${program}\\[\\d{1,10}\\])`
 
 /** A form that one pattern tells. Patterns are anchored, and all that repeats in them is bounded: time is constant. */
-function form(name: string, pattern: string, more: Pick<Form, 'isSure' | 'isOwnTime'> = {}): Form {
-  const begins = new RegExp(`^(?:${pattern})`)
+function form(name: string, begins: RegExp, more: Pick<Form, 'isSure' | 'isOwnTime'> = {}): Form {
   const strip = (line: string) => {
     const length = begins.exec(line)?.[0].length
     return length === undefined ? undefined : line.slice(length)
@@ -37,29 +36,26 @@ function form(name: string, pattern: string, more: Pick<Form, 'isSure' | 'isOwnT
 }
 
 const ends = '(?: |$)'
+const date = `(?:${day}|${iso}|${weekday} \\d{4}-\\d\\d-\\d\\d ${clock} [A-Z]{1,5})`
+const dated = `${date} ${host}${program}(?:\\[\\d{1,10}\\])?`
+const counted = `(?:${seconds}|\\[ {0,12}${seconds}${delta} ?\\]) ${host}${numbered}`
+const facility = '(?:[a-z\\d]{2,8} {0,8}:[a-z]{3,6} {0,8}: )?'
+const ctime = `${weekday} ${month} [ \\d]\\d ${clock} \\d{4}${delta}`
+const stamp = `(?: {0,12}${seconds}${delta}|<[ \\d.]{1,24}>|${ctime}|${month}[ \\d]\\d \\d\\d:\\d\\d| {0,12}\\+${seconds})`
+const caller = '(?:\\[ {0,12}\\w{1,12}\\]| \\[ {0,12}[TC]\\d{1,10}\\])?'
 
 /** Most particular first: what stands behind a date may be a host and a program. */
 const forms: readonly Form[] = [
   { name: 'syslog (RFC 5424)', strip: syslogMessage },
   { name: 'LAVA', strip: lavaMessage },
-  form('container', `\\d{4}-\\d\\d-\\d\\dT${clock}(?:${zone})? (?:(?:stdout|stderr) [FP]${ends}|\\d\\d[OE][+ ])`),
-  form(
-    'journal or syslog',
-    `${priority}(?:(?:${day}|${iso}|${weekday} \\d{4}-\\d\\d-\\d\\d ${clock} [A-Z]{1,5}) ${host}${program}(?:\\[\\d{1,10}\\])?` +
-      `|(?:${seconds}|\\[ *${seconds}${delta} ?\\]) ${host}${numbered}):${ends}`,
-  ),
-  form(
-    'printk',
-    `(?:[a-z\\d]{2,8} *:[a-z]{3,6} *: )?${priority}` +
-      `\\[(?: *${seconds}${delta}|<[ \\d.]{1,24}>|${weekday} ${month} [ \\d]\\d ${clock} \\d{4}${delta}|${month}[ \\d]\\d \\d\\d:\\d\\d| *\\+${seconds})\\]` +
-      `(?:\\[ *\\w{1,12}\\]| \\[ *[TC]\\d{1,10}\\])?${ends}`,
-    { isSure: true },
-  ),
-  form('dmesg with ISO times', `\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d,\\d{6}[+-]\\d\\d:\\d\\d${ends}`),
-  form('date and time', `\\[${iso}\\]${ends}|${iso}${ends}|${weekday} ${day}${ends}|\\[?${day}\\]?${ends}`),
-  form('time of day', `[[<]${clock}[\\]>]${ends}`),
-  form('time of day', `${clock}${ends}`, { isOwnTime: true }),
-  form('seconds', `${seconds}${ends}`, { isOwnTime: true }),
+  form('container', new RegExp(`^${iso} (?:(?:stdout|stderr) [FP]${ends}|\\d\\d[OE][+ ])`)),
+  form('journal or syslog', new RegExp(`^${priority}(?:${dated}|${counted}):${ends}`)),
+  form('printk', new RegExp(`^${facility}${priority}\\[${stamp}\\]${caller}${ends}`), { isSure: true }),
+  form('dmesg with ISO times', new RegExp(`^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d,\\d{6}[+-]\\d\\d:\\d\\d${ends}`)),
+  form('date and time', new RegExp(`^(?:\\[${iso}\\]|${iso}|${weekday} ${day}|\\[?${day}\\]?)${ends}`)),
+  form('time of day', new RegExp(`^[[<]${clock}[\\]>]${ends}`)),
+  form('time of day', new RegExp(`^${clock}${ends}`), { isOwnTime: true }),
+  form('seconds', new RegExp(`^${seconds}${ends}`), { isOwnTime: true }),
 ]
 
 /** More layers than a log has: printk in syslog in LAVA. */

@@ -63,7 +63,7 @@ function messageOf(element: FoundElement): string {
   const isInLong = short === '' || long.includes(short)
   const message = isInLong ? long || short : long === '' ? short : `${short}\n${long}`
   const word = wordOf(element)
-  const typed = word.startsWith('skipped type=') ? word.slice(word.search(/\w+$/)).toUpperCase() : ''
+  const typed = word.startsWith('skipped type=') ? (word.split(/[=.]/).at(-1) ?? '').toUpperCase() : ''
   const isNamed = !plain.has(name) && rowOf('junitElement', name) !== undefined
   return [typed || (isNamed ? name : ''), message].filter((part) => part !== '').join(': ')
 }
