@@ -19,10 +19,12 @@ export const traceHelp: Readonly<Record<string, string>> = {
   stpa trace coverage ANALYSIS FILE…    which control actions, feedback and scenarios of an analysis were seen
   stpa trace inject ANALYSIS --scenario KEY   a script that injects the fault of a loss scenario
 
-FILE: strace in every form (also .gz, and the set of files of -ff), perf trace, perf stat, perf report, perf script,
-ftrace, trace-cmd report, bpftrace; - is standard input. The format is recognised by the first lines, or named with
---format-of. Any size: a trace is read as it comes. What limits a trace as evidence goes to standard error, with file
-and line. Best: strace -f -ttt -T -yy -s 256 -o FILE COMMAND. stpa trace COMMAND --help tells more.
+FILE: strace in every form (also .gz, and the set of files of -ff), perf trace, perf stat, perf report, perf script with
+any -F, ftrace (function_graph with any options, also without its head; timerlat, osnoise, hwlat, irqsoff), trace-cmd
+report, bpftrace, bcc (syscount, funccount, argdist, histograms, folded stacks); - is standard input. In UTF-8, UTF-16 or
+Latin-1. The format is recognised by the first lines, or named with --format-of; files of other tools (perf.data,
+trace.dat, ltrace, auditd, …) are refused by name, with the command that makes what is read. Any size: a trace is read as
+it comes. What limits a trace as evidence goes to standard error, with file and line. Best: strace -f -ttt -T -yy -s 256 -o FILE COMMAND. stpa trace COMMAND --help tells more.
 `,
   'trace summary': `stpa trace summary FILE… [--format FORMAT] [--format-of NAME] [-o FILE]
 

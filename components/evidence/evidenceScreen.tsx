@@ -95,9 +95,9 @@ function NoFiles({ onImport }: { onImport: () => void }) {
       }
     >
       <p>
-        Drop files here, or choose them: traces of strace, perf, ftrace, trace-cmd and bpftrace; results as JUnit, TAP,
-        KTAP, LTP, openQA, stress-ng, paxtest; bills of materials as SPDX or CycloneDX; a kernel .config; coverage of
-        gcov, lcov or llvm-cov. Also compressed (.gz), up to 2 GB.
+        Drop files here, or choose them: traces of strace, perf, ftrace, trace-cmd, bpftrace and bcc; results as JUnit,
+        TAP, KTAP, LTP, openQA, stress-ng, paxtest; latencies of cyclictest and rtla; bills of materials as SPDX or
+        CycloneDX; a kernel .config; coverage of gcov, lcov or llvm-cov. Also compressed (.gz), up to 2 GB.
       </p>
       <p className="mt-2">
         A trace that tells most:{' '}
