@@ -11,6 +11,9 @@ const beginnings: Readonly<Record<string, readonly string[]>> = {
   ftrace: ['# tracer: nop', ' t-1 [000] .... 1.0: sys_enter: NR 1 (1)'],
   bpftraceJson: ['{"type": "attached_probes", "data": {"probes": 3}}'],
   bpftrace: ['Attaching 1 probe...', '@h:'],
+  bccTable: ['SYSCALL                   COUNT', 'read   12'],
+  bccHistogram: ['     usecs               : count     distribution', '         0 -> 1          : 3        |*   |'],
+  foldedStacks: ['pump;main;work 12', 'pump;main 3'],
   straceTable: [
     '% time     seconds  usecs/call     calls    errors syscall',
     '------ ----------- ----------- ---------',

@@ -6,6 +6,9 @@ import { giveStack } from './stacks'
 /** What a script writes as text. */
 const texts = new Set(['printf', 'errorf', 'time', 'join', 'cat', 'syscall', 'strftime', 'value'])
 
+/** What holds the values of maps. */
+const maps = new Set(['map', 'hist', 'lhist', 'stats', 'tseries'])
+
 type Message = { readonly type: string; readonly data: unknown }
 
 function messageOf(text: string): Message | undefined {
@@ -24,8 +27,7 @@ class BpftraceJsonReader extends LineReader {
   #take({ type, data }: Message): boolean {
     if (type === 'lost_events') this.#lost(data)
     else if (texts.has(type)) this.#text(type, data)
-    else if (isObject(data) && type !== 'attached_probes')
-      for (const [map, value] of Object.entries(data)) this.#map(map, value)
+    else if (isObject(data) && maps.has(type)) for (const [map, value] of Object.entries(data)) this.#map(map, value)
     else return type === 'attached_probes'
     return true
   }
@@ -53,7 +55,7 @@ class BpftraceJsonReader extends LineReader {
 
   #count(table: string, key: string, value: unknown): void {
     const number = isObject(value) ? value.count : value
-    const calls = typeof number === 'number' ? number : undefined
+    const calls = this.#whole(number)
     const name = key
       .trim()
       .split(/\n\s*/)
@@ -69,11 +71,25 @@ class BpftraceJsonReader extends LineReader {
       )
   }
 
+  /** JSON has whole numbers that no number holds exactly. */
+  #whole(value: unknown): number | undefined {
+    if (Number.isSafeInteger(value)) return Number(value)
+    if (typeof value === 'number') this.flags.add('badNumbers', this.number)
+    return undefined
+  }
+
   #histogram(table: string, buckets: readonly unknown[]): void {
     for (const bucket of buckets) {
-      if (!isObject(bucket) || typeof bucket.count !== 'number') continue
+      if (!isObject(bucket)) continue
       const name = `[${textOf(bucket.min) ?? '...'}, ${textOf(bucket.max) ?? '...'}]`
-      this.sink.count?.({ line: this.number, table, name, calls: bucket.count, errors: undefined, seconds: undefined })
+      this.sink.count?.({
+        line: this.number,
+        table,
+        name,
+        calls: this.#whole(bucket.count),
+        errors: undefined,
+        seconds: undefined,
+      })
     }
   }
 }

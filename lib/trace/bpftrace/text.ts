@@ -1,3 +1,4 @@
+import { wholeOf } from '@/lib/text/number'
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFormat } from '../model'
 import { giveStack } from './stacks'
@@ -57,8 +58,14 @@ class BpftraceReader extends LineReader {
 
   #count(table: string, name: string, value: string): void {
     const found = /^(?:count )?(-?\d{1,20})(?:$|, average )/.exec(value)?.[1]
-    const calls = found === undefined ? undefined : Number(found)
+    const calls = found === undefined ? undefined : this.#whole(found)
     this.sink.count?.({ line: this.number, table, name, calls, errors: undefined, seconds: undefined })
+  }
+
+  #whole(digits: string): number | undefined {
+    const value = wholeOf(digits.replace('-', ''))
+    if (value === undefined) this.flags.add('badNumbers', this.number)
+    return value !== undefined && digits.startsWith('-') ? 0 - value : value
   }
 
   #bucket(text: string): boolean {
@@ -66,7 +73,7 @@ class BpftraceReader extends LineReader {
     const [, name = '', calls] = bucket.exec(text.slice(0, 400)) ?? []
     if (calls === undefined) return false
     const nothing = { errors: undefined, seconds: undefined }
-    this.sink.count?.({ line: this.number, table: this.#histogram, name, calls: Number(calls), ...nothing })
+    this.sink.count?.({ line: this.number, table: this.#histogram, name, calls: this.#whole(calls), ...nothing })
     return true
   }
 
@@ -79,9 +86,9 @@ class BpftraceReader extends LineReader {
     }
     this.#open = undefined
     const key = [...frames.map((frame) => frame.trim()), more.replace(/^, /, '')].filter(Boolean).join(' ; ')
-    const calls = Number(value)
+    const calls = this.#whole(value)
     this.sink.count?.({ line, table: map, name: key, calls, errors: undefined, seconds: undefined })
-    for (const stack of stacksOf(frames)) giveStack(stack, Math.max(0, calls), line, this.sink)
+    for (const stack of stacksOf(frames)) giveStack(stack, Math.max(0, calls ?? 0), line, this.sink)
     return true
   }
 }

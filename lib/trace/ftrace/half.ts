@@ -7,8 +7,8 @@ export type Half = {
   readonly name: string
   /** Arguments of an entry; the result of an exit, as it stands there. */
   readonly text: string
-  /** Result of an exit; 0 for an entry. */
-  readonly value: number
+  /** Result of an exit; undefined where it is damaged. 0 for an entry. */
+  readonly value: number | undefined
 }
 
 /**
@@ -71,10 +71,11 @@ function wordsOf(bytes: string): string {
   return words.join(', ')
 }
 
-/** Results of 64 or 32 bits, in decimal or hexadecimal, as signed: `0xfffffffffffffffe` is -2. */
-function resultOf(text: string): number {
+/** Results of 64 or 32 bits, in decimal or hexadecimal, as signed: `0xfffffffffffffffe` is -2. A damaged one is none. */
+function resultOf(text: string): number | undefined {
   const trimmed = text.trim()
-  if (!/^0x[0-9a-f]{8,16}$/.test(trimmed)) return Number(trimmed) || 0
+  if (/^-?\d{1,20}$/.test(trimmed) || /^0x[0-9a-f]{1,7}$/.test(trimmed)) return Number(trimmed)
+  if (!/^0x[0-9a-f]{8,16}$/.test(trimmed)) return undefined
   const value = BigInt(trimmed)
   const signed = trimmed.length > 10 ? BigInt.asIntN(64, value) : BigInt.asIntN(32, value)
   return Number(signed)

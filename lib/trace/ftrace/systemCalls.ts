@@ -111,7 +111,9 @@ export class SystemCalls {
     const seconds =
       at === undefined || until === undefined ? undefined : Math.max(0, Math.round((until - at) * 1e9) / 1e9)
     if (isBlind.test(args)) this.flags.add('noPaths', line)
-    const ended = { ...outcomeOf(half.value), result: half.text, seconds, isInjected: false }
+    if (half.value === undefined) this.flags.add('badNumbers', endLine)
+    const outcome = half.value === undefined ? ({ outcome: 'unknown', errno: '' } as const) : outcomeOf(half.value)
+    const ended = { ...outcome, result: half.text, seconds, isInjected: false }
     this.sink.call({ line, endLine, pid, at, name, args, ...ended })
   }
 

@@ -1,3 +1,4 @@
+import { decimalOf, wholeOf } from '@/lib/text/number'
 import { isBlank, LineReader } from '../lineReader'
 import type { TraceFormat } from '../model'
 import type { Column } from '../table/columns'
@@ -23,7 +24,8 @@ type Cells = ReadonlyMap<string, string>
 
 /** Reads `perf report --stdio`: functions with the samples that they were seen in, and with call trees who calls whom. */
 class PerfReportReader extends LineReader {
-  #samples = 0
+  /** Undefined where the head does not say, or says it badly: no figures then. */
+  #samples: number | undefined
   #event = ''
   #head = ''
   #columns: readonly Column[] = []
@@ -50,7 +52,9 @@ class PerfReportReader extends LineReader {
     if (lost !== undefined && lost !== '0') this.flags.add('lostEvents', this.number, Number(lost))
     const [, samples, scale, event] = /^# Samples: ([\d.]{1,15})([KMG]?)\s+of events? '(.*)'/.exec(text) ?? []
     if (samples !== undefined) {
-      this.#samples = Number(samples) * ({ K: 1e3, M: 1e6, G: 1e9 }[scale ?? ''] ?? 1)
+      const told = decimalOf(samples)
+      this.#samples = told === undefined ? undefined : told * ({ K: 1e3, M: 1e6, G: 1e9 }[scale ?? ''] ?? 1)
+      if (told === undefined) this.flags.add('badNumbers', this.number)
       this.#event = event ?? ''
     }
     if (isHead(text)) {
@@ -72,11 +76,14 @@ class PerfReportReader extends LineReader {
     const share = percentOf(cells.get('Children') ?? cells.get('Overhead'))
     const self = percentOf(cells.get('Self') ?? cells.get('Overhead'))
     const [, pid, command] = /^(\d+):(.*)$/.exec(cells.get('Pid:Command') ?? '') ?? []
-    this.#row = { command: command ?? cells.get('Command') ?? '', pid: Number(pid ?? cells.get('Pid') ?? 0) || 0 }
+    this.#row = { command: command ?? cells.get('Command') ?? '', pid: wholeOf(pid ?? cells.get('Pid') ?? '') ?? 0 }
     this.#tree.begin()
-    const exact = Number(cells.get('Samples') || Number.NaN)
-    const count = Math.max(1, this.#samplesOf(share))
-    const own = Number.isNaN(exact) ? this.#samplesOf(self) : exact
+    const exact = wholeOf(cells.get('Samples') ?? '')
+    const estimated = this.#samplesOf(share)
+    // It was seen, however small its share; without a figure it is only told of.
+    const count = estimated === undefined ? 0 : Math.max(1, estimated)
+    const own = exact ?? this.#samplesOf(self) ?? 0
+    if (estimated === undefined || self === undefined) this.flags.add('badNumbers', this.number)
     const [, mark, name] = /^\[(\S)\] (.*)$/.exec(cells.get('Symbol') ?? '') ?? []
     if (name === undefined) this.#giveOther(cells, count)
     else this.#giveSymbol(plainName(name), mark === 'k', Math.max(count, own), own)
@@ -126,12 +133,14 @@ class PerfReportReader extends LineReader {
     return true
   }
 
-  #samplesOf(percent: number): number {
-    return Math.round((percent * this.#samples) / 100)
+  #samplesOf(percent: number | undefined): number | undefined {
+    if (percent === undefined || this.#samples === undefined) return undefined
+    const samples = Math.round((percent * this.#samples) / 100)
+    return Number.isSafeInteger(samples) ? samples : undefined
   }
 }
 
-const percentOf = (cell: string | undefined): number => Number.parseFloat(cell ?? '') || 0
+const percentOf = (cell: string | undefined): number | undefined => decimalOf((cell ?? '').replace(/%$/, ''))
 
 export const perfReport: TraceFormat = {
   name: 'perfReport',

@@ -77,6 +77,15 @@ function resultOf(result: string): Omit<PerfEnded, 'args'> {
   if (result === '?') return { result, outcome: 'unknown', errno: '' }
   const restart = /^-1 \(unknown\) \(INTERNAL ERROR: strerror_r\((\d{1,4}),/.exec(result)?.[1]
   if (restart !== undefined) return { result, ...outcomeOf(-Number(restart)) }
-  const errno = /^-1 (E[A-Z0-9]{1,20}) /.exec(result)?.[1] ?? ''
-  return { result, outcome: errno === '' ? 'returned' : 'error', errno }
+  const errno = /^-1 (E[A-Z0-9]{1,20})(?: |$)/.exec(result)?.[1]
+  if (errno !== undefined) return { result, outcome: 'error', errno }
+  if (/^-1(?: |$)/.test(result)) return { result, outcome: 'error', errno: '' }
+  const negative = /^-(\d{1,4})$/.exec(result)?.[1]
+  if (negative !== undefined) return { result, ...outcomeOf(-Number(negative)) }
+  // A number, an address, or a number with what it stands for behind it; what is damaged is not known to be a success.
+  return {
+    result,
+    outcome: /^(?:0x[0-9a-f]{1,16}|\d{1,20})(?=$|[ <(])/.test(result) ? 'returned' : 'unknown',
+    errno: '',
+  }
 }
