@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../place.mjs'
 
-const folders = ['app', 'bench', 'bin', 'components', 'e2e', 'lib', 'prisma', 'scripts']
+const folders = ['app', 'bench', 'bin', 'components', 'e2e', 'fuzz', 'lib', 'prisma', 'scripts']
 const isSource = (path) => /\.(ts|tsx|mts|js|mjs|cjs)$/.test(path) && !/^(next-env\.d\.ts)$/.test(path)
 
 function listFolder(folder) {

@@ -16,7 +16,11 @@ const limit = 100_000_000
 export function openPicture(path: string, name: string): Picture {
   const { size } = statSync(path)
   if (size > limit) throw new StpaError('tooLarge', `${name} has more than ${limit / 1e6} MB: too much for a picture.`)
-  const bytes = readFileSync(path)
+  return pictureOf(name, readFileSync(path))
+}
+
+/** The same of a file's bytes. */
+export function pictureOf(name: string, bytes: Uint8Array): Picture {
   const decoded = decodeText(bytes)
   const message = encodingNote(decoded)
   const repaired = message === '' ? [] : [{ outcome: 'repaired' as const, message, place: { file: name } }]

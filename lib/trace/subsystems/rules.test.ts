@@ -36,3 +36,11 @@ describe('rules of a user', () => {
     expect(() => readPathRules('own', text)).toThrow(message)
   })
 })
+
+it.each([
+  ['- '.repeat(20_000), 'is no rule for resources'],
+  [`- ${'['.repeat(20_000)}`, 'is no rule for resources'],
+  [`- &a [x]\n- [${'*a, '.repeat(200)}*a]\n- [${'*a, '.repeat(200)}*a]`, 'is no rule for resources'],
+])('refuses a list that the parser cannot follow with a clear line', (text, message) => {
+  expect(() => readPathRules('rules.yaml', text)).toThrow(message)
+})

@@ -52,6 +52,17 @@ function ruleOf(file: string, line: number, value: unknown): PathRule {
 }
 
 function listed(file: string, text: string): Entry[] {
+  try {
+    return listIn(file, text)
+  } catch (error) {
+    if (error instanceof StpaError) throw error
+    // The parser is recursive, and follows only so many aliases.
+    const reason = error instanceof RangeError ? 'it is nested too deeply' : 'its aliases cannot be followed'
+    throw refusal('unreadable', file, 1, reason)
+  }
+}
+
+function listIn(file: string, text: string): Entry[] {
   const lineCounter = new LineCounter()
   const document = parseDocument(text, { lineCounter, prettyErrors: false })
   const [error] = document.errors
