@@ -6,6 +6,7 @@ import type { SyscallFigures } from '@/lib/trace/summary/summary'
 import { Counts, counted, Details, Facts } from './details'
 import { number, secondsText } from './figures'
 import { CallInKernel } from './inKernel'
+import { numberText } from './processTree'
 import { LineLink } from './useView'
 
 /** A system call: figures, errors, who made it, and who serves it in the kernel. */
@@ -13,9 +14,11 @@ export function CallDetails({ digest, call }: { digest: TraceHead; call: Syscall
   const { summary, latencies, options, tables } = digest
   const slowest = latencies.find(({ syscall }) => syscall === call.syscall)?.slowest
   const makers = useMemo(() => {
-    const found = summary.processes.flatMap(({ pid, command, syscalls }) => {
+    const found = summary.processes.flatMap(({ pid, isUnknown, command, syscalls }) => {
       const own = syscalls.find(({ syscall }) => syscall === call.syscall)
-      return own ? [{ name: `${pid} ${command.split('/').at(-1) ?? ''}`.trim(), count: own.calls }] : []
+      return own
+        ? [{ name: `${numberText({ pid, isUnknown })} ${command.split('/').at(-1) ?? ''}`.trim(), count: own.calls }]
+        : []
     })
     return found.sort((left, right) => right.count - left.count)
   }, [summary.processes, call.syscall])

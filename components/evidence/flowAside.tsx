@@ -2,7 +2,7 @@
 
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
-import type { ProcessFlow } from '@/lib/trace/flow/model'
+import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import { Counts, Facts } from './details'
 import { amount, number } from './figures'
 import type { FlowEditing } from './flowTab'
@@ -17,9 +17,7 @@ export function FlowAside({ flow, editing, isMachine }: Props) {
   const calls = background.reduce((sum, row) => sum + row.calls, 0)
   return (
     <>
-      <h3 className="mb-2 break-all font-semibold">
-        {flow.name || 'Process'} {flow.pid}
-      </h3>
+      <h3 className="mb-2 break-all font-semibold">{processTitle(flow)}</h3>
       <Facts
         facts={[
           ['Command', command],

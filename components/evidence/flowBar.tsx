@@ -6,7 +6,7 @@ import { Menu } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
 import type { FlowCard, TraceHead } from '@/lib/client/digests'
 import type { DrawnFlow } from '@/lib/trace/flow/layout'
-import type { ProcessFlow } from '@/lib/trace/flow/model'
+import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import { flowPicture } from '@/lib/trace/flow/picture'
 import { flowSvg } from '@/lib/trace/flow/svg'
 import { flowDot, flowMermaid } from '@/lib/trace/flow/write'
@@ -62,16 +62,16 @@ export function FlowBar({ digest, flow, drawn, isMachine, isList, editing }: Pro
   )
 }
 
-const titleOf = ({ name, pid, nodes, errors, exit }: FlowCard): string =>
+const titleOf = ({ nodes, errors, exit, ...process }: FlowCard): string =>
   [
-    `${name.slice(0, 40) || 'process'} ${pid}`,
+    processTitle(process),
     amount(nodes, 'step'),
     ...(errors > 0 ? [`${errors} with errors`] : []),
     ...(exit === '' ? [] : [/^-?\d+$/.test(exit) ? `exit ${exit}` : exit]),
   ].join(' · ')
 
 function Download({ flow, drawn }: Pick<Props, 'flow' | 'drawn'>) {
-  const name = `flow-${flow.name.replaceAll(/[^\w.-]/g, '_').slice(0, 40) || 'process'}-${flow.pid}`
+  const name = `flow-${flow.name.replaceAll(/[^\w.-]/g, '_').slice(0, 40) || 'process'}${flow.pid === null ? '' : `-${flow.pid}`}`
   const picture = () => flowPicture(flow)
   const pictures = drawn
     ? [

@@ -3,7 +3,19 @@ import type { ProcessFigures } from '@/lib/trace/summary/summary'
 import { processRows } from './processTree'
 
 const process = (pid: number, parent: number | null): ProcessFigures => ({
-  ...{ pid, parent, isThread: false, command: '', end: '', firstLine: pid, lastLine: pid, signals: {} },
+  ...{
+    id: pid,
+    parentId: parent ?? 0,
+    isUnknown: false,
+    pid,
+    parent,
+    isThread: false,
+    command: '',
+    end: '',
+    firstLine: pid,
+    lastLine: pid,
+    signals: {},
+  },
   ...{ calls: 1, returned: 1, errors: 0, interrupted: 0, seconds: null, syscalls: [] },
 })
 

@@ -7,13 +7,13 @@ export type ProcessRow = ProcessFigures & { readonly level: number; readonly chi
  * A process that would be below itself (a pid that was given again) stands at the top.
  */
 export function processRows(processes: readonly ProcessFigures[], closed: ReadonlySet<number>): ProcessRow[] {
-  const present = new Set(processes.map(({ pid }) => pid))
+  const present = new Set(processes.map(({ id }) => id))
   const below = new Map<number, ProcessFigures[]>()
   const roots: ProcessFigures[] = []
   for (const process of processes) {
-    const { parent } = process
-    if (parent === null || parent === process.pid || !present.has(parent)) roots.push(process)
-    else below.set(parent, [...(below.get(parent) ?? []), process])
+    const { id, parentId } = process
+    if (parentId === id || !present.has(parentId)) roots.push(process)
+    else below.set(parentId, [...(below.get(parentId) ?? []), process])
   }
   const rows: ProcessRow[] = []
   const seen = new Set<number>()
@@ -21,16 +21,16 @@ export function processRows(processes: readonly ProcessFigures[], closed: Readon
     const stack = starts.map((process) => ({ process, level: 0 })).reverse()
     for (let next = stack.pop(); next; next = stack.pop()) {
       const { process, level } = next
-      if (seen.has(process.pid)) continue
-      seen.add(process.pid)
-      const children = below.get(process.pid) ?? []
+      if (seen.has(process.id)) continue
+      seen.add(process.id)
+      const children = below.get(process.id) ?? []
       rows.push({ ...process, level, children: children.length })
-      if (closed.has(process.pid)) for (const child of descendants(children, below)) seen.add(child)
+      if (closed.has(process.id)) for (const child of descendants(children, below)) seen.add(child)
       else stack.push(...children.map((child) => ({ process: child, level: level + 1 })).reverse())
     }
   }
   walk(roots)
-  walk(processes.filter(({ pid }) => !seen.has(pid))) // a circle has no top
+  walk(processes.filter(({ id }) => !seen.has(id))) // a circle has no top
   return rows
 }
 
@@ -41,9 +41,13 @@ function descendants(
   const found = new Set<number>()
   const stack = [...starts]
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (found.has(next.pid)) continue
-    found.add(next.pid)
-    stack.push(...(below.get(next.pid) ?? []))
+    if (found.has(next.id)) continue
+    found.add(next.id)
+    stack.push(...(below.get(next.id) ?? []))
   }
   return found
 }
+
+/** Its number; in words where the trace does not tell it. */
+export const numberText = ({ pid, isUnknown }: Pick<ProcessFigures, 'pid' | 'isUnknown'>): string =>
+  pid === null ? (isUnknown ? 'unknown process' : 'not told') : String(pid)

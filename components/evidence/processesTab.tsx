@@ -8,10 +8,10 @@ import type { ShownColumn, TreeOf } from './figureRow'
 import { amount, number, secondsText } from './figures'
 import { FigureTable } from './figureTable'
 import { Nothing } from './nothing'
-import { type ProcessRow, processRows } from './processTree'
+import { numberText, type ProcessRow, processRows } from './processTree'
 import { LineLink, useRow, ViewLink } from './useView'
 
-const keyOf = ({ pid }: ProcessRow): string => String(pid)
+const keyOf = ({ id }: ProcessRow): string => String(id)
 
 /** Who made whom, what each ran, and how it ended. */
 export function ProcessesTab({ digest }: { digest: TraceHead }) {
@@ -22,10 +22,10 @@ export function ProcessesTab({ digest }: { digest: TraceHead }) {
   const tree = useMemo(
     (): TreeOf<ProcessRow> => ({
       level: ({ level }) => level,
-      isOpen: ({ pid, children }) => (children === 0 ? undefined : !closed.has(pid)),
-      toggle: ({ pid }) => {
+      isOpen: ({ id, children }) => (children === 0 ? undefined : !closed.has(id)),
+      toggle: ({ id }) => {
         const next = new Set(closed)
-        if (!next.delete(pid)) next.add(pid)
+        if (!next.delete(id)) next.add(id)
         setClosed(next)
       },
     }),
@@ -33,8 +33,8 @@ export function ProcessesTab({ digest }: { digest: TraceHead }) {
   )
   if (processes.length === 0) return <Nothing what="processes" digest={digest} />
   const threads = processes.filter(({ isThread }) => isThread)
-  const makers = () => new Set(threads.flatMap(({ parent }) => parent ?? []))
-  const chosen = rows.find(({ pid }) => String(pid) === row)
+  const makers = () => new Set(threads.map(({ parentId }) => parentId))
+  const chosen = rows.find((process) => keyOf(process) === row)
   return (
     <Split>
       <FigureTable
@@ -59,7 +59,7 @@ export function ProcessesTab({ digest }: { digest: TraceHead }) {
 }
 
 const columns: readonly ShownColumn<ProcessRow>[] = [
-  { name: 'pid', title: 'Thread id', width: 'minmax(8rem,12rem)', value: ({ pid }) => String(pid), isCode: true },
+  { name: 'pid', title: 'Thread id', width: 'minmax(8rem,12rem)', value: numberText, isCode: true },
   {
     name: 'command',
     title: 'Runs',
@@ -86,14 +86,19 @@ const columns: readonly ShownColumn<ProcessRow>[] = [
 ]
 
 function ChosenProcess({ digest, process }: { digest: TraceHead; process: ProcessRow }) {
-  const { pid, parent, isThread, command, end, signals, firstLine, lastLine, syscalls } = process
+  const { pid, parentId, isUnknown, isThread, command, end, signals, firstLine, lastLine, syscalls } = process
+  const maker = digest.summary.processes.find(({ id }) => id === parentId)
   const flow = digest.flows.find((card) => card.pid === pid && card.lastLine >= firstLine && card.firstLine <= lastLine)
   return (
-    <Details label="Chosen process" title={`${isThread ? 'Thread' : 'Process'} ${pid}`}>
+    <Details
+      label="Chosen process"
+      title={isUnknown ? 'Unknown process' : `${isThread ? 'Thread' : 'Process'} ${pid ?? 'without a number'}`}
+    >
       <Facts
         facts={[
           ['Runs', command],
-          ['Made by', parent ?? 'not in the trace'],
+          ['Made by', maker ? (maker.pid ?? 'the first process') : 'not in the trace'],
+          ['Whose', isUnknown ? 'The trace does not tell who made these calls: perhaps several processes.' : ''],
           ['End', end || 'none in the trace'],
           ['Lines', firstLine > 0 ? <LineLink key="lines" first={firstLine} last={lastLine} /> : ''],
           ['Flow', flow && <ViewLink to={{ tab: 'flow', process: flow.id }}>{amount(flow.nodes, 'step')}</ViewLink>],

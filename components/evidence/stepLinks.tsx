@@ -1,6 +1,7 @@
 'use client'
 
 import type { NodeHit } from '@/lib/client/digests'
+import { processTitle } from '@/lib/trace/flow/model'
 import { plain } from './figures'
 import { ViewLink } from './useView'
 
@@ -17,7 +18,7 @@ export function StepLinks({ hits }: { hits: readonly NodeHit[] }) {
               {plain(text)}
             </ViewLink>
             <span className="block text-[12px] text-soft">
-              {name.slice(0, 40) || 'process'} {pid} {error !== '' && <span className="text-error">{error}</span>}
+              {processTitle({ name, pid })} {error !== '' && <span className="text-error">{error}</span>}
             </span>
           </li>
         ))}

@@ -17,7 +17,7 @@ export type TraceHead = Omit<TraceDigest, 'flows'> & { readonly flows: readonly 
 /** A step of a flow that has to do with a line or a resource. */
 export type NodeHit = {
   readonly process: number
-  readonly pid: number
+  readonly pid: number | null
   readonly name: string
   readonly node: string
   readonly text: string

@@ -47,8 +47,8 @@ export type Resource = {
 export type TraceProcess = {
   /** Unlike a pid, never given twice: 1, 2, … in the order in which the trace names them. */
   readonly id: number
-  /** Thread id of its first thread, as in the trace's calls. */
-  readonly pid: number
+  /** Thread id of its first thread, or a stand-in (model.ts): that of the first process may be told later. */
+  pid: number
   /** Id and pid of who made it; 0 when the trace does not say. */
   parentId: number
   parentPid: number

@@ -57,7 +57,7 @@ describe('a whole strace', () => {
       '1 <... execve resumed>) = 0',
       '1 +++ exited with 0 +++',
     ]
-    expect(codes(lines)).toEqual([])
+    expect(codes(lines)).toEqual([['endedInCall', 1, 3]])
   })
 
   it('that uses io_uring, or was tampered with, says so', () => {
@@ -95,8 +95,8 @@ describe('a whole strace', () => {
 
   it('whose plain lines are counted elsewhere is judged the same', () => {
     const reader = strace.read({ call: () => {} })
-    reader.pass?.(1, 1_795_422_000, 0.1)
-    reader.pass?.(2, 1_795_422_009, 0.1)
+    reader.pass?.(1, 1_795_422_000, false, 0.1)
+    reader.pass?.(2, 1_795_422_009, false, 0.1)
     reader.line('1 1795422009.2 +++ exited with 0 +++')
     expect(reader.end()).toEqual([
       { code: 'gaps', count: 1, line: 2 },

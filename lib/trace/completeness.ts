@@ -1,5 +1,15 @@
 import { Flags } from './flags'
-import type { TraceCall, TraceCount, TraceEvent, TraceFlag, TraceNote, TraceSink, TraceSymbol } from './model'
+import {
+  type TraceCall,
+  type TraceCount,
+  type TraceEvent,
+  type TraceFlag,
+  type TraceNote,
+  type TraceSink,
+  type TraceSymbol,
+  unknownProcess,
+} from './model'
+import { pidIn } from './pid'
 
 /** What a call says of the whole trace. */
 const roles: ReadonlyMap<string, 'maker' | 'ender' | 'ring'> = new Map([
@@ -42,6 +52,7 @@ export class Completeness implements TraceSink {
     const { kind, pid, line, text } = note
     if (pid !== this.#pid) this.#saw(pid)
     if (kind === 'exit') this.#hasExits = true
+    else if (kind === 'named') return this.sink.note?.(note)
     if (kind === 'exit' || kind === 'detached') this.#end(pid)
     const heir = kind === 'superseded' ? /\bpid (\d+)/.exec(text)?.[1] : undefined
     if (heir !== undefined) this.#replaced(Number(heir))
@@ -83,18 +94,19 @@ export class Completeness implements TraceSink {
 
   #saw(pid: number): void {
     this.#pid = pid
+    if (pid === unknownProcess) return
     if (this.#threads.size < limit) this.#threads.add(pid)
   }
 
   #begin({ name, line, pid }: Pick<TraceCall, 'name' | 'line' | 'pid'>): { line: number; pid: number } {
-    if (!name.startsWith('execve')) this.#flags.add('cutStart', line)
+    if (name !== 'execve' && name !== 'execveat') this.#flags.add('cutStart', line)
     return { line, pid }
   }
 
   #notable({ pid, line, result }: TraceCall, role: 'maker' | 'ender' | 'ring'): void {
     if (role === 'ring') this.#flags.add('ioUring', line)
     else if (role === 'ender') this.#end(pid)
-    else if (Number.parseInt(result, 10) > 0) {
+    else if (pidIn(result) > 0) {
       if (this.#made) this.#made.count++
       else this.#made = { line, count: 1 }
     }

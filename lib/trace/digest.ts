@@ -6,8 +6,11 @@ import type { ReadOptions } from './api'
 import { FlowBuilder } from './flow/builder'
 import type { ProcessFlow } from './flow/model'
 import { phaseBoxes, spanned } from './flow/nodes'
+import type { InputOptions } from './input'
 import type { TraceCall, TraceCount, TraceEvent, TraceNote, TraceSink, TraceSymbol } from './model'
 import { servedByTables, tablesOf } from './served'
+import { callNames } from './subsystems/calls'
+import type { KernelTables } from './subsystems/kernelTables'
 import { type ReadFile, Summary, type TraceSummary } from './summary/summary'
 import { type Latencies, LatencyCounter, type Series, SeriesCounter } from './usage/series'
 import { type ServedBy, type Usage, UsageCounter } from './usage/usage'
@@ -51,7 +54,7 @@ function jsonOf(text: string): unknown {
 /** Reads a trace into its digest. @throws StpaError badRequest, badShape when the user's rules or lists are wrong */
 export async function digesterOf(options: ReadOptions): Promise<TraceDigester> {
   const tables = await tablesOf(options)
-  return new TraceDigester(options, tables.kernel, servedByTables(tables, options.arch))
+  return new TraceDigester(options, tables, servedByTables(tables, options.arch))
 }
 
 /** Everything that is kept of a trace, collected while it is read. Memory: bounded, whatever the trace's size. */
@@ -66,11 +69,17 @@ export class TraceDigester implements TraceSink, ActionSink {
 
   constructor(
     private readonly options: ReadOptions,
-    private readonly tables: string,
+    private readonly tables: KernelTables,
     servedBy: ServedBy,
   ) {
     this.#actions = new ActionReader(this, noiseOf(options.noise))
     this.#usage = new UsageCounter(servedBy, (process) => this.#commands.get(process)?.name ?? '')
+  }
+
+  /** How the trace is to be read: what a system call is that stands as a number. */
+  get reading(): Pick<InputOptions, 'format' | 'systemCall'> {
+    const { format, arch } = this.options
+    return { format: format === '' ? undefined : format, systemCall: callNames(this.tables, arch) }
   }
 
   call(call: TraceCall): void {
@@ -100,6 +109,11 @@ export class TraceDigester implements TraceSink, ActionSink {
     this.#summary.unknown(line, text)
   }
 
+  fileEnd(): void {
+    this.#summary.fileEnd()
+    this.#actions.fileEnd()
+  }
+
   started(process: TraceProcess): void {
     this.#commands.set(process.id, process)
     this.#flows.started(process)
@@ -122,7 +136,7 @@ export class TraceDigester implements TraceSink, ActionSink {
     const all = this.#flows.end()
     const flows = withinBounds(all)
     return {
-      ...{ kind: 'trace', version: 1, options: this.options, tables: this.tables },
+      ...{ kind: 'trace', version: 1, options: this.options, tables: this.tables.kernel },
       summary: this.#summary.result([file]),
       usage: this.#usage.result(),
       series: this.#series.result(),

@@ -21,12 +21,27 @@ const restarts: Readonly<Record<number, string>> = {
   516: 'ERESTART_RESTARTBLOCK',
 }
 
-/** How a call ended that returned this number: one from -4095 to -1 is an error, as in the kernel's IS_ERR_VALUE. */
-export function outcomeOf(result: number): { outcome: Outcome; errno: string } {
-  if (result >= 0 || result < -4095) return { outcome: 'returned', errno: '' }
-  const number = -result
+/** Its other errors, which are not meant for programs and reach them all the same (include/linux/errno.h). */
+const internal: Readonly<Record<number, string>> = {
+  ...{ 515: 'ENOIOCTLCMD', 517: 'EPROBE_DEFER', 518: 'EOPENSTALE', 519: 'ENOPARAM', 521: 'EBADHANDLE' },
+  ...{ 522: 'ENOTSYNC', 523: 'EBADCOOKIE', 524: 'ENOTSUPP', 525: 'ETOOSMALL', 526: 'ESERVERFAULT', 527: 'EBADTYPE' },
+  ...{ 528: 'EJUKEBOX', 529: 'EIOCBQUEUED', 530: 'ERECALLCONFLICT' },
+}
+
+/** Stands for the error of a call that failed, where the trace does not say which. */
+export const unnamedError = 'E?'
+
+/** Is the call to be made again? That is no failure: the program is not told of it. */
+export const isRestart = (errno: string): boolean => errno.startsWith('ERESTART') && errno !== 'ERESTART'
+
+/** How a call ended whose error has this number. An error without a name is `E133` by its number. */
+export function failureOf(number: number): { outcome: Outcome; errno: string } {
   const restart = restarts[number]
   if (restart !== undefined) return { outcome: 'interrupted', errno: restart }
-  const name = names[number - 1] ?? '-'
+  const name = names[number - 1] ?? internal[number] ?? '-'
   return { outcome: 'error', errno: name === '-' ? `E${number}` : name }
 }
+
+/** How a call ended that returned this number: one from -4095 to -1 is an error, as in the kernel's IS_ERR_VALUE. */
+export const outcomeOf = (result: number): { outcome: Outcome; errno: string } =>
+  result >= 0 || result < -4095 ? { outcome: 'returned', errno: '' } : failureOf(-result)

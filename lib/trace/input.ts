@@ -4,7 +4,7 @@ import { foreignBytes, foreignMessage } from '@/lib/text/foreign'
 import { LineCleaner } from './clean'
 import { findFormat, foreignTrace, recogniseFormat, traceFormats } from './formats'
 import { LineSplitter, lineLimit } from './lines'
-import type { TraceFlag, TraceFormat, TraceReader, TraceSink } from './model'
+import type { SystemCallName, TraceFlag, TraceFormat, TraceReader, TraceSink } from './model'
 import { PlainCalls } from './summary/scan'
 import type { ReadFile } from './summary/summary'
 import type { CallTally } from './summary/tally'
@@ -14,14 +14,15 @@ export type InputOptions = {
   readonly format?: string | undefined
   /** Counts the plain calls of a strace without giving them to the sink: four times as fast, for a summary alone. */
   readonly tally?: CallTally | undefined
-  /** Name of a system call by its number, for tracers that write numbers (ftrace). */
-  readonly systemCall?: ((number: number) => string | undefined) | undefined
+  /** Name of a system call that stands as a number: the machine's architecture is known. */
+  readonly systemCall?: SystemCallName | undefined
 }
 
 const headLines = 200
 const headBytes = 1 << 18
 /** So many bytes of a file tell what it is that no reader takes. */
 const magicBytes = 512
+const escapeSign = 27
 
 /**
  * A trace of any format, read as its bytes come: recognised by its first lines, cleaned, and given to the sink. Memory:
@@ -44,7 +45,6 @@ export class TraceInput {
   #reader: TraceReader | undefined
   #format: TraceFormat | undefined
   #plain: PlainCalls | undefined
-
   constructor(
     readonly name: string,
     private readonly sink: TraceSink,
@@ -69,6 +69,7 @@ export class TraceInput {
     this.#begin()
     const reader = this.#reader
     const flags = [...(reader?.end() ?? [])]
+    this.sink.fileEnd?.()
     if (this.#splitter.longLines > 0) flags.push({ code: 'longLines', count: this.#splitter.longLines, line: 0 })
     return {
       name: this.name,
@@ -91,7 +92,7 @@ export class TraceInput {
   }
 
   #split(chunk: Uint8Array): void {
-    const isPure = this.options.tally !== undefined && isAscii(chunk)
+    const isPure = this.options.tally !== undefined && isPlain(chunk)
     if (!isPure) this.#ascii = 0
     this.#splitter.push(chunk)
     if (isPure) this.#ascii += chunk.length
@@ -100,7 +101,7 @@ export class TraceInput {
   #take(bytes: Uint8Array, from: number, to: number): void {
     this.#lines++
     // Whether a line is Latin-1 is counted alike, whoever reads the line.
-    const mayBePlain = this.#plain && (this.#ascii >= lineLimit || isAscii(bytes.subarray(from, to)))
+    const mayBePlain = this.#plain && (this.#ascii >= lineLimit || isPlain(bytes.subarray(from, to)))
     if (mayBePlain && this.#plain?.take(bytes, from, to)) return
     const { text, isLatin } = decodeLine(bytes.subarray(from, to))
     if (isLatin) this.#latinLines++
@@ -147,6 +148,9 @@ function beginningOf(first: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuff
   both.set(more, first.length)
   return both
 }
+
+/** Signs for a terminal are taken out, and counted, before a line is read: such a line is not plain. */
+const isPlain = (bytes: Uint8Array): boolean => isAscii(bytes) && !bytes.includes(escapeSign)
 
 /** Four bytes at a time: this looks at all bytes of a file. */
 function isAscii(bytes: Uint8Array): boolean {

@@ -1,12 +1,27 @@
-/** How a system call ended: returned, with an error, to be restarted (`? ERESTART…`), or never seen to return. */
+/**
+ * How a system call ended: returned; with an error; interrupted by a signal, to be made again (`? ERESTART…`), which is no
+ * failure; or never seen to return.
+ */
 export type Outcome = 'returned' | 'error' | 'interrupted' | 'unknown'
+
+/** Stands in place of a number for the process that wrote the first lines of a trace, until the trace tells its number. */
+export const firstProcess = 0
+
+/** Stands for whoever made calls of which the trace does not tell whose they are: perhaps several. */
+export const unknownProcess = -1
+
+/** Stands for the processes beyond the number that is told apart. */
+export const otherProcesses = -2
+
+/** The number of a process or thread; undefined where the trace does not tell it. */
+export const numberOf = (pid: number): number | undefined => (pid > 0 ? pid : undefined)
 
 /** One system call of a trace. */
 export type TraceCall = {
   /** Lines of the original, from 1: where it began, and where it ended. */
   readonly line: number
   readonly endLine: number
-  /** Thread id; 0 for the only one of a trace that names none. */
+  /** Thread id, or one of the stand-ins above. */
   readonly pid: number
   /** Seconds: since the epoch, of the day, or since the line before, as the trace has it. */
   readonly at: number | undefined
@@ -16,7 +31,7 @@ export type TraceCall = {
   /** What stands behind `=`, without the duration. */
   readonly result: string
   readonly outcome: Outcome
-  /** `ENOENT`, `ERESTARTSYS`; '' for none. */
+  /** `ENOENT`, `ERESTARTSYS`, `E?` for one that the trace does not name; '' for none. */
   readonly errno: string
   /** Time in the kernel, in seconds, where the trace has it. */
   readonly seconds: number | undefined
@@ -28,8 +43,8 @@ export type TraceCall = {
 export type TraceNote = {
   readonly line: number
   readonly pid: number
-  readonly kind: 'signal' | 'exit' | 'attached' | 'detached' | 'superseded' | 'command'
-  /** Signal's name with its fields, exit status, name of the command (`comm`), … */
+  readonly kind: 'signal' | 'exit' | 'attached' | 'detached' | 'superseded' | 'command' | 'named'
+  /** Signal's name with its fields, exit status, name of the command (`comm`), number of the first process (`named`), … */
   readonly text: string
 }
 
@@ -83,16 +98,23 @@ export type TraceSink = {
   event?(event: TraceEvent): void
   /** A line that is no part of the trace: the program's own output, or damage. */
   unknown?(line: number, text: string): void
+  /** The file is at its end: in the next one, the same number is another process. */
+  fileEnd?(): void
 }
 
 /** Takes a trace line by line and gives what it finds to its sink. */
 export type TraceReader = {
   line(text: string): void
   /**
-   * Passes over a plain call that was counted without it (summary/scan.ts): its thread; pid -1 for a line without one.
-   * Without `seconds`, a gap behind it cannot be seen.
+   * Passes over a plain call that was counted without it (summary/scan.ts): its thread and line. pid and at are -1 for a
+   * line without them; without `seconds`, a gap behind it cannot be seen.
    */
-  pass?(pid: number, at: number, seconds?: number): number
+  pass?(
+    pid: number,
+    at: number,
+    isOfDay: boolean,
+    seconds: number | undefined,
+  ): { readonly thread: number; readonly line: number }
   /** What is still open goes to the sink; then what limits the trace. */
   end(): TraceFlag[]
 }
@@ -107,10 +129,15 @@ export type TraceFormat = {
   read(sink: TraceSink, options?: ReadingOptions): TraceReader
 }
 
+export type SystemCallName = (number: number, mode?: string) => string | undefined
+
 /** What a reader cannot know from the trace alone. */
 export type ReadingOptions = {
-  /** Name of a system call on the machine that was traced: ftrace writes numbers, which differ between architectures. */
-  readonly systemCall?: (number: number) => string | undefined
+  /**
+   * Name of a system call that stands as a number, on the machine that was traced: they differ between architectures.
+   * `mode`: what strace said of the process (`32 bit`, `x32`); '' for nothing.
+   */
+  readonly systemCall?: SystemCallName
 }
 
 /** Something that limits what a trace can say, with the first line that shows it. */
@@ -130,6 +157,12 @@ export const flagMeanings = {
     'Threads or processes were created; a table does not tell whether they were followed (strace -f), so most calls may be missing.',
   cutStart: 'The trace does not begin with execve: it was attached late, filtered, or its beginning was cut off.',
   cutEnd: 'A process has no end in the trace: it was cut off, or the process was left running.',
+  processUnknown:
+    'Lines do not say whose they are, and those before them do not tell: their calls stand under an unknown process.',
+  numberedCalls:
+    'System calls stand as numbers, which mean another call on each architecture: say which it was (--arch), or no table has them.',
+  endedInCall:
+    'Calls were in progress when their process or thread ended: whether they took effect is not in the trace. Usual for threads of a process that exits, or that another one replaces by execve.',
   neverResumed: 'Calls began and were never seen to end, in a process that did not exit.',
   orphanResumed: 'Calls end whose beginning is not in the trace.',
   gaps: 'More than a second in which no call was in progress: the program computed or was stopped, or lines are missing.',

@@ -9,7 +9,7 @@ import { textTable } from '../../textTable'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { chosenFlow, flowsOf, pictureFormats, pictureOf } from './flows'
 import { filesOf, troubleOfFiles } from './inputs'
-import { callOptions, readOptionsOf } from './options'
+import { callOptions, numbersOf, readOptionsOf } from './options'
 
 /** Where runs part, and on what error. */
 export async function run(args: string[]): Promise<number> {
@@ -27,10 +27,11 @@ export async function run(args: string[]): Promise<number> {
     throw new UsageError('Name two traces or more: the first is what the others are compared with.')
   if (traces.length > mostRuns) throw new UsageError(`At most ${mostRuns} traces are compared at once.`)
   const options = readOptionsOf(values)
+  const numbers = await numbersOf(values)
   const runs: ComparedRun[] = []
   const files: ReadFile[] = []
   for (const { name, paths: each } of traces) {
-    const read = await flowsOf(each, options)
+    const read = await flowsOf(each, options, numbers)
     // The other processes' flows are let go: two runs of a million lines fit beside each other.
     runs.push({ name: basename(name), flow: chosenFlow(read.flows, values.process) })
     files.push(...read.files)

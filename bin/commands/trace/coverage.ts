@@ -37,7 +37,7 @@ export async function run(args: string[]): Promise<number> {
   for (const files of traceFilesOf(paths)) {
     const title = basename(files.name)
     const run = { id: files.name, title, workload: values.workload ?? title, ...nature }
-    runs.push(await coverTrace({ files, plan, run, options }))
+    runs.push(await coverTrace({ files, plan, run, options, isArchKnown: values.arch !== undefined }))
   }
   const result = resultOf(analysis, runs)
   const writers = { text: coverageText, json: jsonOf, junit: ({ table }: Result) => coverageJunit(table) }

@@ -1,9 +1,10 @@
+import { processTitle } from '@/lib/trace/flow/model'
 import { flowPicture } from '@/lib/trace/flow/picture'
 import { write } from '../../output'
 import { argumentsOf, oneOf } from '../../usage'
 import { chosenFlow, flowsOf, pictureFormats, pictureOf } from './flows'
 import { filesOf, troubleOfFiles } from './inputs'
-import { callOptions, readOptionsOf } from './options'
+import { callOptions, numbersOf, readOptionsOf } from './options'
 
 /** What each process did, step by step. */
 export async function run(args: string[]): Promise<number> {
@@ -13,7 +14,11 @@ export async function run(args: string[]): Promise<number> {
     format: { type: 'string', default: 'mermaid' },
   })
   const format = oneOf('format', values.format, pictureFormats)
-  const { flows, files } = await flowsOf(filesOf('trace flow', positionals), readOptionsOf(values))
+  const { flows, files } = await flowsOf(
+    filesOf('trace flow', positionals),
+    readOptionsOf(values),
+    await numbersOf(values),
+  )
   if (format === 'json') {
     const asked = values.process === undefined ? flows : [chosenFlow(flows, values.process)]
     write(values.output, `${JSON.stringify({ version: 1, files, flows: asked }, null, 2)}\n`)
@@ -22,9 +27,9 @@ export async function run(args: string[]): Promise<number> {
   const flow = chosenFlow(flows, values.process)
   write(values.output, await pictureOf(flowPicture(flow), format))
   if (values.process === undefined && flows.length > 1) {
-    const others = flows.slice(1, 9).map(({ pid, name }) => `${pid} ${name}`.trim())
+    const others = flows.slice(1, 9).map(processTitle)
     const more = flows.length > 9 ? `, … (${flows.length - 1} in all)` : ''
-    process.stderr.write(`Drawn: ${flow.pid} ${flow.name}. Others, for --process: ${others.join(', ')}${more}\n`)
+    process.stderr.write(`Drawn: ${processTitle(flow)}. Others, for --process: ${others.join(', ')}${more}\n`)
   }
   process.stderr.write(troubleOfFiles(files))
   return 0

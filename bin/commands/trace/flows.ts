@@ -2,8 +2,9 @@ import { ActionReader } from '@/lib/trace/actions/reader'
 import type { ReadOptions } from '@/lib/trace/api'
 import { noiseOf } from '@/lib/trace/digest'
 import { FlowBuilder } from '@/lib/trace/flow/builder'
-import type { ProcessFlow } from '@/lib/trace/flow/model'
+import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import type { FlowPicture } from '@/lib/trace/flow/picture'
+import type { InputOptions } from '@/lib/trace/input'
 import type { ReadFile } from '@/lib/trace/summary/summary'
 import { UsageError } from '../../usage'
 import { readAll } from './inputs'
@@ -11,10 +12,15 @@ import { readAll } from './inputs'
 export type ReadFlows = { readonly flows: readonly ProcessFlow[]; readonly files: readonly ReadFile[] }
 
 /** The flow of each process of a trace, or of the files of one that strace -ff wrote. */
-export async function flowsOf(paths: readonly string[], options: ReadOptions): Promise<ReadFlows> {
+export async function flowsOf(
+  paths: readonly string[],
+  options: ReadOptions,
+  numbers: Pick<InputOptions, 'systemCall'>,
+): Promise<ReadFlows> {
   const builder = new FlowBuilder()
   const actions = new ActionReader(builder, noiseOf(options.noise))
-  const files = await readAll(paths, actions, { format: options.format === '' ? undefined : options.format })
+  const format = options.format === '' ? undefined : options.format
+  const files = await readAll(paths, actions, { format, ...numbers })
   actions.end()
   return { flows: builder.end(), files }
 }
@@ -24,7 +30,7 @@ export function chosenFlow(flows: readonly ProcessFlow[], asked: string | undefi
   const found = asked === undefined ? flows[0] : flows.find(({ pid, name }) => String(pid) === asked || name === asked)
   if (found) return found
   if (asked === undefined) throw new UsageError('There is no process with calls in it: this is no trace of calls.')
-  const known = flows.slice(0, 20).map(({ pid, name }) => `${pid} ${name}`)
+  const known = flows.slice(0, 20).map(processTitle)
   throw new UsageError(`--process ${asked}: there is no such process. There are: ${known.join(', ')}.`)
 }
 

@@ -1,7 +1,7 @@
 import { readTraceFiles, traceFilesOf } from '@/lib/node/trace/read'
+import type { InputOptions } from '@/lib/trace/input'
 import { flagMeanings, type TraceSink } from '@/lib/trace/model'
 import type { ReadFile } from '@/lib/trace/summary/summary'
-import type { CallTally } from '@/lib/trace/summary/tally'
 import { UsageError } from '../../usage'
 
 /** Files of a command: at least one, standard input once. */
@@ -17,7 +17,7 @@ export function filesOf(command: string, positionals: readonly string[]): readon
 export async function readAll(
   paths: readonly string[],
   sink: TraceSink,
-  options: { readonly format?: string | undefined; readonly tally?: CallTally } = {},
+  options: InputOptions = {},
 ): Promise<ReadFile[]> {
   const files: ReadFile[] = []
   for (const each of traceFilesOf(paths)) files.push(await readTraceFiles(each, sink, options))

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { readSource } from '@/lib/node/files'
 import { architectures, type ReadOptions, readOptions } from '@/lib/trace/api'
+import type { InputOptions } from '@/lib/trace/input'
 import { tablesOf } from '@/lib/trace/served'
 import type { KernelTables } from '@/lib/trace/subsystems/kernelTables'
 import { oneOf, UsageError } from '../../usage'
 
 /** What commands that read calls have in common. */
 export const callOptions = {
-  arch: { type: 'string', default: 'x86-64' },
+  arch: { type: 'string' },
   kernel: { type: 'string' },
   tables: { type: 'string' },
   rules: { type: 'string' },
@@ -17,7 +18,7 @@ export const callOptions = {
 } as const
 
 type Values = {
-  readonly arch: string
+  readonly arch?: string | undefined
   readonly rules?: string | undefined
   readonly noise?: string | undefined
   readonly 'format-of'?: string | undefined
@@ -27,11 +28,19 @@ type Values = {
 export function readOptionsOf(values: Values): ReadOptions {
   const textOf = (path: string | undefined) => (path === undefined ? '' : readSource(path).text)
   return readOptions.parse({
-    arch: oneOf('arch', values.arch, architectures),
+    arch: values.arch === undefined ? undefined : oneOf('arch', values.arch, architectures),
     format: values['format-of'] ?? '',
     rules: textOf(values.rules),
     noise: textOf(values.noise),
   })
+}
+
+/** How to read the traces' numbers of system calls: not at all where nobody said of which architecture they are. */
+export async function numbersOf(values: Values, tables?: KernelTables): Promise<Pick<InputOptions, 'systemCall'>> {
+  const { arch } = readOptionsOf({ arch: values.arch })
+  if (values.arch === undefined) return {}
+  const { callNames } = await import('@/lib/trace/subsystems/calls')
+  return { systemCall: callNames(tables ?? (await tablesOf({ rules: '' })), arch) }
 }
 
 /** The tables of the kernel that was traced: those of the program, or others that `stpa tables generate` wrote. */

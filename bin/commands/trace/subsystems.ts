@@ -10,7 +10,7 @@ import { write } from '../../output'
 import { textTable } from '../../textTable'
 import { argumentsOf, oneOf } from '../../usage'
 import { filesOf, readAll, troubleOfFiles } from './inputs'
-import { callOptions, readOptionsOf, tablesFor } from './options'
+import { callOptions, numbersOf, readOptionsOf, tablesFor } from './options'
 
 /** Which subsystems of the kernel and which resources a workload used. */
 export async function run(args: string[]): Promise<number> {
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
     action: (action: Parameters<UsageCounter['add']>[0]) => void usage.add(action),
   }
   const actions = new ActionReader(sink, noiseOf(options.noise))
-  const files = await readAll(paths, actions, { format: values['format-of'] })
+  const files = await readAll(paths, actions, { format: values['format-of'], ...(await numbersOf(values, tables)) })
   actions.end()
   const result = usage.result()
   const about = { kernel: tables.kernel, arch: options.arch }

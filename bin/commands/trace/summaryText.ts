@@ -41,7 +41,7 @@ function processesText(processes: readonly ProcessFigures[]): string {
     .slice(0, shown)
     .map((process) => [
       ...figuresOf(process),
-      process.pid,
+      process.pid ?? (process.isUnknown ? 'unknown' : 'not told'),
       process.parent ?? '',
       `${process.command}${process.isThread ? ' (thread)' : ''}`,
       process.end,

@@ -80,7 +80,7 @@ async function readAsTrace(
   progress: Progress,
 ): Promise<Found> {
   const digester = await digesterOf(options)
-  const input = new TraceInput(name, digester, { format: options.format === '' ? undefined : options.format })
+  const input = new TraceInput(name, digester, digester.reading)
   keeper.start((chunk) => input.push(chunk))
   for await (const chunk of chunksOf(path, name, progress)) keeper.push(chunk)
   keeper.finish()

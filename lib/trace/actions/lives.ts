@@ -1,4 +1,5 @@
 import type { TraceProcess } from '../action'
+import { unknownProcess } from '../model'
 import { argumentAt } from './arguments'
 import { didReturn, type Effect } from './draft'
 import { requestName } from './ioctl'
@@ -24,6 +25,10 @@ const exit: Effect = (draft) => {
   const { running, call } = draft
   const status = Number.parseInt(argumentAt(call.args, 0), call.args.startsWith('0x') ? 16 : 10) || 0
   draft.verb = `exit(${status})`
+  if (running.process.pid === unknownProcess) {
+    if (status !== 0) draft.error = `exit ${status}`
+    return // one of perhaps several
+  }
   draft.isNoise = running.isExiting || (call.name === 'exit' && running.threads.size > 1)
   if (draft.isNoise) return
   running.isExiting = true
@@ -54,8 +59,8 @@ const kill: Effect = (draft, _files, processes) => {
 }
 
 function targetName(own: TraceProcess, pid: number, processes: ProcessTable): string {
-  if (processes.isSame(pid, own)) return 'self'
-  if (own.parentId > 0 && processes.isSame(pid, { pid: own.parentPid })) return 'parent'
+  if (pid === own.pid) return 'self'
+  if (own.parentId > 0 && pid === own.parentPid) return 'parent'
   return processes.nameOf(pid) || 'process'
 }
 

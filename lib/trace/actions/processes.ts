@@ -1,5 +1,7 @@
 import type { ActionSink, TraceProcess } from '../action'
-import type { TraceCall } from '../model'
+import { hasFlag } from '../cloneFlags'
+import { firstProcess, type TraceCall, unknownProcess } from '../model'
+import { pidIn } from '../pid'
 import { argumentAt, copied, readString, stringEnd, unescaped } from './arguments'
 import { DescriptorTable } from './descriptors'
 
@@ -11,21 +13,15 @@ export type Running = {
   readonly process: TraceProcess
   descriptors: DescriptorTable
   folder: Folder
+  /** What it opened and where it is, is not known any more. */
+  forget(): void
   readonly threads: Set<number>
+  /** Its first thread. */
+  readonly leader: number
   /** It was made while nobody told of it: attached, or its maker's call came too late. */
   readonly isOrphan: boolean
   /** exit_group was called. */
   isExiting: boolean
-}
-
-const flagValues = { CLONE_FS: 0x200, CLONE_FILES: 0x400, CLONE_THREAD: 0x10000 } as const
-
-/** `flags=CLONE_VM|CLONE_THREAD`, `flags=0x1200000|17` of -X raw, `clone_flags: VM|THREAD` of perf. */
-function hasFlag(args: string, flag: keyof typeof flagValues): boolean {
-  const text = /flags[=:] ?([\w|]+)/.exec(args)?.[1] ?? args
-  const flags = text.split('|', 64)
-  if (text.startsWith('0x')) return (Number(flags[0]) & flagValues[flag]) !== 0
-  return flags.includes(flag) || flags.includes(flag.slice(6))
 }
 
 /** More processes than these do not live at once: what is not told to have ended is taken for ended, the oldest first. */
@@ -35,7 +31,9 @@ const mostLiving = 32_768
 export class ProcessTable {
   readonly #threads = new Map<number, Running>()
   #made = 0
-  #root: number | undefined
+  /** The process that stands without its number, until the trace tells it. */
+  #first: TraceProcess | undefined
+  #firstPid = firstProcess
 
   constructor(private readonly sink: ActionSink) {}
 
@@ -49,49 +47,58 @@ export class ProcessTable {
     return this.#threads.get(pid)?.process.name ?? ''
   }
 
-  /** The first process may have no number in the trace; it tells it itself. */
-  learn(running: Running, { name, result }: TraceCall): void {
-    if (running.process.pid === 0 && (name === 'getpid' || name === 'set_tid_address'))
-      this.#root = Number.parseInt(result, 10)
+  /** The trace tells the number of the first process. */
+  named(pid: number): void {
+    const first = this.#first
+    if (!first) this.#firstPid = pid
+    else {
+      first.pid = pid
+      for (const { process } of this.#threads.values()) if (process.parentId === first.id) process.parentPid = pid
+    }
   }
 
-  isSame(pid: number, { pid: own }: Pick<TraceProcess, 'pid'>): boolean {
-    return pid === own || (own === 0 && pid === this.#root)
-  }
-
-  #begin(pid: number, line: number, maker: Running | undefined): Running {
+  #begin(thread: number, line: number, maker: Running | undefined): Running {
     const [oldest] = this.#threads.size >= mostLiving ? this.#threads.values() : []
     if (oldest) this.#end(oldest, '')
-    const from = maker?.process
-    const process: TraceProcess = {
+    const process = this.#processOf(thread, line, maker?.process)
+    if (thread === firstProcess) this.#first = process
+    const running: Running = {
+      process,
+      descriptors: new DescriptorTable(),
+      folder: { path: '' },
+      forget: () => {
+        running.descriptors = new DescriptorTable()
+        running.folder = { path: '' }
+      },
+      threads: new Set([thread]),
+      leader: thread,
+      isOrphan: maker === undefined,
+      isExiting: false,
+    }
+    this.#threads.set(thread, running)
+    this.sink.started?.(process)
+    return running
+  }
+
+  #processOf(thread: number, line: number, from: TraceProcess | undefined): TraceProcess {
+    return {
       id: ++this.#made,
-      pid,
+      pid: thread === firstProcess ? this.#firstPid : thread,
       parentId: from?.id ?? 0,
       parentPid: from?.pid ?? 0,
-      name: from?.name ?? '',
+      name: thread === unknownProcess ? 'unknown process' : (from?.name ?? ''),
       command: from?.command ?? '',
       firstLine: line,
       lastLine: line,
       exit: '',
     }
-    const running: Running = {
-      process,
-      descriptors: new DescriptorTable(),
-      folder: { path: '' },
-      threads: new Set([pid]),
-      isOrphan: maker === undefined,
-      isExiting: false,
-    }
-    this.#threads.set(pid, running)
-    this.sink.started?.(process)
-    return running
   }
 
   /** A clone, fork or vfork that returned. True when it made a thread. */
   fork(maker: Running, call: TraceCall): boolean {
     const isThread = call.name.startsWith('clone') && hasFlag(call.args, 'CLONE_THREAD')
-    const made = Number.parseInt(call.result, call.result.startsWith('0x') ? 16 : 10)
-    if (call.outcome !== 'returned' || !(made > 0)) return isThread
+    const made = call.outcome === 'returned' ? pidIn(call.result) : 0
+    if (made === 0) return isThread
     const known = this.#threads.get(made)
     if (known && known !== maker && !this.#isEarly(known, call)) this.#end(known, '')
     if (isThread) this.#addThread(maker, made)
@@ -128,20 +135,21 @@ export class ProcessTable {
   /** An execve that returned: one thread is left, under the number of the first one. */
   executed(running: Running, call: TraceCall): void {
     const { process } = running
+    if (process.pid === unknownProcess) return
     const path = readString(call.args, 0, 1_000)
     if (path !== undefined) process.name = copied(path.slice(path.lastIndexOf('/') + 1))
     process.command = commandOf(call.args) || process.name
     running.descriptors = running.descriptors.afterExec()
-    for (const thread of running.threads) if (thread !== process.pid) this.#threads.delete(thread)
+    for (const thread of running.threads) if (thread !== running.leader) this.#threads.delete(thread)
     running.threads.clear()
-    running.threads.add(process.pid)
-    this.#threads.set(process.pid, running)
+    running.threads.add(running.leader)
+    this.#threads.set(running.leader, running)
   }
 
   /** `exited with 0`, `killed by SIGSEGV (core dumped)`. The last thread's is the process's. */
   exited(thread: number, text: string, line: number): void {
     const running = this.#threads.get(thread)
-    if (!running) return
+    if (!running || thread === unknownProcess) return
     running.process.lastLine = Math.max(running.process.lastLine, line)
     const [, status, signal] = /^(?:exited with (-?\d+)|killed by (\w+))/.exec(text) ?? []
     this.#leave(running, thread, status ?? signal)
@@ -162,6 +170,8 @@ export class ProcessTable {
   /** The trace is at its end: so is what still lives in it. */
   end(): void {
     for (const running of new Set(this.#threads.values())) this.#end(running, '')
+    this.#first = undefined
+    this.#firstPid = firstProcess
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Action, ActionSink, Phase, Resource } from '../action'
-import type { TraceCall, TraceNote, TraceSink } from '../model'
+import { type TraceCall, type TraceNote, type TraceSink, unknownProcess } from '../model'
 import { copied, payloadOf, readDescriptor } from './arguments'
 import { type CallShape, created, shapeOf } from './calls'
 import { type Draft, type Effect, onFile } from './draft'
@@ -53,7 +53,15 @@ export class ActionReader implements TraceSink {
   }
 
   note(note: TraceNote): void {
-    if (note.kind === 'exit' || note.kind === 'command') this.#order.put(note, note.line, note.line)
+    if (note.kind === 'named') this.#processes.named(Number(note.text))
+    else if (note.kind === 'exit' || note.kind === 'command') this.#order.put(note, note.line, note.line)
+  }
+
+  /** In the next file, the same number is another process. */
+  fileEnd(): void {
+    this.#order.end()
+    this.#order.restart()
+    this.#processes.end()
   }
 
   /** Gives what is held back. Calls that took so long that they came after others which began later. */
@@ -72,7 +80,6 @@ export class ActionReader implements TraceSink {
   #take(call: TraceCall): void {
     const running = this.#processes.of(call.pid, call.line)
     const { process } = running
-    if (process.pid === 0) this.#processes.learn(running, call)
     if (call.endLine > process.lastLine) process.lastLine = call.endLine
     const shape = shapeOf(call.name, call.args)
     const isPlumbing = this.#noise.isCall(call.name)
@@ -100,6 +107,8 @@ export class ActionReader implements TraceSink {
     }
     this.#locate(draft, shape)
     effect?.(draft, this.#files, this.#processes)
+    // Whose calls are unknown is perhaps several: what one opened, or where it went, tells nothing of the next.
+    if (call.pid === unknownProcess) running.forget()
     // What an effect found out of plumbing (an error of a poll, a device's memory) stands.
     if (isPlumbing && !decidesItself.has(shape.verb)) draft.isNoise = true
     this.#judge(draft)

@@ -44,6 +44,12 @@ export class StartOrder<T> {
       this.#giveLine(this.#next++)
   }
 
+  /** Lines begin anew, at 1. */
+  restart(): void {
+    this.#next = 1
+    this.#highest = -1
+  }
+
   /** Gives all that is held. */
   end(): void {
     this.#giveBefore(this.#highest + 1)

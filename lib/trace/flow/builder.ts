@@ -1,5 +1,6 @@
 import type { Action, ActionSink, TraceProcess } from '../action'
 import { copied } from '../actions/arguments'
+import { numberOf } from '../model'
 import { episodesOf } from './episodes'
 import { Folder } from './fold'
 import { type Item, stepItem } from './items'
@@ -45,7 +46,8 @@ type Track = {
 export class FlowBuilder implements ActionSink {
   readonly #steps = new Steps()
   readonly #tracks = new Map<number, Track>()
-  readonly #flows: ProcessFlow[] = []
+  /** With their processes: the trace may tell a number after the process has ended. */
+  readonly #flows: { readonly process: TraceProcess; readonly flow: Omit<ProcessFlow, 'pid' | 'parentPid'> }[] = []
   #nodes = 0
   /** Processes whose flows were not kept, because there were too many. */
   omitted = 0
@@ -119,15 +121,16 @@ export class FlowBuilder implements ActionSink {
     this.#nodes += track.items.length
     const exit = track.exit ?? this.#unsaidExit(process)
     const nodes = nodesOf(exit ? [...track.items, exit] : track.items)
-    const { id, parentId, pid, parentPid, name, command, firstLine, lastLine } = process
-    this.#flows.push({
-      ...{ id, parentId, pid, parentPid, name, command, firstLine, lastLine, exit: process.exit },
+    const { id, parentId, name, command, firstLine, lastLine } = process
+    const flow = {
+      ...{ id, parentId, name, command, firstLine, lastLine, exit: process.exit },
       nodes,
       phases: phaseBoxes(nodes),
       background: backgroundOf(track.background),
       cut: track.cut,
       isOutputMerged: track.isOutputMerged,
-    })
+    }
+    this.#flows.push({ process, flow })
   }
 
   /** An end that no call tells of: a signal, or a trace without exit_group. */
@@ -142,7 +145,13 @@ export class FlowBuilder implements ActionSink {
   /** The flows, in the order in which the trace names the processes. Those that still live are in them. */
   end(): ProcessFlow[] {
     for (const { process } of [...this.#tracks.values()]) this.ended(process)
-    return this.#flows.sort((left, right) => left.id - right.id)
+    const pids = new Map(this.#flows.map(({ process: { id, pid } }) => [id, pid]))
+    return this.#flows
+      .map(({ process: { pid, parentId, parentPid }, flow }) => ({
+        ...flow,
+        ...{ pid: numberOf(pid) ?? null, parentPid: numberOf(pids.get(parentId) ?? parentPid) ?? null },
+      }))
+      .sort((left, right) => left.id - right.id)
   }
 }
 

@@ -56,13 +56,18 @@ export type Background = {
 /** What a flow of this size leaves out. */
 export type FlowCut = { readonly calls: number; readonly lines: Lines }
 
+/** A process as people name it: `mdt 9655`, `mdt` where the trace does not tell its number, `unknown process`. */
+export const processTitle = ({ name, pid }: { readonly name: string; readonly pid: number | null }): string =>
+  [name.slice(0, 40) || 'process', pid ?? (name === '' ? 'without a number' : '')].join(' ').trim()
+
 /** What one process of a run did. */
 export type ProcessFlow = {
   /** `TraceProcess.id` of the process and of its maker; 0 for none. */
   readonly id: number
   readonly parentId: number
-  readonly pid: number
-  readonly parentPid: number
+  /** null where the trace does not tell a number. */
+  readonly pid: number | null
+  readonly parentPid: number | null
   readonly name: string
   readonly command: string
   readonly firstLine: number

@@ -1,5 +1,5 @@
 import { countText } from './counts'
-import type { FlowNode, ProcessFlow } from './model'
+import { type FlowNode, type ProcessFlow, processTitle } from './model'
 
 export type PictureBox = {
   /** Id of the flow's node, or of the comparison's step. */
@@ -54,7 +54,7 @@ export function flowPicture(flow: ProcessFlow): FlowPicture {
     text: phase,
     boxes: flow.nodes.slice(first, last + 1).map(({ id }) => id),
   }))
-  return { title: printable(flow.command || flow.name || `process ${flow.pid}`), boxes, arrows, groups }
+  return { title: printable(flow.command || flow.name || processTitle(flow)), boxes, arrows, groups }
 }
 
 function boxOf(node: FlowNode): PictureBox {

@@ -1,3 +1,4 @@
+import { numberOfCall } from '../callNumber'
 import { outcomeOf } from '../errno'
 import type { Flags } from '../flags'
 import type { TraceSink } from '../model'
@@ -110,6 +111,7 @@ export class SystemCalls {
   #give({ line, at, name, args }: Open, endLine: number, pid: number, until: number | undefined, half: Half): void {
     const seconds =
       at === undefined || until === undefined ? undefined : Math.max(0, Math.round((until - at) * 1e9) / 1e9)
+    if (numberOfCall(name) !== undefined) this.flags.add('numberedCalls', line)
     if (isBlind.test(args)) this.flags.add('noPaths', line)
     if (half.value === undefined) this.flags.add('badNumbers', endLine)
     const outcome = half.value === undefined ? ({ outcome: 'unknown', errno: '' } as const) : outcomeOf(half.value)

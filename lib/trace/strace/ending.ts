@@ -1,4 +1,6 @@
+import { decimalOf } from '@/lib/text/number'
 import type { Outcome } from '../model'
+import { readResult } from './result'
 
 /** What stands behind the arguments of a call. */
 export type Ending = {
@@ -10,6 +12,8 @@ export type Ending = {
   errno: string
   seconds: number | undefined
   isInjected: boolean
+  /** A number of it is damaged: what it says is unknown. */
+  hasBadNumber: boolean
 }
 
 /**
@@ -18,6 +22,7 @@ export type Ending = {
  */
 export function readEnding(text: string, from: number, into: Ending): boolean {
   into.seconds = undefined
+  into.hasBadNumber = false
   let end = text.length
   if (text.charCodeAt(end - 1) === 62) end = withoutDuration(text, from, end, into)
   for (let equals = text.lastIndexOf(' = ', end); equals >= from; equals = text.lastIndexOf(' = ', equals - 1)) {
@@ -96,41 +101,14 @@ function afterAnnotation(text: string, open: number): number {
   return open
 }
 
-/** `<0.000313>` at the end. */
+/** `<0.000313>` at the end, `<0>` with --syscall-times=s; one that is damaged is unknown. */
 function withoutDuration(text: string, from: number, end: number, into: Ending): number {
   const open = text.lastIndexOf('<', end)
   if (open <= from || text.charCodeAt(open - 1) !== 32) return end
-  const seconds = Number(text.slice(open + 1, end - 1))
-  if (Number.isNaN(seconds) || open + 2 >= end) return end
+  const said = text.slice(open + 1, end - 1)
+  const seconds = said.startsWith('-') ? undefined : decimalOf(said)
+  if (seconds === undefined && !/^[\d.+-]/.test(said)) return end
   into.seconds = seconds
+  into.hasBadNumber = seconds === undefined
   return open - 1
 }
-
-const whole = /^(-?\d+|0x[0-9a-f]+|\?)(?= |<|$)/
-
-function readResult(text: string, from: number, to: number, into: Ending): boolean {
-  const first = text.charCodeAt(from)
-  into.resultFrom = from
-  into.resultTo = to
-  into.errno = ''
-  into.isInjected = false
-  if (first !== 63 && first !== 45) {
-    into.outcome = 'returned'
-    // Nearly always a lone number.
-    if (to - from > 1 || first < 48 || first > 57) {
-      const result = text.slice(from, to)
-      if (!whole.test(result)) return false
-      into.isInjected = isTampered(result)
-    }
-    return true
-  }
-  const result = text.slice(from, to)
-  if (!whole.test(result)) return false
-  const name = /^(?:-1|\?) (E[A-Z0-9_]+)/.exec(result)?.[1]
-  into.isInjected = isTampered(result)
-  into.errno = name ?? ''
-  into.outcome = first === 63 ? (name ? 'interrupted' : 'unknown') : name ? 'error' : 'returned'
-  return true
-}
-
-const isTampered = (result: string): boolean => /\((?:INJECTED|DELAYED)\)|\bINJECTED\b|\bDELAYED\b/.test(result)

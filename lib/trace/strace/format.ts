@@ -1,5 +1,5 @@
 import { Completeness } from '../completeness'
-import type { TraceFlag, TraceFormat, TraceReader, TraceSink } from '../model'
+import type { ReadingOptions, TraceFlag, TraceFormat, TraceReader, TraceSink } from '../model'
 import { headOf } from '../table/straceTables'
 import { StraceReader } from './reader'
 import { isStrace } from './recognise'
@@ -9,24 +9,19 @@ class WholeStrace implements TraceReader {
   readonly #completeness: Completeness
   readonly #reader: StraceReader
 
-  constructor(sink: TraceSink) {
+  constructor(sink: TraceSink, options?: ReadingOptions) {
     this.#completeness = new Completeness(sink)
-    this.#reader = new StraceReader(this.#completeness)
-  }
-
-  /** Number of the thread that stands as 0, where the trace names it. */
-  get root(): number {
-    return this.#reader.root
+    this.#reader = new StraceReader(this.#completeness, options)
   }
 
   line(text: string): void {
     this.#reader.line(text)
   }
 
-  pass(pid: number, at: number, seconds?: number): number {
-    const thread = this.#reader.pass(pid, at, seconds)
-    this.#completeness.passed(thread, this.#reader.lines)
-    return thread
+  pass(pid: number, at: number, isOfDay: boolean, seconds: number | undefined): { thread: number; line: number } {
+    const passed = this.#reader.pass(pid, at, isOfDay, seconds)
+    this.#completeness.passed(passed.thread, passed.line)
+    return passed
   }
 
   end(): TraceFlag[] {
@@ -42,5 +37,5 @@ export const strace: TraceFormat = {
     const table = head.findIndex((line) => headOf(line) !== undefined) // strace -C of a short run
     return isStrace(table < 0 ? head : head.slice(0, table))
   },
-  read: (sink) => new WholeStrace(sink),
+  read: (sink, options) => new WholeStrace(sink, options),
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { TraceCall, TraceNote } from '../model'
+import type { SystemCallName, TraceCall, TraceNote } from '../model'
+import { readTrace } from '../testing/readTrace'
 import { StraceReader } from './reader'
 
 function read(text: string) {
@@ -14,7 +15,7 @@ function read(text: string) {
     unknown: (_line, line) => unknown.push(line),
   })
   for (const line of text.split('\n')) reader.line(line)
-  return { calls, notes, unknown, flags: reader.end(), root: reader.root }
+  return { calls, notes, unknown, flags: reader.end() }
 }
 
 const one = (text: string) => {
@@ -126,6 +127,115 @@ describe('a line of strace', () => {
     const { calls, unknown, flags } = read('hello world\nprintf("not a call")\nread(3, "", 1) = 0')
     expect([calls.length, unknown]).toEqual([1, ['hello world', 'printf("not a call")']])
     expect(flags).toEqual([{ code: 'unknownLines', count: 2, line: 1 }])
+  })
+})
+
+describe('how a call ended', () => {
+  it.each<[string, Partial<TraceCall>]>([
+    ['-1 ENOENT (No such file or directory)', { outcome: 'error', errno: 'ENOENT' }],
+    ['-1 (errno 25)', { outcome: 'error', errno: 'ENOTTY' }],
+    ['-1 (errno 524)', { outcome: 'error', errno: 'ENOTSUPP' }],
+    ['-1 (errno 4095)', { outcome: 'error', errno: 'E4095' }],
+    ['-1 (errno 512)', { outcome: 'interrupted', errno: 'ERESTARTSYS' }],
+    ['-1', { outcome: 'error', errno: 'E?' }],
+    ['-22', { outcome: 'error', errno: 'EINVAL' }],
+    ['0xffffffffffffffea', { outcome: 'error', errno: 'EINVAL' }],
+    ['0xffffffea', { outcome: 'error', errno: 'EINVAL' }],
+    ['0xfffffffffffffe00', { outcome: 'interrupted', errno: 'ERESTARTSYS' }],
+    ['18446744073709551594', { outcome: 'error', errno: 'EINVAL' }],
+    ['0xfffffffffffff000', { outcome: 'returned', errno: '' }],
+    ['0xf7fc9000', { outcome: 'returned', errno: '' }],
+    ['4294967295', { outcome: 'returned', errno: '' }],
+    ['-5000', { outcome: 'returned', errno: '' }],
+    ['? ERESTARTNOHAND (To be restarted if no handler)', { outcome: 'interrupted', errno: 'ERESTARTNOHAND' }],
+    ['? <unavailable>', { outcome: 'unknown', errno: '' }],
+    ['?', { outcome: 'unknown', errno: '' }],
+    ['-1 EIO (Input/output error) (INJECTED)', { outcome: 'error', errno: 'EIO', isInjected: true }],
+    ['-1 (errno 5) (INJECTED: args, retval)', { outcome: 'error', errno: 'EIO', isInjected: true }],
+    ['0 (DELAYED)', { outcome: 'returned', isInjected: true }],
+    ['0 (a) (b)', { outcome: 'returned', isInjected: false }],
+    ['3</srv/INJECTED>', { outcome: 'returned', isInjected: false }],
+  ])('%s', (result, wanted) => {
+    expect(one(`7 ioctl(3, 0x8004570b, 0x7f)  = ${result}`)).toMatchObject(wanted)
+    expect(one(`7 ioctl(3, 0x8004570b, 0x7f)  = ${result} <0.000021>`)).toMatchObject({ ...wanted, seconds: 0.000021 })
+  })
+
+  it.each(['7 close(3) = 0 <0.0000x1>', '7 close(3) = 0 <-1>', '7 close(3) = 0 <1e999>'])(
+    'after a time that is damaged, is known, and the time is not: %s',
+    (text) => {
+      const { calls, flags } = read(text)
+      expect(calls.map(({ outcome, seconds }) => [outcome, seconds])).toEqual([['returned', undefined]])
+      expect(flags).toEqual([{ code: 'badNumbers', count: 1, line: 1 }])
+    },
+  )
+
+  it.each([
+    '0 close(3) = 0',
+    '99999999999 close(3) = 0',
+    '[pid   x7] close(3) = 0',
+    '[pid     0] close(3) = 0',
+    '[pid 4194305] close(3) = 0',
+    '7 08:61:10.5 close(3) = 0',
+    '7 25:01:10 close(3) = 0',
+    '7 (+ 0.0x1) close(3) = 0',
+  ])('is not read of a line whose leader is damaged: %s', (text) => {
+    const { calls, unknown } = read(text)
+    expect([calls, unknown]).toEqual([[], [text]])
+  })
+
+  it('has a flag where its process ended before', () => {
+    const { calls, flags } = read('7 read(3, <unfinished ...>\n7 +++ killed by SIGKILL +++\n8 read(3, <unfinished ...>')
+    expect(calls.map(({ pid, outcome, endLine }) => [pid, outcome, endLine])).toEqual([
+      [7, 'unknown', 2],
+      [8, 'unknown', 3],
+    ])
+    expect(flags.map(({ code, line }) => [code, line])).toEqual([
+      ['endedInCall', 1],
+      ['neverResumed', 3],
+    ])
+  })
+})
+
+describe('system calls by their numbers', () => {
+  const numbered = [
+    '61 execve("/bin/x", ["x"], 0x7f /* 2 vars */) = 0',
+    '61 syscall_397(0xffffff9c, 0x7f, 0x800) = -1 (errno 2)',
+    '61 syscall_0x18d(0xffffff9c, 0x7f, 0x800 <unfinished ...>',
+    '61 <... syscall_0x18d resumed>) = 0',
+    '61 SYS_397(0, 0, 0) = 0',
+  ].join('\n')
+  const names = (systemCall?: SystemCallName) => {
+    const reading = readTrace(numbered, { format: 'strace', ...(systemCall ? { systemCall } : {}) })
+    return { names: reading.calls.slice(1).map(({ name }) => name), flags: reading.flags }
+  }
+
+  it('have names where the architecture is known, in each form of each age', () => {
+    const arm = names((number) => (number === 397 ? 'statx' : undefined))
+    expect(arm.names).toEqual(['statx', 'statx', 'statx'])
+    expect(arm.flags.map(({ code }) => code)).not.toContain('numberedCalls')
+  })
+
+  it('stay numbers where it is not, with a flag', () => {
+    const unknown = names()
+    expect(unknown.names).toEqual(['syscall_397', 'syscall_0x18d', 'SYS_397'])
+    expect(unknown.flags).toContainEqual({ code: 'numberedCalls', count: 3, line: 2 })
+  })
+
+  it('are those of the mode that strace says the process runs in', () => {
+    const modes: string[] = []
+    const text = [
+      'execve("/x", ["x"], 0x7f) = 0',
+      'strace: [ Process PID=61 runs in 32 bit mode. ]',
+      'syscall_0x180() = 0',
+    ]
+    const systemCall = (number: number, mode = '') => {
+      modes.push(`${number} ${mode}`)
+      return 'arch_prctl'
+    }
+    const { calls, notes } = readTrace(text.join('\n'), { format: 'strace', systemCall })
+    expect(modes).toEqual(['384 32 bit'])
+    expect(calls.map(({ name }) => name)).toEqual(['execve', 'arch_prctl'])
+    expect(notes.map(({ kind, text: said }) => [kind, said])).toEqual([['named', '61']])
   })
 })
 

@@ -1,17 +1,28 @@
+import { numberOfCall } from '../callNumber'
 import { Flags } from '../flags'
-import type { TraceCall, TraceFlag, TraceNote, TraceReader, TraceSink } from '../model'
+import {
+  firstProcess,
+  type ReadingOptions,
+  type TraceCall,
+  type TraceFlag,
+  type TraceNote,
+  type TraceReader,
+  type TraceSink,
+  unknownProcess,
+} from '../model'
 import { StraceTables } from '../table/straceTables'
-import { argumentsEnd, type Ending, readEnding } from './ending'
+import { isCutOff, isEvent, nameEnd, resumedForm, unfinished } from './callHead'
+import { Clock } from './clock'
+import { type Ending, readEnding } from './ending'
 import { type Leader, readLeader } from './leader'
-import { Threads } from './threads'
+import { tells } from './lives'
+import { messageIn, type TracerMessage } from './message'
+import { OpenCalls } from './openCalls'
+import { Takeovers } from './takeovers'
+import { type LineKind, Threads } from './threads'
 
-/** A call that began and has not ended. */
-type Pending = {
-  readonly line: number
-  readonly at: number | undefined
-  readonly name: string
-  readonly args: string
-}
+/** A line that the tracer's own words cut in two: its thread, the call it is of, and what stood before. */
+type Cut = { readonly thread: number; readonly line: number; readonly name: string; readonly head: string }
 
 /**
  * Reads a strace line by line, in every form that strace writes (tracing.md 1). What it finds goes to the sink as soon as
@@ -21,32 +32,30 @@ export class StraceReader implements TraceReader {
   readonly #leader: Leader = { pid: -1, at: undefined, end: 0, isOfDay: false }
   readonly #ending: Ending = {
     ...{ argsEnd: 0, resultFrom: 0, resultTo: 0, outcome: 'unknown', errno: '', seconds: undefined },
-    isInjected: false,
+    ...{ isInjected: false, hasBadNumber: false },
   }
-  readonly #threads = new Threads()
-  readonly #pending = new Map<number, Pending>()
-  readonly #exited = new Set<number>()
   readonly #flags = new Flags()
+  readonly #clock = new Clock(this.#flags)
+  readonly #threads: Threads
+  readonly #open: OpenCalls
+  readonly #takeovers: Takeovers
   readonly #tables: StraceTables
-  /** A line that the tracer's own words cut in two: its thread, and what stood before. */
-  #cut: { readonly thread: number; readonly line: number; readonly head: string } | undefined
+  #cut: Cut | undefined
   /** Thread of the call that was cut off last, by output of the program in the middle of its line. */
   #split = Number.NaN
   #line = 0
-  #last = Number.NEGATIVE_INFINITY
-  /** Seconds of the days that ended since the first line (-t, -tt). */
-  #days = 0
-  /** Until when some call is known to have been in progress; not known when the last one had no duration. */
-  #busyUntil = Number.NEGATIVE_INFINITY
-  #isUntold = true
 
-  constructor(readonly sink: TraceSink) {
+  constructor(
+    readonly sink: TraceSink,
+    private readonly options: ReadingOptions = {},
+  ) {
     this.#tables = new StraceTables(sink, this.#flags)
-  }
-
-  /** Number of thread 0, where a line named it; 0 else. */
-  get root(): number {
-    return this.#threads.root
+    this.#open = new OpenCalls(sink, this.#flags)
+    this.#threads = new Threads(
+      (thread) => (this.#cut?.thread === thread ? this.#cut.name : this.#open.of(thread)?.name),
+      (pid) => this.#note(firstProcess, 'named', String(pid)),
+    )
+    this.#takeovers = new Takeovers(this.#open, this.#threads)
   }
 
   /** Lines read so far. */
@@ -57,233 +66,229 @@ export class StraceReader implements TraceReader {
   line(text: string): void {
     this.#line++
     if (text.length === 0 || text.startsWith(' > ') || text.startsWith(' | ')) return // -k and -e read=, of the call before
-    if (text.includes('strace: ') && this.#ofTracer(text)) return
-    this.#read(text)
+    const message = messageIn(text)
+    if (message) this.#ofTracer(text, message)
+    else if (!text.startsWith('strace: ')) this.#read(text)
   }
 
-  /** Passes over a line that somebody else has read (summary/scan.ts): whose it is; pid -1 for a line that names nobody. */
-  pass(pid: number, at: number, seconds?: number): number {
+  /** Passes over a plain call that somebody else has read (summary/scan.ts): whose it is; pid -1 for a line that names nobody. */
+  pass(pid: number, at: number, isOfDay: boolean, seconds: number | undefined): { thread: number; line: number } {
     this.#line++
-    if (at >= 0) this.#wasBusy(this.#clock(at), seconds)
-    return pid < 0 ? this.#threads.unnamed() : this.#threads.named(pid)
+    if (this.#cut) this.#suspend(this.#cut)
+    this.#leader.pid = pid
+    const thread = this.#threadOf('call', '')
+    this.#enter(thread)
+    if (at >= 0) {
+      this.#leader.isOfDay ||= isOfDay
+      this.#clock.wasBusy(this.#at(at), seconds)
+    }
+    return { thread, line: this.#line }
   }
 
   /** What is still open is given as a call without an end; then what limits the trace. */
   end(): TraceFlag[] {
-    for (const [thread, pending] of this.#pending) {
-      this.#giveOpen(pending, thread, this.#line)
-      if (!this.#exited.has(thread)) this.#flags.add('neverResumed', pending.line)
-    }
-    this.#pending.clear()
+    if (this.#cut) this.#suspend(this.#cut)
+    this.#open.end(this.#line, (thread) => this.#threads.isEnding(thread))
+    if (this.#threads.isFirstUnclear) this.#flags.add('processUnknown', 1)
     this.#tables.end()
     return this.#flags.list()
   }
 
   #read(text: string): void {
     readLeader(text, this.#leader)
-    const { pid, end } = this.#leader
+    const from = this.#leader.end
     const cut = this.#cut
-    if (cut && pid < 0 && !/^(\w+\(|<\.\.\. |--- |\+\+\+ )/.test(text.slice(end))) {
-      this.#cut = undefined
-      this.#event(cut.head + text, 0, cut.thread, cut.line)
-    } else this.#event(text, end, pid < 0 ? this.#threads.unnamed() : this.#threads.named(pid), this.#line)
+    if (!cut) return this.#event(text, from, this.#line)
+    this.#cut = undefined
+    if (isEvent.test(text.slice(from, from + 60))) {
+      this.#suspend(cut)
+      this.#event(text, from, this.#line)
+    } else this.#event(cut.head + text, 0, cut.line, cut.thread)
   }
 
-  /** `strace: Process 9477 attached` and `… detached`, also in the middle of a call. */
-  #ofTracer(text: string): boolean {
-    const match = /strace: Process (\d+) (attached|detached)/.exec(text)
-    if (!match) return text.startsWith('strace: ')
-    const [whole, digits, what] = match
-    const head = text.slice(0, match.index)
-    if (head !== '') {
-      readLeader(head, this.#leader)
-      const { pid, end } = this.#leader
-      const thread = pid < 0 ? this.#threads.unnamed() : this.#threads.named(pid)
-      this.#cut = { thread, line: this.#line, head: head.slice(end) }
+  /** What was cut goes on later, as a call that others interrupted. */
+  #suspend({ thread, line, name, head }: Cut): void {
+    this.#cut = undefined
+    const open = head.indexOf('(')
+    if (!head.startsWith('<')) this.#open.begin(thread, { line, at: this.#time(), name, args: head.slice(open + 1) })
+  }
+
+  /** `strace: Process 9477 attached` and the like, also in the middle of a call. */
+  #ofTracer(text: string, { at, what, pid, threads, mode }: TracerMessage): void {
+    if (at > 0) this.#cutAt(text.slice(0, at))
+    if (what === 'attached') this.#note(this.#threads.attached(pid, threads, this.#line), 'attached', '')
+    else if (what === 'detached') this.#detached(this.#threads.of(pid, 'end', '', this.#line))
+    else if (what === 'mode') this.#threads.runsIn(pid, mode)
+  }
+
+  /** The thread is known by what was written of its line. */
+  #cutAt(head: string): void {
+    readLeader(head, this.#leader)
+    const rest = head.slice(this.#leader.end)
+    const open = nameEnd(rest, 0)
+    const name = open > 0 ? rest.slice(0, open) : resumedForm.exec(rest)?.[1]
+    if (name === undefined) return this.#unknown(head)
+    if (this.#cut) this.#suspend(this.#cut)
+    const thread = this.#threadOf(open > 0 ? 'call' : 'resumed', name)
+    this.#cut = { thread, line: this.#line, name: this.#nameOf(name, thread), head: rest }
+  }
+
+  /** Before 4.7 that is also how strace says that a process has ended. */
+  #detached(thread: number): void {
+    const hasEnded = this.#threads.isEnding(thread)
+    if (hasEnded) {
+      this.#open.leave(thread, this.#line)
+      this.#threads.ended(thread, true)
+    } else {
+      this.#flags.add('detached', this.#line)
+      this.#threads.left(thread)
     }
-    const pid = Number(digits)
-    if (what === 'attached') this.#threads.attach(pid)
-    else this.#flags.add('detached', this.#line)
-    this.#note(this.#threads.named(pid), what === 'attached' ? 'attached' : 'detached', '')
-    const rest = text.slice(match.index + whole.length)
-    if (rest !== '') this.#read(rest)
-    return true
+    this.#note(thread, hasEnded ? 'exit' : 'detached', '')
   }
 
-  #event(text: string, from: number, thread: number, line: number): void {
+  #event(text: string, from: number, line: number, thread?: number): void {
     const code = text.charCodeAt(from)
     const isRead =
       code === 60
         ? this.#resumed(text, from, thread)
         : code === 45 || code === 43
-          ? this.#mark(text, from, thread)
+          ? this.#mark(text, from)
           : code === 41
             ? this.#tail(text)
-            : this.#call(text, from, thread, line)
-    if (isRead || this.#tables.read(this.#line, text)) return
+            : this.#call(text, from, line, thread)
+    if (!isRead && !this.#tables.read(this.#line, text)) this.#unknown(text)
+  }
+
+  #unknown(text: string): void {
     this.#flags.add('unknownLines', this.#line)
     this.sink.unknown?.(this.#line, text)
   }
 
-  #call(text: string, from: number, thread: number, line: number): boolean {
+  #call(text: string, from: number, line: number, known?: number): boolean {
     const open = nameEnd(text, from)
     if (open < 0) return false
-    const name = text.slice(from, open)
-    const tail = text.endsWith('...>') ? /<(?:unfinished|detached) \.\.\.>$/.exec(text) : null
-    if (tail) return this.#begin(thread, { line, at: this.#time(), name, args: text.slice(open + 1, tail.index) })
-    if (readEnding(text, open + 1, this.#ending)) {
-      const { line: end, ending } = { line: this.#line, ending: this.#ending }
-      this.#give(line, end, thread, this.#time(), name, text.slice(open + 1, ending.argsEnd), text)
-      return true
+    const tail = text.endsWith('...>') ? unfinished.exec(text) : null
+    const isWhole = !tail && readEnding(text, open + 1, this.#ending)
+    if (!tail && !isWhole && !isCutOff(text, from, open)) return false
+    const raw = text.slice(from, open)
+    const thread = known ?? this.#threadOf('call', raw)
+    const name = this.#nameOf(raw, thread)
+    if (isWhole) {
+      this.#enter(thread)
+      this.#give(line, thread, this.#time(), name, text.slice(open + 1, this.#ending.argsEnd), text)
+    } else {
+      if (!tail) this.#split = thread
+      this.#begin(thread, line, name, text.slice(open + 1, tail?.index))
+      if (tail?.[1] !== undefined)
+        this.#takeovers.supersede(this.#threads.leaderNamed(Number(tail[1]), thread), thread, line)
     }
-    if (!isCutOff(text, from, open)) return false
-    this.#split = thread
-    return this.#begin(thread, { line, at: this.#time(), name, args: text.slice(open + 1) })
+    return true
+  }
+
+  #begin(thread: number, line: number, name: string, args: string): void {
+    this.#open.begin(thread, { line, at: this.#time(), name, args })
+    if (name === 'exit_group' || name === 'exit') this.#threads.exits(thread, name === 'exit_group')
+  }
+
+  /** A thread that makes a call has left the one it was in. Of unknown ones, it may be another. */
+  #enter(thread: number): void {
+    if (this.#open.size > 0 && thread !== unknownProcess) this.#open.interrupt(thread)
   }
 
   /** `) = 151`: the rest of a call after what the program itself wrote to the same file, as in `strace ls &> FILE`. */
   #tail(text: string): boolean {
-    const pending = this.#pending.get(this.#split)
-    if (!pending || !readEnding(text, 0, this.#ending)) return false
-    this.#pending.delete(this.#split)
-    this.#give(pending.line, this.#line, this.#split, pending.at, pending.name, pending.args, text)
+    const open = this.#open.of(this.#split)
+    if (!open || !readEnding(text, 0, this.#ending)) return false
+    this.#open.take(this.#split)
+    this.#give(open.line, this.#split, open.at, open.name, open.args, text)
     this.#split = Number.NaN
     return true
   }
 
-  /** `<... read resumed>"x", 1) = 1`; the name is a guess after `restart_syscall`. */
-  #resumed(text: string, from: number, thread: number): boolean {
-    const match = /^<\.\.\. (\w+) resumed> ?/.exec(text.slice(from, from + 120))
+  /** `<... read resumed>"x", 1) = 1`. */
+  #resumed(text: string, from: number, known?: number): boolean {
+    const match = resumedForm.exec(text.slice(from, from + 120))
     if (!match) return text.startsWith('<detached ...>', from) || text.startsWith('<unfinished ...>', from)
-    const start = from + match[0].length
-    const pending = this.#pending.get(thread)
-    this.#pending.delete(thread)
-    if (!pending) this.#flags.add('orphanResumed', this.#line)
-    const rest = text.slice(start)
-    const { line = this.#line, at = this.#time(), name = match[1] ?? '', args = '' } = pending ?? {}
-    const again = rest.replace(/^\s*<unfinished \.\.\.>(?=\))/, '') // killed by exit_group in another thread
-    if (!readEnding(again, 0, this.#ending)) {
-      const tail = /<(?:unfinished|detached) \.\.\.>$/.exec(again)
-      if (!tail) return false
-      return this.#begin(thread, { line, at, name, args: args + again.slice(0, tail.index) })
-    }
-    this.#give(line, this.#line, thread, at, name, args + again.slice(0, this.#ending.argsEnd), again)
+    const raw = match[1] ?? ''
+    const rest = text.slice(from + match[0].length).replace(/^\s*<unfinished \.\.\.>(?=\))/, '') // killed by exit_group in another thread
+    const isWhole = readEnding(rest, 0, this.#ending)
+    const tail = isWhole ? null : unfinished.exec(rest)
+    if (!isWhole && !tail) return false
+    const found = known ?? this.#threadOf('resumed', raw)
+    const hasExecuted = this.#leader.pid < 0 && raw.startsWith('execve') && this.#ending.outcome === 'returned'
+    const thread = hasExecuted ? this.#takeovers.leaderBy(found, this.#line) : found
+    const name = this.#nameOf(raw, thread)
+    const { line, at, args } = this.#resume(thread, name)
+    if (tail) this.#open.begin(thread, { line, at, name, args: args + rest.slice(0, tail.index) })
+    else this.#give(line, thread, at, name, args + rest.slice(0, this.#ending.argsEnd), rest)
     return true
+  }
+
+  #resume(thread: number, name: string): { line: number; at: number | undefined; args: string } {
+    if (this.#open.of(thread)?.name !== name) this.#takeovers.adopt(thread, name, this.#line)
+    const open = this.#open.take(thread)
+    if (!open) this.#flags.add('orphanResumed', this.#line)
+    return open ?? { line: this.#line, at: this.#time(), args: '' }
   }
 
   /** Signals `--- SIGX {…} ---` and ends `+++ exited with 0 +++`. */
-  #mark(text: string, from: number, thread: number): boolean {
+  #mark(text: string, from: number): boolean {
     const [, signal, end] = /^(?:--- (.*) ---|\+\+\+ (.*) \+\+\+)$/.exec(text.slice(from)) ?? []
-    const said = signal ?? end
-    if (said === undefined) return false
-    if (signal !== undefined) {
-      this.#note(thread, 'signal', said)
-      return true
-    }
-    const heir = /^superseded by execve in pid (\d+)/.exec(said)?.[1]
-    if (heir === undefined) {
-      this.#exited.add(thread)
-      this.#threads.end(thread)
-    } else this.#supersede(thread, this.#threads.named(Number(heir)))
-    this.#note(thread, heir === undefined ? 'exit' : 'superseded', said)
+    if (signal !== undefined) this.#note(this.#threadOf('signal', ''), 'signal', signal)
+    else if (end !== undefined) this.#ended(end)
+    else return false
     return true
   }
 
-  /** A thread's execve makes it the leader: its call goes on under the leader's number. */
-  #supersede(leader: number, heir: number): void {
-    const open = this.#pending.get(leader)
-    if (open) this.#giveOpen(open, leader, this.#line)
-    const pending = this.#pending.get(heir)
-    this.#pending.delete(heir)
-    if (pending) this.#pending.set(leader, pending)
-    else this.#pending.delete(leader)
-    this.#exited.add(heir)
-    this.#threads.end(heir)
+  #ended(said: string): void {
+    const heir = /^superseded by execve in pid (\d{1,7})/.exec(said)?.[1]
+    const leader = heir === undefined || this.#leader.pid >= 0 ? undefined : this.#threads.leaderOf(Number(heir))
+    const thread = leader ?? this.#threadOf('end', '')
+    if (heir === undefined) {
+      this.#open.leave(thread, this.#line)
+      this.#threads.ended(thread, true)
+    } else this.#takeovers.supersede(thread, Number(heir), this.#line)
+    this.#threads.tellsMarks()
+    this.#note(thread, heir === undefined ? 'exit' : 'superseded', said)
+  }
+
+  #threadOf(kind: LineKind, name: string): number {
+    const { pid } = this.#leader
+    if (pid >= 0) return this.#threads.of(pid, kind, name, this.#line)
+    const thread = this.#threads.unnamed(kind, name)
+    if (thread === unknownProcess) this.#flags.add('processUnknown', this.#line)
+    return thread
   }
 
   #note(pid: number, kind: TraceNote['kind'], text: string): void {
     this.sink.note?.({ line: this.#line, pid, kind, text })
   }
 
-  #begin(thread: number, pending: Pending): boolean {
-    const before = this.#pending.get(thread)
-    if (before) {
-      this.#giveOpen(before, thread, before.line)
-      this.#flags.add('neverResumed', before.line)
-    }
-    this.#pending.set(thread, pending)
-    return true
-  }
-
   #time(): number | undefined {
     const { at } = this.#leader
-    return at === undefined ? undefined : this.#clock(at)
+    return at === undefined ? undefined : this.#at(at)
   }
 
-  /** Times since the line before (-r) go up and down; those of a clock do not, but for its new day. */
-  #clock(read: number): number {
-    const at = read + this.#days
-    if (at < this.#last - 1) return this.#backwards(at)
-    if (at > this.#last + 1) this.#forwards(at)
-    this.#last = at
-    return at
+  #at(at: number): number {
+    return this.#clock.at(at, this.#line, this.#leader.isOfDay, this.#open.size > 0)
   }
 
-  #backwards(at: number): number {
-    const isNewDay = this.#leader.isOfDay && at < this.#last - 43_200
-    if (isNewDay) this.#days += 86_400
-    else if (at > 86_400) this.#flags.add('clockBackwards', this.#line)
-    this.#last = isNewDay ? at + 86_400 : at
-    return this.#last
-  }
-
-  /** More than a second after the line before: a call explains it that is in progress, or was until then (-T). */
-  #forwards(at: number): void {
-    const isAbsolute = this.#leader.isOfDay || at > 1e6
-    const isExplained = this.#isUntold || this.#pending.size > 0 || at <= this.#busyUntil + 1
-    if (isAbsolute && !isExplained) this.#flags.add('gaps', this.#line)
-  }
-
-  #wasBusy(at: number, seconds: number | undefined): void {
-    this.#isUntold = seconds === undefined
-    if (seconds !== undefined && at + seconds > this.#busyUntil) this.#busyUntil = at + seconds
-  }
-
-  #give(
-    line: number,
-    endLine: number,
-    pid: number,
-    at: number | undefined,
-    name: string,
-    args: string,
-    text: string,
-  ): void {
-    const { resultFrom, resultTo, outcome, errno, seconds, isInjected } = this.#ending
-    if (at !== undefined) this.#wasBusy(at, seconds)
+  #give(line: number, pid: number, at: number | undefined, name: string, args: string, text: string): void {
+    const { resultFrom, resultTo, outcome, errno, seconds, isInjected, hasBadNumber } = this.#ending
+    if (at !== undefined) this.#clock.wasBusy(at, seconds)
+    if (hasBadNumber) this.#flags.add('badNumbers', this.#line)
     const result = text.slice(resultFrom, resultTo)
-    const call: TraceCall = { line, endLine, pid, at, name, args, result, outcome, errno, seconds, isInjected }
+    const ended = { result, outcome, errno, seconds, isInjected }
+    const call: TraceCall = { line, endLine: this.#line, pid, at, name, args, ...ended }
     this.sink.call(call)
+    const tell = tells.get(name)
+    if (tell) tell(this.#threads, call)
+    else if (numberOfCall(name) !== undefined) this.#flags.add('numberedCalls', line)
   }
 
-  #giveOpen({ line, at, name, args }: Pending, pid: number, endLine: number): void {
-    const nothing = { result: '', outcome: 'unknown', errno: '', seconds: undefined, isInjected: false } as const
-    this.sink.call({ line, endLine, pid, at, name, args, ...nothing })
+  /** A call that strace has no name for stands there by its number. */
+  #nameOf(name: string, thread: number): string {
+    const number = numberOfCall(name)
+    return number === undefined ? name : (this.options.systemCall?.(number, this.#threads.modeOf(thread)) ?? name)
   }
-}
-
-/** Program output may look like a call; what begins as arguments do, and has no end or nothing behind it, was cut off. */
-function isCutOff(text: string, from: number, open: number): boolean {
-  if (!/^[a-z_]\w*\((?:$|["A-Z\d{[~<(&-])/.test(text.slice(from, open + 2))) return false
-  const close = argumentsEnd(text, open + 1)
-  return close < 0 || /^ +(?:= ?)?$/.test(text.slice(close + 1))
-}
-
-/** The `(` behind the name of a call; -1 when the text does not begin as one. */
-function nameEnd(text: string, from: number): number {
-  for (let at = from; at < from + 40; at++) {
-    const code = text.charCodeAt(at)
-    const isName = (code >= 97 && code <= 122) || code === 95 || (code >= 48 && code <= 57 && at > from)
-    if (!isName) return code === 40 && at > from ? at : -1
-  }
-  return -1
 }

@@ -1,3 +1,4 @@
+import type { SystemCallName } from '../model'
 import type { CallSubsystem, Delegate } from './answers'
 import type { KernelTables } from './kernelTables'
 import { type Architecture, architectures, type CallRow, notImplemented } from './model'
@@ -6,16 +7,29 @@ import { actualCall, isByResource, operationOf } from './multiplexers'
 /** The bit that marks numbers of x32 among those of x86-64 (arch/x86/include/uapi/asm/unistd.h). */
 const x32Bit = 0x40000000
 
-/**
- * The name of a system call by its number, which means something else on every architecture: 336 is ppoll on ARM and
- * perf_event_open on i386. undefined for a number that the tables do not have.
- */
-export const callName = (tables: KernelTables, arch: Architecture, number: number): string | undefined =>
-  rowOfNumber(tables, arch, number)?.name
+/** The bits that mark numbers of the old ABI of ARM (arch/arm/include/asm/unistd.h, __NR_OABI_SYSCALL_BASE). */
+const oldArmBase = 0x900000
 
 /**
- * Who answers for a system call of a trace. `name` is as tracers print it (`openat`, `syscall_0x1c3`, `sys_enter_newstat`,
- * `__x64_sys_read`); `args` are its arguments as strace prints them, '' when the trace has none: they say which operation
+ * Names of system calls by their numbers, which mean something else on every architecture: 336 is ppoll on ARM and
+ * perf_event_open on i386. The one place where a number becomes a name: readers ask it (ReadingOptions.systemCall), and all
+ * that comes after them sees names. undefined for a number that the tables do not have.
+ */
+export const callNames =
+  (tables: KernelTables, arch: Architecture): SystemCallName =>
+  (number, mode = '') =>
+    rowOfNumber(tables, inMode(arch, mode), number)?.name
+
+/** A kernel runs programs of other architectures, too; strace says so: `Process PID=1234 runs in 32 bit mode`. */
+function inMode(arch: Architecture, mode: string): Architecture {
+  if (mode === 'x32') return 'x32'
+  if (mode !== '32 bit') return arch
+  return arch === 'arm64' || arch === 'arm' ? 'arm' : 'i386'
+}
+
+/**
+ * Who answers for a system call of a trace. `name` is as tracers print it (`openat`, `sys_enter_newstat`,
+ * `__x64_sys_read`); one that is a number still is not known, see callNames; `args` are its arguments as strace prints them, '' when the trace has none: they say which operation
  * of prctl, which call of socketcall, which family of socket. A name that the tables do not have, such as one newer than
  * their kernel, is answered too, with what is known of its name alone, or category Unknown.
  * Source: tracing.md 3.
@@ -52,14 +66,13 @@ const plainName = (name: string): string =>
   name.replace(/^(sys_enter_|sys_exit_|(__(x64|ia32|arm64)_)?sys_)/, '').replace(/#64$/, '')
 
 function rowOf(tables: KernelTables, arch: Architecture, name: string): CallRow | undefined {
-  const [, hex] = /^syscall_0x([0-9a-f]{1,8})$/.exec(name) ?? []
-  if (hex !== undefined) return rowOfNumber(tables, arch, Number.parseInt(hex, 16))
   return tables.byName.get(arch)?.get(name) ?? (arch === 'x32' ? tables.byName.get('x86-64')?.get(name) : undefined)
 }
 
 function rowOfNumber(tables: KernelTables, arch: Architecture, number: number): CallRow | undefined {
   const isX32 = arch === 'x32' || (arch === 'x86-64' && number >= x32Bit)
-  if (!isX32) return tables.byNumber.get(arch)?.get(number)
+  if (!isX32)
+    return tables.byNumber.get(arch)?.get(arch === 'arm' && number >= oldArmBase ? number - oldArmBase : number)
   const own = number >= x32Bit ? number - x32Bit : number
   return tables.byNumber.get('x32')?.get(own) ?? tables.byNumber.get('x86-64')?.get(own)
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Action } from '../action'
 import { ActionReader } from '../actions/reader'
 import { TraceInput } from '../input'
-import { callName, subsystemOfCall } from './calls'
+import { callNames, subsystemOfCall } from './calls'
 import type { KernelTables } from './kernelTables'
 import { loadLinux61 } from './linux61'
 import { subsystemsOf } from './lookup'
@@ -63,6 +63,6 @@ describe.skipIf(!isThere)('real traces', () => {
     const text = readFileSync(new URL('openaps-article.txt', folder), 'utf8')
     for (const name of ['fstatat64', 'epoll_create1', 'clock_gettime', 'fcntl64'].filter((each) => text.includes(each)))
       expect(subsystemOfCall(tables, 'arm', name).number).toBeDefined()
-    expect(callName(tables, 'arm', 336)).toBe('ppoll')
+    expect(callNames(tables, 'arm')(336)).toBe('ppoll')
   })
 })

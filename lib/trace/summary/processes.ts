@@ -1,8 +1,11 @@
-import type { TraceCall, TraceNote, TraceSink } from '../model'
+import { hasFlag } from '../cloneFlags'
+import { firstProcess, otherProcesses, type TraceCall, type TraceNote, type TraceSink } from '../model'
+import { pidIn } from '../pid'
 
 /** A process or thread of a trace. */
 export type TracedProcess = {
-  readonly pid: number
+  /** Or one of the stand-ins of model.ts. */
+  pid: number
   /** Who made it; undefined for the first, and for those that were attached. */
   parent: number | undefined
   /** It shares its maker's memory: a thread. */
@@ -26,6 +29,8 @@ const starter = /^execve(?:at)?$/
 /** Who made whom, what each ran, and how it ended: from the calls that tell, and from what the tracer notes. */
 export class ProcessTree implements TraceSink {
   readonly processes = new Map<number, TracedProcess>()
+  /** Number of the first process, once the trace tells it. */
+  first = firstProcess
 
   call(call: TraceCall): void {
     const { name, pid } = call
@@ -38,7 +43,8 @@ export class ProcessTree implements TraceSink {
   note({ line, pid, kind, text }: TraceNote): void {
     const own = this.#at(pid, line)
     own.lastLine = Math.max(own.lastLine, line)
-    if (kind === 'exit') own.end = text
+    if (kind === 'named') this.first = Number(text)
+    else if (kind === 'exit') own.end = text
     else if (kind === 'detached') own.end = 'left running'
     else if (kind === 'command' && own.command === '') own.command = text
     else if (kind === 'signal') {
@@ -47,19 +53,32 @@ export class ProcessTree implements TraceSink {
     }
   }
 
-  #made({ result, args, pid, line }: TraceCall): void {
-    const child = Number.parseInt(result, 10)
+  /** The first process under its own number, with all that it made. */
+  rename(from: number, to: number): void {
+    const [own, other] = [this.processes.get(from), this.processes.get(to)]
+    for (const process of this.processes.values()) if (process.parent === from) process.parent = to
+    if (!own || from === to) return
+    this.processes.delete(from)
+    this.processes.set(to, other ? { ...other, firstLine: Math.min(own.firstLine, other.firstLine) } : own)
+    own.pid = to
+  }
+
+  #made(call: TraceCall): void {
+    const { result, args, pid, line, outcome } = call
+    const child = outcome === 'returned' ? pidIn(result) : 0
     if (!(child > 0)) return
     const made = this.#at(child, line)
     made.parent = pid
-    made.isThread = args.includes('CLONE_THREAD')
+    made.firstLine = Math.min(made.firstLine, line)
+    made.lastLine = Math.max(made.lastLine, line)
+    made.isThread = call.name.startsWith('clone') && hasFlag(args, 'CLONE_THREAD')
     made.command ||= this.#at(pid, line).command
   }
 
   #at(pid: number, line: number): TracedProcess {
-    const known = this.processes.get(pid) ?? this.processes.get(-1)
+    const known = this.processes.get(pid) ?? this.processes.get(otherProcesses)
     if (known && (known.pid === pid || this.processes.size > limit)) return known
-    const own = this.processes.size < limit ? pid : -1
+    const own = this.processes.size < limit ? pid : otherProcesses
     const made = { ...{ pid: own, parent: undefined, isThread: false, command: '', firstLine: line, lastLine: line } }
     const process: TracedProcess = { ...made, end: '', signals: {} }
     this.processes.set(own, process)

@@ -1,6 +1,17 @@
-import type { TraceCall, TraceCount, TraceEvent, TraceFlag, TraceNote, TraceSink, TraceSymbol } from '../model'
+import {
+  firstProcess,
+  numberOf,
+  type TraceCall,
+  type TraceCount,
+  type TraceEvent,
+  type TraceFlag,
+  type TraceNote,
+  type TraceSink,
+  type TraceSymbol,
+  unknownProcess,
+} from '../model'
 import { ProcessTree, type TracedProcess } from './processes'
-import { addCounts, type CallCounts, CallTally, noCalls } from './tally'
+import { addCounts, type CallCounts, CallTally, noCalls, type ProcessCalls } from './tally'
 
 /** Figures of system calls. `seconds` is null where the trace has no times of calls (-T). */
 export type CallFigures = {
@@ -19,8 +30,14 @@ export type SyscallFigures = CallFigures & {
 }
 
 export type ProcessFigures = CallFigures & {
-  readonly pid: number
+  /** 1, 2, … in the order of the first lines; of its maker, 0 for none. */
+  readonly id: number
+  readonly parentId: number
+  /** null where the trace does not tell a number. */
+  readonly pid: number | null
   readonly parent: number | null
+  /** Stands for whoever made calls of which the trace does not tell whose they are. */
+  readonly isUnknown: boolean
   readonly isThread: boolean
   readonly command: string
   readonly end: string
@@ -60,25 +77,23 @@ export type TraceSummary = {
 
 const bounds = { rows: 20_000, symbols: 20_000, events: 5_000, unknown: 100, unknownText: 400 } as const
 
-/** `syscall_273` of ftrace; strace writes unknown ones in hex. */
-const numbered = /^syscall_(\d+)$/
-
 /** Takes a trace and sums it up. Memory: what is different in it, not how often. */
 export class Summary implements TraceSink {
   readonly tally = new CallTally()
-  readonly #tree = new ProcessTree()
+  /** Processes of the files that are at their end. */
+  readonly #files: FileProcesses[] = []
+  #tree = new ProcessTree()
   readonly #tables = new Map<string, Omit<TraceCount, 'table'>[]>()
   readonly #symbols = new Map<string, { name: string; isKernel: boolean; count: number }>()
   readonly #events = new Map<string, number>()
   readonly #unknown: { line: number; text: string }[] = []
   #unknownCount = 0
   #rows = 0
-  #systemCall: (number: number) => string | undefined = () => undefined
 
   call(call: TraceCall): void {
     const { names, errnos } = this.tally
     const errno = call.errno === '' ? -1 : errnos.id(call.errno)
-    this.tally.add(call.pid, names.id(call.name), call.outcome, errno, call.seconds ?? -1)
+    this.tally.add(call.pid, names.id(call.name), call.outcome, errno, call.seconds ?? -1, call.line, call.endLine)
     this.#tree.call(call)
   }
 
@@ -109,21 +124,20 @@ export class Summary implements TraceSink {
     if (++this.#unknownCount <= bounds.unknown) this.#unknown.push({ line, text: text.slice(0, bounds.unknownText) })
   }
 
-  /** Has calls that the tracer named by their numbers alone (ftrace). */
-  get hasNumbers(): boolean {
-    return this.tally.names.list.some((name) => numbered.test(name))
+  fileEnd(): void {
+    this.#tree.rename(firstProcess, this.#tree.first)
+    this.tally.rename(firstProcess, this.#tree.first)
+    this.#files.push({ tree: this.#tree.processes, calls: this.tally.nextFile() })
+    this.#tree = new ProcessTree()
   }
 
-  /** What was found in these files; `systemCall` names calls that stand there as numbers. */
-  result(files: readonly ReadFile[], systemCall?: (number: number) => string | undefined): TraceSummary {
-    if (systemCall) this.#systemCall = systemCall
+  /** What was found in these files, when the last one is at its end. */
+  result(files: readonly ReadFile[]): TraceSummary {
     return {
       version: 1,
       files,
       ...this.#calls(),
-      processes: [...this.#tree.processes.values(), ...this.#unnamed()]
-        .map((process) => this.#process(process))
-        .sort((a, b) => a.firstLine - b.firstLine || a.pid - b.pid),
+      processes: this.#processes(),
       tables: [...this.#tables].map(([table, rows]) => ({ table, rows })),
       symbols: [...this.#symbols.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
       events: [...this.#events].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
@@ -134,7 +148,7 @@ export class Summary implements TraceSink {
   #calls(): { total: CallFigures; syscalls: SyscallFigures[] } {
     const total = noCalls()
     const byName = new Map<number, CallCounts>()
-    for (const rows of this.tally.processes.values())
+    for (const { rows } of this.#files.flatMap(({ calls }) => [...calls.values()]))
       for (const [name, counts] of rows) {
         const sum = byName.get(name) ?? noCalls()
         byName.set(name, sum)
@@ -142,7 +156,7 @@ export class Summary implements TraceSink {
         addCounts(total, counts)
       }
     const syscalls = [...byName].map(([name, counts]) => ({
-      syscall: this.#nameOf(name),
+      syscall: this.tally.names.list[name] ?? '',
       ...figuresOf(counts),
       known: counts.known,
       errnos: this.#errnosOf(name),
@@ -156,26 +170,45 @@ export class Summary implements TraceSink {
     return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 
-  #nameOf = (name: number): string => {
-    const text = this.tally.names.list[name] ?? ''
-    const number = numbered.exec(text)?.[1]
-    return (number === undefined ? undefined : this.#systemCall(Number(number))) ?? text
+  #processes(): ProcessFigures[] {
+    const found: ProcessFigures[] = []
+    for (const { tree, calls } of this.#files) {
+      const all = [...new Set([...tree.keys(), ...calls.keys()])]
+        .map((pid) => processOf(pid, tree.get(pid), calls.get(pid)))
+        .sort((a, b) => a.firstLine - b.firstLine || a.pid - b.pid)
+      const ids = new Map(all.map(({ pid }, index) => [pid, found.length + index + 1]))
+      for (const { pid, parent = Number.NaN, calls: own, ...process } of all)
+        found.push({
+          ...{ id: found.length + 1, parentId: ids.get(parent) ?? 0 },
+          ...{ pid: numberOf(pid) ?? null, parent: numberOf(parent) ?? null, isUnknown: pid === unknownProcess },
+          ...process,
+          ...this.#figuresOf(own),
+        })
+    }
+    return found
   }
 
-  /** Processes that only made plain calls. */
-  #unnamed(): TracedProcess[] {
-    const pids = [...this.tally.processes.keys()].filter((pid) => !this.#tree.processes.has(pid))
-    const nothing = { parent: undefined, isThread: false, command: '', firstLine: 0, lastLine: 0, end: '' }
-    return pids.map((pid) => ({ pid, ...nothing, signals: {} }))
-  }
-
-  #process({ parent = null, ...process }: Omit<TracedProcess, 'parent'> & { parent?: number | null }): ProcessFigures {
+  #figuresOf(own: ProcessCalls | undefined): CallFigures & Pick<ProcessFigures, 'syscalls'> {
     const total = noCalls()
-    const rows = [...(this.tally.processes.get(process.pid) ?? [])]
+    const rows = [...(own?.rows ?? [])]
     for (const [, counts] of rows) addCounts(total, counts)
-    const syscalls = rows.map(([name, counts]) => ({ syscall: this.#nameOf(name), ...figuresOf(counts) }))
-    return { ...process, parent, ...figuresOf(total), syscalls: syscalls.sort(byCalls) }
+    const named = rows.map(([name, counts]) => ({ syscall: this.tally.names.list[name] ?? '', ...figuresOf(counts) }))
+    return { ...figuresOf(total), syscalls: named.sort(byCalls) }
   }
+}
+
+type FileProcesses = {
+  readonly tree: ReadonlyMap<number, TracedProcess>
+  readonly calls: ReadonlyMap<number, ProcessCalls>
+}
+
+/** The tree tells of ends and signals, the tally of calls; 0 is no line. */
+function processOf(pid: number, told: TracedProcess | undefined, calls: ProcessCalls | undefined) {
+  const nothing = { parent: undefined, isThread: false, command: '', firstLine: 0, lastLine: 0, end: '', signals: {} }
+  const process = told ?? nothing
+  const firsts = [process.firstLine, calls?.firstLine ?? 0].filter((line) => line > 0)
+  const firstLine = firsts.length > 0 ? Math.min(...firsts) : 0
+  return { ...process, pid, firstLine, lastLine: Math.max(process.lastLine, calls?.lastLine ?? 0), calls }
 }
 
 const figuresOf = ({ calls, returned, errors, interrupted, seconds, timed }: CallCounts): CallFigures => ({

@@ -1,4 +1,4 @@
-import type { Outcome } from '../model'
+import { type Outcome, otherProcesses } from '../model'
 
 /** How often one system call was made by one process, and how it ended. */
 export type CallCounts = {
@@ -47,6 +47,13 @@ export class Names {
   }
 }
 
+/** What one process did: the lines of its calls, and how often it made each, by the number of the name. */
+export type ProcessCalls = {
+  firstLine: number
+  lastLine: number
+  readonly rows: Map<number, CallCounts>
+}
+
 /** More processes than these share the last one's counts: a trace of a fork bomb stays bounded. */
 const processLimit = 10_000
 
@@ -54,18 +61,30 @@ const processLimit = 10_000
 export class CallTally {
   readonly names = new Names()
   readonly errnos = new Names()
-  readonly processes = new Map<number, Map<number, CallCounts>>()
+  processes = new Map<number, ProcessCalls>()
   /** How often each call ended with each error: `nameId * 1000 + errnoId`. */
   readonly errors = new Map<number, number>()
   #pid = Number.NaN
-  #rows = new Map<number, CallCounts>()
+  #own: ProcessCalls = { firstLine: 0, lastLine: 0, rows: new Map() }
 
-  add(pid: number, name: number, outcome: Outcome, errno: number, seconds: number): void {
-    if (pid !== this.#pid) this.#turnTo(pid)
-    let row = this.#rows.get(name)
+  /** A call from `line` to `endLine`. `errno` and `seconds` are -1 for none. */
+  add(
+    pid: number,
+    name: number,
+    outcome: Outcome,
+    errno: number,
+    seconds: number,
+    line: number,
+    endLine: number,
+  ): void {
+    if (pid !== this.#pid) this.#turnTo(pid, line)
+    const own = this.#own
+    if (line < own.firstLine) own.firstLine = line
+    if (endLine > own.lastLine) own.lastLine = endLine
+    let row = own.rows.get(name)
     if (!row) {
       row = noCalls()
-      this.#rows.set(name, row)
+      own.rows.set(name, row)
     }
     row.calls++
     if (outcome !== 'unknown') row.known++
@@ -82,14 +101,41 @@ export class CallTally {
     }
   }
 
-  #turnTo(pid: number): void {
-    const process = this.processes.has(pid) || this.processes.size < processLimit ? pid : -1
-    let rows = this.processes.get(process)
-    if (!rows) {
-      rows = new Map()
-      this.processes.set(process, rows)
+  /** The calls of a process are those of another number: it was not known before. */
+  rename(from: number, to: number): void {
+    const [own, other] = [this.processes.get(from), this.processes.get(to)]
+    if (!own) return
+    this.#pid = Number.NaN
+    this.processes.delete(from)
+    this.processes.set(to, other ? bothOf(own, other) : own)
+  }
+
+  /** What the next file tells is of other processes, whatever their numbers: gives those of this one. */
+  nextFile(): ReadonlyMap<number, ProcessCalls> {
+    const { processes } = this
+    this.processes = new Map()
+    this.#pid = Number.NaN
+    return processes
+  }
+
+  #turnTo(pid: number, line: number): void {
+    const process = this.processes.has(pid) || this.processes.size < processLimit ? pid : otherProcesses
+    let own = this.processes.get(process)
+    if (!own) {
+      own = { firstLine: line, lastLine: line, rows: new Map() }
+      this.processes.set(process, own)
     }
     this.#pid = pid
-    this.#rows = rows
+    this.#own = own
   }
+}
+
+function bothOf(a: ProcessCalls, b: ProcessCalls): ProcessCalls {
+  const rows = new Map([...a.rows].map(([name, counts]) => [name, { ...counts }]))
+  for (const [name, counts] of b.rows) {
+    const sum = rows.get(name) ?? noCalls()
+    rows.set(name, sum)
+    addCounts(sum, counts)
+  }
+  return { firstLine: Math.min(a.firstLine, b.firstLine), lastLine: Math.max(a.lastLine, b.lastLine), rows }
 }
