@@ -5,11 +5,13 @@ export async function register(): Promise<void> {
   const { dataFolder, store } = await import('@/lib/server/store')
   openWorkFolder(dataFolder())
   const { listAnalyses } = await import('@/lib/server/analyses')
+  const { refusalOf } = await import('@/lib/server/databaseErrors')
   const { runnerOf } = await import('@/lib/server/jobs/runner')
   try {
     await listAnalyses(await store())
     runnerOf(await store()).start()
   } catch (error) {
-    console.error('The database cannot be read:', error) // it may come later: each request tries again
+    // It may come later: each request tries again.
+    console.error('The database cannot be read:', refusalOf(error)?.message ?? error)
   }
 }

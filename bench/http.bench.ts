@@ -3,6 +3,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
+import { OpenFile } from '@/lib/server/openFile'
 import { EmbeddedSqlite } from '@/lib/server/sqlite'
 import type { Row } from './core.bench'
 import { generatedStpatools } from './generated'
@@ -45,7 +46,7 @@ async function imported(): Promise<string> {
 /** The same rows with the driver alone, on a connection of its own: what any first load must at least do. */
 async function readRaw(id: string): Promise<number> {
   const start = performance.now()
-  const client = new EmbeddedSqlite({ url: database }).createClient({ url: database })
+  const client = new EmbeddedSqlite(new OpenFile(database)).createClient({ url: database })
   let rows = 0
   for (const [table, column] of [
     ['Analysis', 'id'],

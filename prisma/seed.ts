@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openStore } from '@/lib/server/store'
 
+/** For who prepares the database (scripts/database.mjs): one table tells its failures, here as under the server. */
+export { refusalOf } from '@/lib/server/databaseErrors'
+
 /** The author of what the program brings along. */
 const author = { id: 'stpa-workbench', name: 'STPA Workbench' }
 const name = 'telltale'

@@ -11,6 +11,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -49,6 +50,24 @@ function makeOwn(file) {
   } catch {} // read-only, or of another user: what cannot be opened is told by who opens it
 }
 
+/** A larger file is not read through at each start: damage in it is told when it is met. */
+const soundLimit = 256_000_000
+
+/** Asks the database itself first: the schema engine tells a failure by pages of its own insides. */
+async function assertSound(url) {
+  const file = url.startsWith('file:/') ? fileURLToPath(url) : undefined
+  const isRead = file !== undefined && statSync(file, { throwIfNoEntry: false })?.size < soundLimit
+  const connection = await (await adapterFor(url)).connect()
+  try {
+    const sql = isRead ? 'PRAGMA quick_check(1)' : 'SELECT 1'
+    const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] })
+    // SQLite's own code for a damaged file, as its driver would give it.
+    if (isRead && rows[0]?.[0] !== 'ok') throw Object.assign(new Error(String(rows[0]?.[0])), { rawCode: 11 })
+  } finally {
+    await connection.dispose()
+  }
+}
+
 /**
  * SQLite keeps the pages of what was removed in its file, unless the file is made otherwise: from the beginning, or once
  * by writing all of it anew, which waits for another start while somebody uses it, or while the disk has no room.
@@ -70,6 +89,7 @@ async function letItShrink(url) {
 export async function migrate(url = databaseUrl()) {
   const provider = /^postgres(ql)?:/.test(url) ? 'postgresql' : 'sqlite'
   if (url.startsWith('file:/')) makeOwn(fileURLToPath(url))
+  await assertSound(url)
   if (provider === 'sqlite') await letItShrink(url)
   const input = { migrationsList: migrationsList(provider), filters }
   const { appliedMigrationNames } = await withEngine(await adapterFor(url), (engine) => engine.applyMigrations(input))
@@ -126,7 +146,15 @@ async function author(name) {
 if (isMain(import.meta.url)) {
   const [command, name = 'change'] = process.argv.slice(2)
   if (command === 'new') await author(name.replace(/\W+/g, '_'))
-  else console.log((await migrate()).map((applied) => `applied ${applied}`).join('\n') || 'up to date')
+  else {
+    const { explained } = await import('./database.mjs')
+    try {
+      console.log((await migrate()).map((applied) => `applied ${applied}`).join('\n') || 'up to date')
+    } catch (error) {
+      console.error((await explained(error)).message)
+      process.exit(1)
+    }
+  }
   // The engine's lock on PostgreSQL leaves a timer of ten seconds behind.
   process.exit()
 }

@@ -37,7 +37,11 @@ export async function request<T>(
     init.body = form ? body : JSON.stringify(body)
     if (!form) init.headers = { 'Content-Type': 'application/json' }
   }
-  const response = await fetch(path, init).catch(unreachable)
+  return answerOf(await fetch(path, init).catch(unreachable))
+}
+
+/** What an answer says. @throws StpaError, Unreachable, or Error for a defect of the server */
+export async function answerOf<T>(response: Response): Promise<T> {
   // A line that is cut in the middle of the answer fails here.
   const text = await response.text().catch(unreachable)
   const answer = parsed(text)

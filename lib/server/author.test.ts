@@ -6,6 +6,7 @@ import * as undoRoute from '@/app/api/analyses/[id]/undo/route'
 import { authorCard, authorOf, renameAuthor } from './author'
 import { commit } from './commit'
 import { listJobs } from './jobs/jobs'
+import { makeAuthorKey } from './secret'
 import { type Store, store as servedStore } from './store'
 import { create, createSample } from './testing/samples'
 import { ann, bob, freshDatabase, freshStore, openTestStore, providers } from './testing/stores'
@@ -62,10 +63,6 @@ describe.each(providers)('who asks, on %s', (provider) => {
     expect(await authorCard(store, asking('stpa-author=%%%'))).toBeNull()
   })
 
-  it.runIf(provider === 'sqlite')('is known by a key that nobody else of this machine can read', () => {
-    for (const file of ['', '-wal']) expect(statSync(`${fileURLToPath(url)}${file}`).mode & 0o777).toBe(0o600)
-  })
-
   it('is somebody else in another database', async () => {
     const other = await freshStore(provider)
     const cookie = await named('Ann')
@@ -99,6 +96,12 @@ describe.each(providers)('who asks, on %s', (provider) => {
     const refused = await answer(undoRoute.POST, id, url, { method: 'POST', headers: { cookie: forged } })
     expect(refused).toMatchObject({ error: { code: 'noAuthor' } })
   })
+})
+
+it('the key of the authors is in a file that nobody else of this machine can read', async () => {
+  const url = await freshDatabase('sqlite')
+  await makeAuthorKey(await openTestStore(url))
+  for (const file of ['', '-wal']) expect(statSync(`${fileURLToPath(url)}${file}`).mode & 0o777).toBe(0o600)
 })
 
 type Handler = (request: Request, context: { params: Promise<{ id: string }> }) => Promise<Response>

@@ -1,6 +1,6 @@
 import type { Asker } from '@/lib/node/turns'
 import type { Author, ErrorBody } from '@/lib/stpa/api'
-import { StpaError } from '@/lib/stpa/errors'
+import { retryAfter, StpaError } from '@/lib/stpa/errors'
 import { assertStorable } from '@/lib/stpa/storable'
 import { authorOf } from './author'
 import { refusalOf } from './databaseErrors'
@@ -55,25 +55,38 @@ function refuse(refusal: StpaError): never {
   throw refusal
 }
 
-function json(value: unknown, status: number): Response {
-  return Response.json(value, { status, headers: { 'Cache-Control': 'no-store' } })
+function json(value: unknown, status: number, more: Record<string, string> = {}): Response {
+  return Response.json(value, { status, headers: { 'Cache-Control': 'no-store', ...more } })
 }
 
-function errorResponse(request: Request, error: unknown): Response {
+const bug: ErrorBody['error'] = {
+  code: 'bug',
+  message: 'The program failed here. Nothing was lost; what happened is in its log.',
+  detail: {},
+}
+
+/** The answer to what a handler threw; what an operator should know goes to `log`. */
+export function errorResponse(
+  request: Request,
+  error: unknown,
+  log: (...words: unknown[]) => void = console.error,
+): Response {
   const refusal = error instanceof StpaError ? error : refusalOf(error)
-  if (!(error instanceof StpaError)) {
-    console.error(`${request.method} ${new URL(request.url).pathname} failed:`, error)
-  }
-  const body: ErrorBody = refusal
-    ? { error: { code: refusal.code, message: refusal.message, detail: refusal.detail } }
-    : {
-        error: {
-          code: 'bug',
-          message: 'The program failed here. Nothing was lost; what happened is in its log.',
-          detail: {},
-        },
-      }
-  return json(body, refusal?.status ?? 500)
+  const asked = `${request.method} ${new URL(request.url).pathname}`
+  if (!refusal) log(`${asked} failed:`, error)
+  else if (refusal !== error) log(`${asked}: ${refusal.message} (${wordsOf(error)})`)
+  if (!refusal) return json({ error: bug } satisfies ErrorBody, 500)
+  const { code, message, detail, status } = refusal
+  const seconds = retryAfter[code]
+  return json({ error: { code, message, detail } } satisfies ErrorBody, status, {
+    ...(seconds === undefined ? {} : { 'Retry-After': String(seconds) }),
+  })
+}
+
+/** What the driver says: its last line, for Prisma puts its own source before it. */
+function wordsOf(error: unknown): string {
+  const lines = error instanceof Error ? error.message.trim().split('\n') : []
+  return lines.at(-1) ?? ''
 }
 
 /** A generated file, offered under its name. */

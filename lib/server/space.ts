@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import { OpenFile } from './openFile'
 import type { Store } from './store'
 
 /** Pages that are given back at a time: 2 MB, a few milliseconds; others write in between. */
@@ -22,7 +23,7 @@ export async function giveSpaceBack(store: Store): Promise<void> {
   const { EmbeddedSqlite } = await import('./sqlite')
   const url = pathToFileURL(main.file).href
   // A connection of its own: the statement ends only when it is asked for all its rows, which Prisma does not do.
-  const client = new EmbeddedSqlite({ url }).createClient({ url })
+  const client = new EmbeddedSqlite(new OpenFile(url)).createClient({ url })
   try {
     for (let free = await freePages(store); free > kept; ) {
       await client.executeMultiple(`PRAGMA busy_timeout = 20; PRAGMA incremental_vacuum(${pages})`)

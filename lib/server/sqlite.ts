@@ -1,4 +1,5 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql'
+import type { OpenFile } from './openFile'
 
 type Client = ReturnType<PrismaLibSql['createClient']>
 type Transaction = Awaited<ReturnType<Client['transaction']>>
@@ -21,9 +22,16 @@ const pragmas = `
  * so that nothing else gets into a transaction.
  */
 export class EmbeddedSqlite extends PrismaLibSql {
+  constructor(readonly file: OpenFile) {
+    super({ url: file.url })
+  }
+
   override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
+    this.file.assertThere()
     const client = super.createClient(config)
-    client.transaction = () => begin(client)
+    const connection = new Connection(client, this.file)
+    client.transaction = () => connection.begin()
+    client.execute = connection.run
     return client
   }
 
@@ -50,60 +58,101 @@ function isLocked(error: unknown): boolean {
 /** Another process may write for so long (milliseconds) before we give up. */
 const patience = 10_000
 
-/**
- * A transaction takes the write lock at its start (asked for after a read, it cannot be waited for), and waits for it
- * outside of SQLite, which would block this process.
- */
-async function begin(client: Client): Promise<Transaction> {
-  await client.execute('PRAGMA busy_timeout = 0')
-  for (const start = Date.now(); ; ) {
-    try {
-      await client.execute('BEGIN IMMEDIATE')
-      break
-    } catch (error) {
-      await reopen(client)
-      if (!isBusy(error) || Date.now() - start > patience) throw error
-      await client.execute('PRAGMA busy_timeout = 0')
-      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 15))
-    }
-  }
-  await client.execute('PRAGMA busy_timeout = 1000')
-  return transactionOf(client)
-}
-
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 }
 
-/** libsql leaves a statement that failed so open: the connection could not commit any more ("statements in progress"). */
-async function reopen(client: Client): Promise<void> {
-  await client.reconnect()
-  await client.executeMultiple(pragmas)
-}
+/** One connection, which reads and writes only while its file is the one at its path. */
+class Connection {
+  readonly #execute: Client['execute']
+  #isEmptied = false
 
-function transactionOf(client: Client): Transaction {
-  let closed = false
-  const end = async (sql: string): Promise<void> => {
-    closed = true
-    try {
-      await client.execute(sql)
-    } catch (error) {
-      // A full disk, say: closing the connection rolls back. What failed first is what counts.
-      await reopen(client).catch(() => undefined)
-      throw error
+  constructor(
+    readonly client: Client,
+    readonly file: OpenFile,
+  ) {
+    // The overloads of `execute` (text, statement) are those of the client itself.
+    this.#execute = client.execute.bind(client) as Client['execute']
+  }
+
+  /** A statement outside of a transaction: what it wrote into a file that went meanwhile is not acknowledged. */
+  readonly run: Client['execute'] = async (...statement: Parameters<Client['execute']>) => {
+    await this.#assertThere()
+    const result = await this.#execute(...statement)
+    await this.#assertThere()
+    return result
+  }
+
+  /**
+   * A transaction takes the write lock at its start (asked for after a read, it cannot be waited for), and waits for it
+   * outside of SQLite, which would block this process.
+   */
+  async begin(): Promise<Transaction> {
+    await this.#assertThere()
+    await this.#execute('PRAGMA busy_timeout = 0')
+    for (const start = Date.now(); ; ) {
+      try {
+        await this.#execute('BEGIN IMMEDIATE')
+        break
+      } catch (error) {
+        await this.#reopen()
+        if (!isBusy(error) || Date.now() - start > patience) throw error
+        await this.#execute('PRAGMA busy_timeout = 0')
+        await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 15))
+      }
+    }
+    await this.#execute('PRAGMA busy_timeout = 1000')
+    return this.#transaction()
+  }
+
+  #transaction(): Transaction {
+    let closed = false
+    const end = async (sql: string): Promise<void> => {
+      closed = true
+      try {
+        if (sql === 'COMMIT') await this.#assertThere()
+        await this.#execute(sql)
+        if (sql === 'COMMIT') await this.#assertThere()
+      } catch (error) {
+        // A full disk, say: closing the connection rolls back, too. What failed first is what counts.
+        await this.#execute('ROLLBACK').catch(() => undefined)
+        await this.#reopen().catch(() => undefined)
+        throw error
+      }
+    }
+    const execute = this.#execute as Transaction['execute'] // the same overloads
+    return {
+      execute,
+      batch: (statements) => Promise.all(statements.map((statement) => execute(statement))),
+      executeMultiple: (sql) => this.client.executeMultiple(sql),
+      commit: () => end('COMMIT'),
+      rollback: () => end('ROLLBACK'),
+      close: () => undefined,
+      get closed() {
+        return closed
+      },
     }
   }
-  // The overloads of `execute` (text, statement) are those of the client itself.
-  const execute = client.execute.bind(client) as Transaction['execute']
-  return {
-    execute,
-    batch: (statements) => Promise.all(statements.map((statement) => execute(statement))),
-    executeMultiple: (sql) => client.executeMultiple(sql),
-    commit: () => end('COMMIT'),
-    rollback: () => end('ROLLBACK'),
-    close: () => undefined,
-    get closed() {
-      return closed
-    },
+
+  /**
+   * libsql leaves a statement that failed so open: the connection could not commit any more ("statements in progress").
+   * Where the file went, another one would be opened in its place, or made.
+   */
+  async #reopen(): Promise<void> {
+    await this.#assertThere()
+    await this.client.reconnect()
+    await this.client.executeMultiple(pragmas)
+  }
+
+  async #assertThere(): Promise<void> {
+    try {
+      this.file.assertThere()
+      this.#isEmptied = false
+    } catch (error) {
+      // The log at the old path is of the file that went: what was acknowledged goes there, and not into its successor.
+      if (!this.#isEmptied) await this.#execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
+      this.#isEmptied = true
+      throw error
+    }
   }
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Prisma, PrismaClient } from '@/generated/sqlite/client'
 import { inWorkers, type RunTask } from '@/lib/node/runInWorker'
 import { AnalysisCache } from './cache'
+import { OpenFile } from './openFile'
 import { Queues } from './queues'
 
 /** Both generated clients have the same models: one schema. The SQLite one stands for both. */
@@ -59,7 +60,8 @@ async function openSqlite(url: string): Promise<Pick<Store, 'write' | 'read'>> {
     import('@/generated/sqlite/client'),
     import('./sqlite'),
   ])
-  const open = (): PrismaClient => new Client({ adapter: new EmbeddedSqlite({ url }), transactionOptions })
+  const file = new OpenFile(url)
+  const open = (): PrismaClient => new Client({ adapter: new EmbeddedSqlite(file), transactionOptions })
   return { write: open(), read: open() }
 }
 

@@ -38,6 +38,15 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+/** Seconds after which the same request is worth sending again: refusals that pass. */
+export const retryAfter: Readonly<Partial<Record<ErrorCode, number>>> = {
+  busy: 1,
+  unavailable: 3,
+  readOnly: 10,
+  noRoom: 10,
+  damaged: 30,
+}
+
 /** One field that two people changed: `was` is what the editor saw, `theirs` what stands there now. */
 export type FieldConflict = {
   uid: string

@@ -1,5 +1,6 @@
 import { Silence } from '@/lib/node/silence'
 import { StpaError } from '@/lib/stpa/errors'
+import { refusalOf } from '../databaseErrors'
 import { giveSpaceBack } from '../space'
 import type { Store } from '../store'
 import { type Work, works } from './works'
@@ -189,7 +190,8 @@ export class JobRunner {
   }
 
   #errorOf(error: unknown, title: string): { code: string; message: string } {
-    if (error instanceof StpaError) return { code: error.code, message: error.message }
+    const refusal = error instanceof StpaError ? error : refusalOf(error)
+    if (refusal) return { code: refusal.code, message: refusal.message }
     this.log(`The job "${title}" failed:`, error)
     return { code: 'bug', message: 'The program failed here. Nothing was lost; what happened is in its log.' }
   }

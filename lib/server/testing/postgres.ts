@@ -52,7 +52,17 @@ function freePort(): Promise<number> {
   })
 }
 
-async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> } | undefined> {
+export type Postgres = {
+  readonly url: string
+  /** Ends it and takes its files away. */
+  readonly stop: () => Promise<void>
+  /** Ends it as a machine that is restarted does; `resume` starts it again on the same files. */
+  readonly halt: () => Promise<void>
+  readonly resume: () => Promise<void>
+}
+
+/** A server of its own in a temporary folder; undefined when its programs are not on this machine. */
+export async function startPostgres(): Promise<Postgres | undefined> {
   const programs = findPrograms()
   if (!programs) return undefined
   const user = otherUser()
@@ -63,16 +73,29 @@ async function startPostgres(): Promise<{ url: string; stop: () => Promise<void>
   execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'stpa', '-A', 'trust', '-E', 'UTF8', '--no-sync'], options)
   const port = await freePort()
   const settings = ['-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off']
-  const child = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings], options)
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const url = `postgresql://stpa@127.0.0.1:${port}/postgres`
-  await waitFor(url)
-  const stop = async (): Promise<void> => {
-    child.kill('SIGQUIT')
-    await ended
-    rmSync(folder, { recursive: true, force: true })
+  const begin = async () => {
+    const child = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...settings], options)
+    await waitFor(url)
+    return child
   }
-  return { url, stop }
+  let child = await begin()
+  const end = async (signal: 'SIGQUIT' | 'SIGINT'): Promise<void> => {
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+    child.kill(signal)
+    await ended
+  }
+  return {
+    url,
+    stop: async () => {
+      await end('SIGQUIT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+    halt: () => end('SIGINT'),
+    resume: async () => {
+      child = await begin()
+    },
+  }
 }
 
 async function waitFor(url: string): Promise<void> {
