@@ -8,7 +8,7 @@ import type { Operation } from '@/lib/stpa/operations/types'
 import { authorQuery, useAuthorGate } from './author'
 import { resolution } from './conflicts'
 import { raise } from './refusals'
-import { request } from './request'
+import { request, Unreachable } from './request'
 import { AnalysisStore } from './saving/analysisStore'
 import { browserLine } from './saving/line'
 import type { SaveState } from './saving/saveState'
@@ -26,7 +26,7 @@ export const analysisQuery = (id: string) => ({
   },
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
-  retry: false,
+  retry: (count: number, error: Error) => error instanceof Unreachable && count < 4,
 })
 
 /** For as long as the page is there, also when another analysis is looked at: what waits is only here. */

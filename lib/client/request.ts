@@ -20,7 +20,7 @@ const passing = new Set([408, 429, 502, 503, 504, 507])
 const silence = 'The server does not answer. What you typed is kept and sent again.'
 
 /**
- * The one fetch: JSON in, JSON out. A refusal of the server becomes the StpaError that it was. An answer that takes
+ * The one fetch: JSON (or a form, or bytes) in, JSON out. A refusal of the server becomes the StpaError that it was. An answer that takes
  * longer than `patience` milliseconds is not waited for.
  * @throws StpaError, Unreachable, or Error for a defect of the server
  */
@@ -30,12 +30,14 @@ export async function request<T>(
   body?: unknown,
   patience?: number,
 ): Promise<T> {
-  const form = body instanceof FormData
   const init: RequestInit = { method, cache: 'no-store' }
   if (patience !== undefined) init.signal = AbortSignal.timeout(patience)
   if (body !== undefined) {
-    init.body = form ? body : JSON.stringify(body)
-    if (!form) init.headers = { 'Content-Type': 'application/json' }
+    const isRaw = body instanceof FormData || body instanceof Blob
+    init.body = isRaw ? body : JSON.stringify(body)
+    // A form says itself what it is.
+    if (body instanceof Blob) init.headers = { 'Content-Type': 'application/octet-stream' }
+    else if (!isRaw) init.headers = { 'Content-Type': 'application/json' }
   }
   return answerOf(await fetch(path, init).catch(unreachable))
 }

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import { type JobCard, uploadPart } from '@/lib/kernel/api'
-import { request } from './request'
+import { request, Unreachable } from './request'
 
 export const isUnderWay = ({ state }: JobCard): boolean => ['uploading', 'queued', 'running'].includes(state)
 
@@ -48,10 +48,24 @@ export async function send(
   const parts = Math.ceil(file.size / uploadPart)
   for (let part = 0; part < parts; part++) {
     const body = file.slice(part * uploadPart, (part + 1) * uploadPart)
-    const headers = { 'Content-Type': 'application/octet-stream' }
-    const response = await fetch(`/api/jobs/${id}/parts/${part}`, { method: 'PUT', headers, body })
-    if (!response.ok) throw new Error(`The upload was refused (${response.status}). Try it again.`)
+    await patiently(() => request('PUT', `/api/jobs/${id}/parts/${part}`, body))
     progress((part + 1) / parts)
   }
   await request('POST', `/api/jobs/${id}`, { parts })
+}
+
+/** Milliseconds before each new try of a part, which counts once however often it is sent. */
+const pauses = [1_000, 3_000, 10_000, 30_000]
+
+/** Waits out a cut line and a server that cannot take it at present. @throws Unreachable when that lasts */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of pauses) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.max(pause, error.retryAfter)))
+    }
+  }
+  return work()
 }

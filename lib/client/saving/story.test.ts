@@ -27,12 +27,12 @@ const fate = fc.oneof(
 )
 
 test('whatever happens to the line, to the server and to others, what is shown becomes what the server has', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const told = { acknowledged: 0, refused: 0 }
   const tale = fc.record({
-    steps: fc.array(step, { minLength: 1, maxLength: 25 }),
-    fates: fc.array(fate, { maxLength: 15 }),
+    steps: fc.array(step, { minLength: 1, maxLength: 20 }),
+    fates: fc.array(fate, { maxLength: 12 }),
   })
   await fc.assert(
     fc.asyncProperty(tale, async ({ steps, fates }) => {

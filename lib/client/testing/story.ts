@@ -1,4 +1,4 @@
-import { sameValue } from '@/lib/stpa/fingerprint'
+import { isDeepStrictEqual } from 'node:util'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
@@ -66,7 +66,7 @@ export class Story {
   async end(): Promise<void> {
     this.line.isCut = false
     this.line.fates = []
-    for (let round = 0; round < 40 && (round < 3 || this.state !== 'saved'); round++) {
+    for (let round = 0; round < 40 && (round < 2 || this.state !== 'saved'); round++) {
       const state = this.#store.getState()
       if (state.name === 'held') this.#answer(state.wantsName, round)
       await this.live({ does: 'look' })
@@ -80,7 +80,7 @@ export class Story {
     if (this.#count('open') > 0) this.faults.push('a promise never settled')
     if (this.state !== 'saved') this.faults.push(`ends as ${this.state}`)
     const [shown, kept] = [contentOf(this.#store.getView()), contentOf(this.server.analysis)]
-    if (!sameValue(shown, kept)) this.faults.push(`shows ${JSON.stringify(shown)}, not ${JSON.stringify(kept)}`)
+    if (!isDeepStrictEqual(shown, kept)) this.faults.push(`shows ${JSON.stringify(shown)}, not ${JSON.stringify(kept)}`)
     if (this.line.mostAtOnce > 1) this.faults.push(`${this.line.mostAtOnce} questions at once`)
     if (this.#news > this.#restored) this.faults.push(`tells ${this.#news} times of ${this.#restored} restored backups`)
   }
