@@ -20,6 +20,7 @@ import { fileURLToPath } from 'node:url'
 import { adapterFor, standInPostgres, withEngine } from './engine.mjs'
 import { databaseUrl, isMain, root } from './place.mjs'
 import { providers, schemaFor } from './schema.mjs'
+import { explained } from './seedBundle.mjs'
 
 const folderOf = (provider) => join(root, 'prisma/migrations', provider)
 const filters = { externalTables: [], externalEnums: [] }
@@ -147,11 +148,10 @@ if (isMain(import.meta.url)) {
   const [command, name = 'change'] = process.argv.slice(2)
   if (command === 'new') await author(name.replace(/\W+/g, '_'))
   else {
-    const { explained } = await import('./database.mjs')
     try {
       console.log((await migrate()).map((applied) => `applied ${applied}`).join('\n') || 'up to date')
     } catch (error) {
-      console.error((await explained(error)).message)
+      console.error((await explained(error, databaseUrl())).message)
       process.exit(1)
     }
   }

@@ -15,11 +15,15 @@ export class OpenFile {
     this.#path = url.startsWith('file:/') ? fileURLToPath(url) : url.replace(/^file:/, '')
   }
 
+  /** Just after opening for the first time: opening alone may move a file to another place (overlayfs). */
+  remember(): void {
+    this.#identity ??= this.#look()
+  }
+
   /** @throws an error with SQLite's own code for it, which databaseErrors.ts tells */
   assertThere(): void {
     const now = this.#look()
-    this.#identity ??= now // the first who looks opens it
-    if (now !== undefined && now === this.#identity) return
+    if (now !== undefined && now === (this.#identity ?? now)) return
     const words = now === undefined ? 'is not there any more' : 'is another one now'
     throw Object.assign(new Error(`the database file ${this.#path} ${words}`), {
       code: 'SQLITE_READONLY_DBMOVED',

@@ -29,6 +29,7 @@ export class EmbeddedSqlite extends PrismaLibSql {
   override createClient(config: Parameters<PrismaLibSql['createClient']>[0]): Client {
     this.file.assertThere()
     const client = super.createClient(config)
+    this.file.remember()
     const connection = new Connection(client, this.file)
     client.transaction = () => connection.begin()
     client.execute = connection.run

@@ -78,7 +78,6 @@ export const commitRequest = z.strictObject({
   commitId: commitId.optional(),
   on: seenState.optional(),
 })
-export type CommitRequest = z.input<typeof commitRequest>
 
 export const revertRequest = z.strictObject({ commitId: commitId.optional(), on: seenState.optional() })
 
