@@ -13,7 +13,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<Step>({ does: 'cut' }, { does: 'join' }, { does: 'join' }) },
   { weight: 1, arbitrary: fc.constantFrom<Step>({ does: 'reload' }, { does: 'retry' }, { does: 'discard' }) },
   { weight: 1, arbitrary: fc.constantFrom<Step>({ does: 'backup' }, { does: 'forget' }) },
-  { weight: 1, arbitrary: fc.constant<Step>({ does: 'restore' }) },
+  { weight: 1, arbitrary: fc.constantFrom<Step>({ does: 'restore' }, { does: 'restore' }, { does: 'remove' }) },
 )
 const after = fc.nat({ max: 900 })
 const fate = fc.oneof(
