@@ -29,6 +29,8 @@ export type ImportedFiles = {
   readonly operations: readonly Operation[]
   readonly outcome: Omit<ImportOutcome, 'analysis' | 'revision'>
   readonly originals: readonly Original[]
+  /** The id that a native file has; undefined without one. */
+  readonly id: string | undefined
   /** Key counters that a new analysis starts with. */
   readonly counters: Readonly<Record<string, number>>
 }
@@ -56,6 +58,7 @@ export function importFiles({ files, base, settings }: ImportRequest): ImportedF
       styles,
     },
     originals: sources.map(originalOf),
+    id: result.id,
     counters: result.counters,
   }
 }

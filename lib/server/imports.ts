@@ -14,7 +14,8 @@ const fileLimit = 100
 
 /**
  * Reads files into a new analysis or into one that is there: as one change, with its originals, or as a dry run that
- * writes nothing. The id of a new one is made from `name`, else from its title.
+ * writes nothing. The id of a new one is made from `name`, else from the id in its file
+ * (so that an edit of that file is known as one of it), else from its title.
  * @throws StpaError noAuthor (a dry run needs none), tooLarge, tooSlow, unreadable, unknownFormat, conflict
  */
 export async function importUploads(
@@ -65,7 +66,7 @@ async function importNew(
   store: Store,
   author: Author,
   imported: ImportedFiles,
-  name = imported.outcome.title,
+  name = imported.id ?? imported.outcome.title,
 ): Promise<{ id: string; revision: number }> {
   return createAnalysis(store, author, name, { ...proposalOf(imported), counters: imported.counters })
 }

@@ -49,7 +49,7 @@ export const foreignFormats: readonly Foreign[] = [
     looks: (head) =>
       line(
         /^(?:losses|hazards|sub-hazards|[\w-]{1,40}-constraints|loss-scenarios|controllers|controlled-processes|[\w-]{1,40}ucas|artifacts):/m,
-      )(head) && line(/^\s+(?:- )?(?:id|controller):/m)(head),
+      )(head) && line(/^ {1,40}(?:- )?(?:id|controller):/m)(head),
     wayOut: byYaml,
   },
   { name: 'a StrictDoc document', looks: line(/^\[(?:DOCUMENT|GRAMMAR)\]$/m), wayOut: byTable },

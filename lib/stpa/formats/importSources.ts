@@ -42,6 +42,8 @@ export type ImportResult = {
   readonly counts: Readonly<Record<string, number>>
   /** Where each item stands in the first of the sources that has it (`origin` of a native file's item is older). */
   readonly places: ReadonlyMap<Uid, Place>
+  /** The id that a native file has: an edit of it is recognised by this. */
+  readonly id: string | undefined
   /** Key counters of a native file, for a new analysis. */
   readonly counters: Readonly<Record<string, number>>
 }
@@ -86,6 +88,7 @@ export function importSources(
     places: state.places,
     title,
     formats,
+    id: read[0]?.imported.id,
     counters: base ? {} : (read[0]?.imported.counters ?? {}),
     counts: Object.fromEntries(kinds.map((kind) => [kind.name, itemsOf(state.analysis, kind.name).length])),
   }
