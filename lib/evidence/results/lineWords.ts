@@ -69,6 +69,15 @@ export const stressNg = {
   ],
 } as const satisfies ResultWords
 
+export const latency = {
+  title: 'cyclictest and rtla',
+  source: 'cyclictest.c of rt-tests; rtla of Linux (tools/tracing/rtla)',
+  rows: [
+    ['fail', ['limit passed'], 'a limit that the tool was given was passed: cyclictest -b; rtla -i, -s, -T'],
+    ['unknown', ['measured'], 'figures say neither pass nor fail: a requirement says what is good enough'],
+  ],
+} as const satisfies ResultWords
+
 export const paxtest = {
   title: 'paxtest',
   source: 'body.c and the README of paxtest',

@@ -1,5 +1,5 @@
 import { junitAttribute, junitElement, junitPair } from './junitWords'
-import { kselftest, ltp, ltpExit, openqa, paxtest, stressNg, tap } from './lineWords'
+import { kselftest, latency, ltp, ltpExit, openqa, paxtest, stressNg, tap } from './lineWords'
 import { plainWord, type ResultRow, type ResultWords } from './words'
 
 /** Which word means what: the one place that says so. docs/evidence-results.md is this table in print. */
@@ -13,6 +13,7 @@ export const resultTable = {
   ltpExit,
   openqa,
   stressNg,
+  latency,
   paxtest,
 } as const satisfies Readonly<Record<string, ResultWords>>
 

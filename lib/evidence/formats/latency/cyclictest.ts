@@ -1,6 +1,7 @@
 import { eachLine } from '../../lines'
 import type { LatencyFigures } from '../../model'
 import type { Reading } from '../../reading'
+import { Verdict } from '../../results/verdict'
 import type { EvidenceFormat } from '../types'
 import { figureOf, measured, timeOf, type Unit } from './figures'
 
@@ -65,7 +66,7 @@ class CyclictestReader {
       this.reading.record({
         suite: 'cyclictest',
         case: 'limit (-b)',
-        status: 'fail',
+        verdict: Verdict.of('latency', 'limit passed'),
         message: `Break value: ${value} µs`,
         line,
       })

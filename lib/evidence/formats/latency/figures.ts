@@ -1,6 +1,7 @@
 import { decimalOf, wholeOf } from '@/lib/text/number'
 import type { LatencyFigures } from '../../model'
 import type { Reading } from '../../reading'
+import { Verdict } from '../../results/verdict'
 
 /** Seconds in the unit of a file: its microseconds or nanoseconds. */
 export type Unit = 1e-6 | 1e-9
@@ -43,7 +44,16 @@ export function measured(reading: Reading, { suite, of, latency, line, duration 
     ...(overflows === undefined ? [] : [`${overflows} beyond the histogram`]),
   ].join('; ')
   const time = duration === undefined ? {} : { duration }
-  reading.record({ suite, case: of, status: 'unknown', message, line, target: of, latency: figures, ...time })
+  reading.record({
+    suite,
+    case: of,
+    verdict: Verdict.of('latency', 'measured'),
+    message,
+    line,
+    target: of,
+    latency: figures,
+    ...time,
+  })
 }
 
 /** `0 00:01:00`: days, hours, minutes, seconds. */

@@ -1,5 +1,6 @@
 import { eachLine } from '../../lines'
 import type { Reading } from '../../reading'
+import { Verdict } from '../../results/verdict'
 import type { EvidenceFormat } from '../types'
 import { durationOf, figureOf, measured, timeOf, type Unit } from './figures'
 
@@ -70,7 +71,13 @@ class RtlaHistReader {
 /** `rtla timerlat hit stop tracing`: the limit that the caller set (-T, -i, -s) was passed. Any other line is unknown. */
 export function stopped(reading: Reading, suite: string, text: string, line: number): void {
   if (/\bhit stop tracing\b/.test(text.slice(0, 200)))
-    reading.record({ suite, case: 'limit of the run', status: 'fail', message: text.slice(0, 200).trim(), line })
+    reading.record({
+      suite,
+      case: 'limit of the run',
+      verdict: Verdict.of('latency', 'limit passed'),
+      message: text.slice(0, 200).trim(),
+      line,
+    })
   else reading.unknown(line, text)
 }
 
