@@ -1,3 +1,5 @@
+import type { LogPrefix } from '@/lib/text/prefix'
+
 const escapeSign = String.fromCharCode(27)
 const byteOrderMark = String.fromCharCode(0xfeff)
 /** Colours (strace 7.0, perf on a terminal) and other sequences that a terminal obeys. */
@@ -31,8 +33,11 @@ export class LineCleaner {
   readonly #hasEntities: boolean
   #isFirst = true
 
-  /** `head`: the first lines of the text, at most 200 are looked at. */
-  constructor(head: readonly string[]) {
+  /** `head`: the first lines of the text, at most 200 are looked at. `prefix`: of a log that the trace stands in. */
+  constructor(
+    head: readonly string[],
+    private readonly prefix?: LogPrefix,
+  ) {
     const lines = head.slice(0, 200).map((line) => line.slice(0, 2_000))
     this.#hasTypography = lines.some((line) => isTypographic.test(line) && isOfTrace(withPlainSigns(line)))
     this.#hasEntities = lines.some((line) => !isOfTrace(line) && isOfTrace(withoutEntities(line)))
@@ -45,6 +50,7 @@ export class LineCleaner {
     this.#isFirst = false
     if (clean.charCodeAt(clean.length - 1) === 13) clean = this.#note('carriageReturn', clean, clean.slice(0, -1))
     if (clean.includes(escapeSign)) clean = this.#note('colours', clean, clean.replace(terminal, ''))
+    if (this.prefix) clean = this.#note('logPrefix', clean, this.prefix.strip(clean))
     if (this.#hasTypography && isTypographic.test(clean)) clean = this.#note('typography', clean, withPlainSigns(clean))
     if (this.#hasEntities && clean.includes('&')) clean = this.#note('entities', clean, withoutEntities(clean))
     return clean

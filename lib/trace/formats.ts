@@ -1,4 +1,5 @@
 import { type Foreign, foreignOf } from '@/lib/text/foreign'
+import { LogPrefix } from '@/lib/text/prefix'
 import { foldedStacks } from './bcc/folded'
 import { bccHistogram } from './bcc/histogram'
 import { bccTable } from './bcc/table'
@@ -33,7 +34,24 @@ export const traceFormats: readonly TraceFormat[] = [
  */
 export function recogniseFormat(head: readonly string[]): TraceFormat | undefined {
   const clean = cleaned(head)
-  return foreignIn(clean) ? undefined : traceFormats.find((format) => format.recognise(clean))
+  if (foreignIn(clean)) return undefined
+  return formatOf(clean) ?? formatOf(withoutPrefix(clean))
+}
+
+const formatOf = (lines: readonly string[]): TraceFormat | undefined =>
+  traceFormats.find((format) => format.recognise(lines))
+
+/** Lines of a log (dmesg, journalctl, a serial console) behind their prefixes; none where they have none. */
+function withoutPrefix(lines: readonly string[]): string[] {
+  const prefix = new LogPrefix(lines, { keepsTimes: true })
+  return prefix.name === '' ? [] : lines.map((line) => prefix.strip(line))
+}
+
+/** The prefix of the log in which a trace of this format stands, as its first lines show; undefined when there is none. */
+export function prefixOf(format: TraceFormat, head: readonly string[]): LogPrefix | undefined {
+  const clean = cleaned(head)
+  if (format.recognise(clean) || !format.recognise(withoutPrefix(clean))) return undefined
+  return new LogPrefix(clean, { keepsTimes: true })
 }
 
 /** The tool that wrote such a text, where it is known and none of ours. */

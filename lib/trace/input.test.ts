@@ -79,4 +79,33 @@ describe('a trace', () => {
   ])('that another tool wrote is refused by name: %j', (text, expected) => {
     expect(() => readIn(units(text), [], false)).toThrow(expected)
   })
+
+  it.each([
+    [
+      '[  123.456789] ',
+      'functionGraph',
+      [' 0)               |  sys_open() {', ' 0)   1.061 us    |    path_openat();', ' 0)   2.100 us    |  }'],
+    ],
+    [
+      'Nov 29 01:02:03 box strace[77]: ',
+      'strace',
+      ['execve("/bin/x", ["x"], 0x7 /* 2 vars */) = 0', 'exit_group(0) = ?'],
+    ],
+    [
+      '[    1.000000] ',
+      'ftrace',
+      ['    bash-1977      0d..2.  10us : sys_enter: NR 3 (3)', '    bash-1977      0d..2.  12us : sys_exit: NR 3 = 0'],
+    ],
+  ])('behind the prefix %j of a log is read like one without', (prefix, format, lines) => {
+    const bare = readIn(units(`${lines.join('\n')}\n`), [], true)
+    const logged = readIn(units(`${lines.map((line) => prefix + line).join('\n')}\n`), [], true)
+    expect(bare.summary.files[0]?.format).toBe(format)
+    expect(logged).toEqual({ summary: bare.summary, repaired: { logPrefix: lines.length } })
+  })
+
+  it('is not what a log of a kernel is', () => {
+    const log =
+      '[    1.000000] KTAP version 1\n[    1.000001] 1..1\n[    1.000002] ok 1 pump\n[    1.2] usb 1-1: new device\n'
+    expect(() => readIn(units(log), [], false)).toThrow(/no known trace/)
+  })
 })

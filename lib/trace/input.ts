@@ -2,7 +2,7 @@ import { StpaError } from '@/lib/stpa/errors'
 import { decodeLine, replacement, Utf8Stream } from '@/lib/text/encoding'
 import { foreignBytes, foreignMessage } from '@/lib/text/foreign'
 import { LineCleaner } from './clean'
-import { findFormat, foreignTrace, recogniseFormat, traceFormats } from './formats'
+import { findFormat, foreignTrace, prefixOf, recogniseFormat, traceFormats } from './formats'
 import { LineSplitter, lineLimit } from './lines'
 import type { SystemCallName, TraceFlag, TraceFormat, TraceReader, TraceSink } from './model'
 import { PlainCalls } from './summary/scan'
@@ -119,11 +119,11 @@ export class TraceInput {
     if (!head) return
     this.#head = undefined
     this.#format = this.#formatOf(head)
-    this.#cleaner = new LineCleaner(head)
+    this.#cleaner = new LineCleaner(head, prefixOf(this.#format, head))
     const { systemCall } = this.options
     this.#reader = this.#format.read(this.sink, systemCall ? { systemCall } : {})
     for (const line of head) this.#reader.line(this.#cleaner.line(line))
-    const isDamaged = 'typography' in this.#cleaner.repaired || 'entities' in this.#cleaner.repaired
+    const isDamaged = ['typography', 'entities', 'logPrefix'].some((what) => what in this.#cleaner.repaired)
     const { tally } = this.options
     const pass = this.#reader.pass?.bind(this.#reader)
     if (!tally || !pass || isDamaged) return
