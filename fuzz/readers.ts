@@ -25,9 +25,7 @@ import { readRows } from './rows'
 export type Reader = (bytes: Uint8Array) => void | Promise<void>
 
 function nativeOf(name: string, bytes: Uint8Array): string {
-  let count = 0
-  const newUid = () => `fuzz-${++count}`
-  const { analysis } = importSources(null, [sourceOf(name, bytes)], { newUid, id: 'fuzz' })
+  const { analysis } = importSources(null, [sourceOf(name, bytes)], { id: 'fuzz' })
   check(analysis)
   return exportAnalysis(analysis, 'native').text
 }
