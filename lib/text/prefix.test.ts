@@ -33,6 +33,9 @@ const prefixes: Readonly<Record<string, readonly [string, string]>> = {
   'a clock': ['time of day, printk', '00:20:01.123456  [    1.000003] '],
   'a runner of GitLab': ['container', '2024-01-28T00:20:01.123456Z 01O '],
   'dmesg --time-format delta': ['printk', '[<    0.000012>] '],
+  grabserial: ['printk', '[0.000012 0.000002] '],
+  'journalctl in German': ['journal or syslog', 'Mär 07 10:15:01 rig kernel: '],
+  'journalctl in French': ['journal or syslog', 'févr. 07 10:15:01 rig kernel: '],
   'a container': ['container', '2024-01-28T00:20:01.123456789Z stdout F '],
 }
 

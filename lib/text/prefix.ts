@@ -14,14 +14,16 @@ type Form = {
 const clock = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`
 const zone = String.raw` ?(?:Z|UTC|[+-]\d\d:?\d\d)`
 const iso = `\\d{4}-\\d\\d-\\d\\d[T ]${clock}(?:${zone})?`
-const weekday = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)'
-const month = '(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)'
+/** As the language of the machine has them: `Mär`, `févr.`, `So`. */
+const weekday = '[A-Za-z\u00c0-\u024f]{2,5}\\.?'
+const month = '[A-Za-z\u00c0-\u024f]{3,5}\\.?'
 const day = `${month} [ \\d]\\d(?: \\d{4})? ${clock}`
 const seconds = String.raw`\d{1,10}\.\d{1,9}`
 const priority = String.raw`(?:<\d{1,3}>)?`
-const delta = String.raw`(?: ?<[ \d.+]{1,24}>)?`
+/** Since the line before: of dmesg, of grabserial. */
+const delta = String.raw`(?: ?<[ \d.+]{1,24}>| {1,4}\d{1,10}\.\d{1,9})?`
 /** `board kernel: `, `board app[33]: `; busybox puts `kern.info ` between the two. */
-const host = String.raw`[\w(][\w.:()-]{0,254} (?:[a-z\d]{2,8}\.[a-z]{3,7} )?`
+const host = String.raw`[\w(][\w.:()-]{0,63} (?:[a-z\d]{2,8}\.[a-z]{3,7} )?`
 const program = String.raw`[\w(][\w./@()-]{0,63}`
 /** Kernel messages are `usb 1-1: …`, too: behind a bare time a program must be the kernel, or have its number. */
 const numbered = `(?:kernel|${program}\\[\\d{1,10}\\])`
@@ -36,8 +38,8 @@ function form(name: string, begins: RegExp, more: Pick<Form, 'isSure' | 'isOwnTi
 }
 
 const ends = '(?: |$)'
-const date = `(?:${day}|${iso}|${weekday} \\d{4}-\\d\\d-\\d\\d ${clock} [A-Z]{1,5})`
-const dated = `${date} ${host}${program}(?:\\[\\d{1,10}\\])?`
+const full = `${weekday} \\d{4}-\\d\\d-\\d\\d ${clock} [A-Z]{1,5}`
+const teller = `${host}${program}(?:\\[\\d{1,10}\\])?`
 const counted = `(?:${seconds}|\\[ {0,12}${seconds}${delta} ?\\]) ${host}${numbered}`
 const facility = '(?:[a-z\\d]{2,8} {0,8}:[a-z]{3,6} {0,8}: )?'
 const ctime = `${weekday} ${month} [ \\d]\\d ${clock} \\d{4}${delta}`
@@ -49,7 +51,10 @@ const forms: readonly Form[] = [
   { name: 'syslog (RFC 5424)', strip: syslogMessage },
   { name: 'LAVA', strip: lavaMessage },
   form('container', new RegExp(`^${iso} (?:(?:stdout|stderr) [FP]${ends}|\\d\\d[OE][+ ])`)),
-  form('journal or syslog', new RegExp(`^${priority}(?:${dated}|${counted}):${ends}`)),
+  form('journal or syslog', new RegExp(`^${priority}${day} ${teller}:${ends}`)),
+  form('journal or syslog', new RegExp(`^${iso} ${teller}:${ends}`)),
+  form('journal or syslog', new RegExp(`^${full} ${teller}:${ends}`)),
+  form('journal or syslog', new RegExp(`^${counted}:${ends}`)),
   form('printk', new RegExp(`^${facility}${priority}\\[${stamp}\\]${caller}${ends}`), { isSure: true }),
   form('dmesg with ISO times', new RegExp(`^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d,\\d{6}[+-]\\d\\d:\\d\\d${ends}`)),
   form('date and time', new RegExp(`^(?:\\[${iso}\\]|${iso}|${weekday} ${day}|\\[?${day}\\]?)${ends}`)),

@@ -23,7 +23,7 @@ export function resultsMarkdown(): string {
   const head = [
     '# What results mean',
     '',
-    'Printed from `lib/evidence/results/table.ts`, which every reader of results asks; `npx vitest --project unit -u',
+    'Printed from `lib/evidence/results/table.ts`, which every reader of results asks; `npx vitest run --project unit -u',
     'lib/evidence/results` prints it anew.',
     '',
     'A result is a pass only by a word, or an absence, that its format defines as one. A word that a format does not define',
