@@ -1,6 +1,6 @@
 import { isUtf8 } from './utf8'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be'
 
 /** A text, and what had to be done to read it. */
 export type Decoded = {
@@ -69,7 +69,7 @@ function decodeUtf8(bytes: Uint8Array): { text: string; latinLines: number } {
 }
 
 /** By the mark; without one UTF-16 where it is clear: zero is every other byte at the beginning, and few of those between. */
-export function encodingOf(bytes: Uint8Array): Encoding {
+function encodingOf(bytes: Uint8Array): Encoding {
   const [first, second, third, fourth] = bytes
   const isUtf32 = first === 0xff && second === 0xfe && third === 0 && fourth === 0 && bytes.length > 4
   if (isUtf32) return 'utf-8' // no text is written so: its zeros will say that it is none

@@ -1,5 +1,5 @@
 /** The beginning of a file: its first bytes, and its first lines (at most 200) where it is a text. */
-export type Beginning = { readonly bytes: Uint8Array; readonly lines: readonly string[] }
+type Beginning = { readonly bytes: Uint8Array; readonly lines: readonly string[] }
 
 /** A kind of file that people have beside what is read here, and what to do to have a file that is read. */
 export type Foreign = {
@@ -74,6 +74,14 @@ function isLtrace({ lines }: Beginning): boolean {
   )
   const ofLibrary = called.filter(isOfLibrary).length
   return isMarked || (ofLibrary > 0 && 10 * ofLibrary >= 3 * called.length)
+}
+
+/** `PID    COMM               FD ERR PATH`: names of columns alone, with a command and its number, and nothing counted. */
+function isHeadOfEvents(text: string): boolean {
+  const words = text.length > 200 ? [] : text.trim().split(/ +/)
+  const has = (...names: readonly string[]) => names.some((name) => words.includes(name))
+  const areHeads = words.every((word) => /^(?:[A-Z][A-Z\d_]{0,11}(?:\([a-z]{1,3}\))?|-)$/.test(word))
+  return words.length > 3 && areHeads && has('COMM', 'PCOMM') && has('PID', 'TGID', 'TID') && !has('COUNT')
 }
 
 /** Packed files: nothing is unpacked twice, and only gzip is unpacked here. */
@@ -197,9 +205,7 @@ const written: readonly Foreign[] = [
   {
     name: 'a table of a bcc tool that has a line for each event (opensnoop, execsnoop, biosnoop, trace, …)',
     wayOut: `Counts are read (syscount, funccount, argdist -C). ${straceAgain}`,
-    recognise: line(
-      /^(?:TIME(?:\(s\))? {1,12})?(?:UID {1,12})?(?:P?COMM {1,20}T?G?PID|T?G?PID {1,12}(?:TID {1,12}|PPID {1,12})?P?COMM) {1,20}(?!COUNT\b)(?:PPID|FD|RET|IP|DISK|SIG|FUNC|T |SADDR|LADDR|TYPE|[A-Z]{1,10} {1,20}[A-Z]{2,12})/,
-    ),
+    recognise: ({ lines }) => lines.some(isHeadOfEvents),
   },
   {
     name: 'stacks of a bcc tool (stackcount, offcputime, profile) as people read them',
