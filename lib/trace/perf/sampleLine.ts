@@ -146,8 +146,9 @@ const isEvent = (event: string, rest: string): boolean =>
   eventForm.test(event) &&
   (event.includes(':') || event.startsWith('PERF_RECORD_') || isBlankOrData(rest.slice(0, headLength)))
 
+/** Nothing, an address in its columns, or one with its object: a number alone may be anything. */
 const isBlankOrData = (rest: string): boolean =>
-  rest.trim() === '' || addressIn(rest) >= 0 || /^ {1,40}[0-9a-f]{1,16}(?: |$)/.test(rest)
+  rest.trim() === '' || addressIn(rest) >= 0 || /^ {1,40}[0-9a-f]{1,16} \S.{0,300} \([^()]{1,300}\)$/.test(rest)
 
 /** Where an address begins that has 16 columns, as `%16lx` prints it, with a function behind it; -1 for none. */
 export function addressIn(text: string): number {

@@ -171,4 +171,15 @@ describe('perf script', () => {
     expect(events.map(({ name, pid: own }) => [name, own])).toEqual([['[unknown]', 4711]])
     expect(unknown).toEqual(['what is that?'])
   })
+
+  it('is not what has names and numbers, too', () => {
+    const cyclictest = 'T: 0 ( 4712) P:80 I:1000 C:  10000 Min:      2 Act:    3 Avg:    3 Max:      11'
+    for (const text of [
+      cyclictest,
+      'losses:\n  - id: L-1\nhazards:',
+      'pump 12 valve: 3 open',
+      'valve: 12ab\npump: c0de',
+    ])
+      expect(readTrace(text).format).toBeUndefined()
+  })
 })
