@@ -79,6 +79,17 @@ describe('a section name of ours', () => {
     ])
   })
 
+  it('is none at the top of a native file either', () => {
+    expect(refused('a.yml', 'stpa: 1\nlosses:\n- {id: L-1}\n')).toThrow(/nothing in it is an item of an analysis/)
+    expect(refused('a.yml', 'stpa: 1\nloss:\n- {id: L-1, title: Flood}\n')).toThrow(/nothing in it is an item/)
+    const { report } = importSources(null, [
+      { name: 'a.yml', text: 'stpa: 1\nloss:\n- {id: L-1, title: Flood}\n- {key: L-2, text: Fire}\n', hash: '' },
+    ])
+    expect(report.skipped.map(({ message }) => message)).toEqual([
+      'A loss with "id", "title": no key of this format. Left out.',
+    ])
+  })
+
   it('without any record is an empty analysis', () => {
     expect(importSources(null, [{ name: 'a.yml', text: 'Losses: []\n', hash: '' }]).counts).toMatchObject({ loss: 0 })
   })

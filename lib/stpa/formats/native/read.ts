@@ -4,6 +4,7 @@ import { StpaError } from '../../errors'
 import { findKind, kinds, targetKinds } from '../../kinds'
 import type { Confirmation, Origin } from '../../model'
 import { originSchema } from '../../operations/schema'
+import { refusal } from '../foreign'
 import { acceptFields, finish, freeKey, newReading, note, type Reading } from '../reading'
 import type { Imported, SourceText } from '../types'
 import { derivedUid } from '../uid'
@@ -38,6 +39,9 @@ export function readNative(source: SourceText): Imported {
       note(context.reading, 'lost', `"${entry.name}" is no kind of this version.`, yaml.placeOf(entry.key))
     }
   }
+  // A name at the top is no recognition: what holds nothing of ours beside it is another format.
+  if (context.reading.items.length === 0 && context.reading.report.length > 0)
+    throw refusal(source, 'nothing in it is an item of an analysis')
   readCounters(context, root.find((entry) => entry.name === 'counters')?.node ?? null)
   readLayout(yaml, context.reading, root.find((entry) => entry.name === 'layout')?.node ?? null)
   const title = context.reading.items.find((item) => item.kind === 'analysis')?.fields.text
@@ -73,10 +77,17 @@ function readItem(context: Context, kind: Kind, node: Node): void {
       note(reading, 'lost', `"${entry.name}" is given twice; the first one counts.`, yaml.placeOf(entry.key))
     else entries.set(entry.name, entry)
   }
+  if (![...entries.keys()].some((name) => isOurs(kind, name))) {
+    const names = [...entries.keys()].map((name) => `"${name}"`).join(', ') || 'nothing'
+    note(reading, 'skipped', `A ${kind.title.toLowerCase()} with ${names}: no key of this format. Left out.`, place, {
+      sort: 'entry without a known key',
+    })
+    return
+  }
   const values: Record<string, unknown> = {}
   for (const [name, entry] of entries) {
     if (Object.hasOwn(kind.allFields, name)) values[name] = plainOf(yaml, entry.node)
-    else if (!Object.hasOwn(kind.links, name) && !identity.has(name)) {
+    else if (!isOurs(kind, name)) {
       note(reading, 'lost', `A ${kind.title.toLowerCase()} has no "${name}".`, yaml.placeOf(entry.key), {
         sort: 'unknown key',
       })
@@ -101,6 +112,9 @@ function readItem(context: Context, kind: Kind, node: Node): void {
 }
 
 const identity = new Set(['key', 'uid', 'aliases', 'parent', 'origin'])
+
+const isOurs = ({ allFields, links }: Kind, name: string): boolean =>
+  Object.hasOwn(allFields, name) || Object.hasOwn(links, name) || identity.has(name)
 
 function readIdentity(context: Context, kind: Kind, entries: ReadonlyMap<string, Entry>) {
   const { yaml, reading, uids } = context
