@@ -14,7 +14,7 @@ const limit = 100_000_000
 /** Bytes of an item or a link in JSON, about: for what has no JSON form yet. */
 const bytesEach = 250
 
-/** Analyses by id, the least recently used dropped first. What it gives is never stale: the caller names the head. */
+/** Analyses by id, the least recently used dropped first. The caller names the head that it wants. */
 export class AnalysisCache {
   readonly #entries = new Map<string, Entry>()
 
@@ -24,6 +24,11 @@ export class AnalysisCache {
 
   body(id: string, head: Head): Body | undefined {
     return this.#find(id, head)?.body
+  }
+
+  /** What is remembered, of whatever revision: the caller sees to what came after it. */
+  newest(id: string): Pick<Entry, 'analysis' | 'body'> | undefined {
+    return this.#entries.get(id)
   }
 
   putAnalysis(analysis: Analysis): void {

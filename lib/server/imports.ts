@@ -6,7 +6,8 @@ import { StpaError } from '@/lib/stpa/errors'
 import { createAnalysis } from './analyses'
 import { bodyLimits } from './bodyLimits'
 import type { Body } from './cache'
-import { commitProposal, type Proposal } from './commit'
+import { commitProposal } from './commit'
+import type { Proposal } from './door/proposal'
 import { loadBody } from './read'
 import type { Store } from './store'
 
@@ -74,6 +75,6 @@ async function importNew(
 /** Files that bring nothing new make no change. */
 async function importInto(store: Store, author: Author, base: Body, imported: ImportedFiles) {
   if (imported.operations.length === 0) return { id: base.id, revision: base.revision }
-  const { revision } = await commitProposal(store, base.id, author, () => proposalOf(imported))
+  const { revision } = await commitProposal(store, base.id, author, proposalOf(imported))
   return { id: base.id, revision }
 }

@@ -1,6 +1,7 @@
 import { StpaError } from '@/lib/stpa/errors'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot, toSnapshot } from '@/lib/stpa/model'
 import type { Body, Head } from './cache'
+import { catchUp } from './door/catchUp'
 import { parseItem } from './rows'
 import { type Selected, selectAnalysis } from './select'
 import type { Store } from './store'
@@ -12,19 +13,30 @@ export async function headOf(store: Store, id: string): Promise<Head> {
   return { revision: row.revision, revisedAt: row.updatedAt.toISOString() }
 }
 
-function notFound(id: string): StpaError {
+export function notFound(id: string): StpaError {
   return new StpaError('notFound', `There is no analysis "${id}". It may have been removed: see the list of analyses.`)
 }
 
-/** The newest revision as a value: the remembered one when it is still the newest. @throws StpaError notFound */
+/** The newest revision as a value: the remembered one with what was committed since. @throws StpaError notFound */
 export async function loadAnalysis(store: Store, id: string): Promise<Analysis> {
   const head = await headOf(store, id)
-  const known = store.cache.analysis(id, head)
-  if (known) return known
-  const body = store.cache.body(id, head)
-  const analysis = body ? valueFrom(body.bytes.toString()) : await readAnalysis(store, id)
-  store.cache.putAnalysis(analysis)
+  const known = remembered(store, id)
+  const analysis = (known && (await catchUp(store.read, known, head))) ?? (await readAnalysis(store, id))
+  if (analysis !== known) store.cache.putAnalysis(analysis)
   return analysis
+}
+
+/** What this process remembers, whether others have gone on since or not; read when it remembers nothing. */
+export async function knownAnalysis(store: Store, id: string): Promise<Analysis> {
+  return remembered(store, id) ?? (await loadAnalysis(store, id))
+}
+
+function remembered(store: Store, id: string): Analysis | undefined {
+  const { analysis, body } = store.cache.newest(id) ?? {}
+  if (analysis || !body) return analysis
+  const value = valueFrom(body.bytes.toString())
+  store.cache.putAnalysis(value)
+  return value
 }
 
 /** The newest revision as JSON, made once per revision. @throws StpaError notFound */

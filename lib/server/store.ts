@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { Prisma, PrismaClient } from '@/generated/sqlite/client'
 import { inWorkers, type RunTask } from '@/lib/node/runInWorker'
 import { AnalysisCache } from './cache'
+import { WaitingCommits } from './door/waiting'
 import { OpenFile } from './openFile'
 import { Queues } from './queues'
 
@@ -16,6 +17,7 @@ export type Store = {
   readonly read: PrismaClient
   readonly cache: AnalysisCache
   readonly queues: Queues
+  readonly waiting: WaitingCommits
   /** Long work: on threads of their own, if nothing else was asked for. */
   readonly runTask: RunTask
   readonly close: () => Promise<void>
@@ -49,7 +51,8 @@ export async function openStore(url: string, runTask: RunTask = inWorkers()): Pr
     await write.$disconnect()
     if (read !== write) await read.$disconnect()
   }
-  return { provider, write, read, cache: new AnalysisCache(), queues: new Queues(), runTask, close }
+  const own = { cache: new AnalysisCache(), queues: new Queues(), waiting: new WaitingCommits() }
+  return { provider, write, read, ...own, runTask, close }
 }
 
 /** A large import is one transaction: it may take longer than Prisma's five seconds, and others wait for their turn. */

@@ -4,8 +4,9 @@ import { StpaError } from '@/lib/stpa/errors'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { undoStacks } from '@/lib/stpa/undoStacks'
 import { readJson } from './body'
-import { commitProposal, type Proposal } from './commit'
-import type { Store } from './store'
+import { commitProposal } from './commit'
+import type { Proposal } from './door/proposal'
+import type { Store, Transaction } from './store'
 
 /** So many changes of one author are looked at: more in a row cannot be undone. */
 const depth = 2_000
@@ -21,11 +22,16 @@ export function revert(
   action: 'undo' | 'redo',
   commitId?: string,
 ): Promise<Committed> {
-  return commitProposal(store, id, author, () => proposeRevert(store, id, author, action), commitId)
+  return commitProposal(store, id, author, (database) => proposeRevert(database, id, author, action), commitId)
 }
 
-async function proposeRevert(store: Store, id: string, author: Author, action: 'undo' | 'redo'): Promise<Proposal> {
-  const newest = await store.write.change.findMany({
+async function proposeRevert(
+  database: Transaction,
+  id: string,
+  author: Author,
+  action: 'undo' | 'redo',
+): Promise<Proposal> {
+  const newest = await database.change.findMany({
     where: { analysisId: id, authorId: author.id },
     orderBy: { revision: 'desc' },
     take: depth,
@@ -33,7 +39,7 @@ async function proposeRevert(store: Store, id: string, author: Author, action: '
   })
   const revision = undoStacks(newest.reverse())[action].at(-1)
   if (revision === undefined) throw new StpaError('nothingToUndo', `There is nothing of yours to ${action}.`)
-  const change = await store.write.change.findUniqueOrThrow({
+  const change = await database.change.findUniqueOrThrow({
     where: { analysisId_revision: { analysisId: id, revision } },
     select: { inverse: true, reason: true },
   })

@@ -65,6 +65,13 @@ async function edit(store: Store, id: string): Promise<void> {
   acknowledge({ id, revision, reason })
 }
 
+/** Several at the same time: they are stored in one transaction. */
+async function together(count: number, work: () => Promise<void>): Promise<void> {
+  for (const done of await Promise.allSettled(Array.from({ length: count }, work))) {
+    if (done.status === 'rejected') throw done.reason
+  }
+}
+
 async function takeBack(store: Store, id: string): Promise<void> {
   const { revision } = await revert(store, id, author, random() < 0.6 ? 'undo' : 'redo')
   acknowledge({ id, revision, reason: null })
@@ -76,7 +83,7 @@ async function step(store: Store): Promise<void> {
   const chance = random()
   if (id === undefined || chance < 0.1) await importNew(store)
   else if (chance < 0.2) await importInto(store, id)
-  else if (chance < 0.85) await edit(store, id)
+  else if (chance < 0.85) await together(1 + below(4), () => edit(store, id))
   else await takeBack(store, id)
 }
 

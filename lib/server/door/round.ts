@@ -1,0 +1,94 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Analysis } from '@/lib/stpa/model'
+import { isContention } from '../databaseErrors'
+import { storeOriginals } from '../originals'
+import { knownAnalysis, notFound, readAnalysis } from '../read'
+import type { Store, Transaction } from '../store'
+import { writeDelta } from '../write'
+import { catchUp } from './catchUp'
+import { lockHead, raiseHead } from './head'
+import { findDone, Repeated, writeLog } from './log'
+import { prepare, type Round, touchedBy } from './prepare'
+import type { Waiting } from './waiting'
+
+/** How often a group starts again because another process was in the way. */
+const attempts = 5
+
+/**
+ * Carries out what waits for an analysis: all of it in one transaction, each commit a revision of its own. Nobody is
+ * answered before the transaction is stored; what is refused is refused on a value that is stored too.
+ */
+export async function carryOutWaiting(store: Store, id: string): Promise<void> {
+  const group = store.waiting.take(id)
+  if (group.length === 0) return // went with an earlier one
+  try {
+    await carryOut(store, id, group)
+  } catch (error) {
+    if (group.length === 1) group[0]?.reject(error)
+    // One of them may be what the database does not take: each for itself, so that it fails nobody else.
+    else for (const commit of group) await carryOut(store, id, [commit]).catch(commit.reject)
+  }
+}
+
+async function carryOut(store: Store, id: string, group: readonly Waiting[]): Promise<void> {
+  const round = await stored(store, id, group)
+  store.cache.putAnalysis(round.after)
+  for (const [index, commit] of group.entries()) {
+    const answer = round.answers[index]
+    if (answer && 'committed' in answer) commit.resolve(answer.committed)
+    else commit.reject(answer?.refused)
+  }
+}
+
+async function stored(store: Store, id: string, group: readonly Waiting[]): Promise<Round> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptRound(store, id, group, attempt > 1)
+    } catch (error) {
+      const again = error instanceof Repeated || isContention(error)
+      if (!again || attempt === attempts) throw error
+    }
+  }
+}
+
+/**
+ * Applied to what this process remembers, before the database is held up; when another process was faster, once more
+ * on what is there, while nobody else can write. The commit ids are looked up when there is reason to.
+ */
+async function attemptRound(store: Store, id: string, group: readonly Waiting[], again: boolean): Promise<Round> {
+  const remembered = await knownAnalysis(store, id)
+  const done = again ? await findDone(store.write, id, group) : new Map()
+  const prepared = await prepare(remembered, group, store.write, done)
+  if (!again && mayBeRepeated(prepared, group)) throw new Repeated()
+  await nextTurn() // applying a large import took its time: others are answered before the writing begins
+  return store.write.$transaction(async (tx) => {
+    const delta = touchedBy(prepared.steps)
+    if (prepared.steps.length > 0 && (await raiseHead(tx, remembered, prepared.after, delta))) {
+      return written(tx, prepared)
+    }
+    const newest = await lockedAnalysis(store, tx, remembered)
+    const round = newest === remembered ? prepared : await prepare(newest, group, tx, await findDone(tx, id, group))
+    if (round.steps.length === 0) return round
+    const raised = await raiseHead(tx, round.before, round.after, touchedBy(round.steps))
+    if (!raised) throw new Error(`${id} was changed by somebody who did not wait for the lock`)
+    return written(tx, round)
+  })
+}
+
+/** What was refused may have been done before: creating an item a second time is refused. */
+function mayBeRepeated({ answers }: Round, group: readonly Waiting[]): boolean {
+  return answers.some((answer, index) => 'refused' in answer && group[index]?.commitId !== undefined)
+}
+
+async function lockedAnalysis(store: Store, tx: Transaction, remembered: Analysis): Promise<Analysis> {
+  const head = await lockHead(tx, store.provider, remembered.id)
+  if (!head) throw notFound(remembered.id)
+  return (await catchUp(tx, remembered, head)) ?? (await readAnalysis(store, remembered.id))
+}
+
+async function written(tx: Transaction, round: Round): Promise<Round> {
+  await writeDelta(tx, round.before, round.after, touchedBy(round.steps))
+  await writeLog(tx, round.steps)
+  for (const { applied, proposal } of round.steps) await storeOriginals(tx, applied.analysis, proposal.originals ?? [])
+  return round
+}
