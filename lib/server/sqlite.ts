@@ -1,4 +1,5 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { Turns } from './door/turns'
 import type { OpenFile } from './openFile'
 
 type Client = ReturnType<PrismaLibSql['createClient']>
@@ -66,6 +67,7 @@ function isBusy(error: unknown): boolean {
 /** One connection, which reads and writes only while its file is the one at its path. */
 class Connection {
   readonly #execute: Client['execute']
+  readonly #turns = new Turns()
   #isEmptied = false
 
   constructor(
@@ -90,6 +92,7 @@ class Connection {
    */
   async begin(): Promise<Transaction> {
     await this.#assertThere()
+    await this.#turns.letOthersGoFirst()
     await this.#execute('PRAGMA busy_timeout = 0')
     for (const start = Date.now(); ; ) {
       try {
@@ -99,10 +102,11 @@ class Connection {
         await this.#reopen()
         if (!isBusy(error) || Date.now() - start > patience) throw error
         await this.#execute('PRAGMA busy_timeout = 0')
-        await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 15))
+        await this.#turns.waitForTheNextLook()
       }
     }
     await this.#execute('PRAGMA busy_timeout = 1000')
+    this.#turns.begun((await this.#execute('PRAGMA data_version')).rows[0]?.data_version)
     return this.#transaction()
   }
 

@@ -15,12 +15,10 @@ const most = 200
 export async function catchUp(database: Transaction, value: Analysis, head: Head): Promise<Analysis | undefined> {
   if (isAt(value, head)) return value
   if (head.revision <= value.revision || head.revision - value.revision > most) return undefined
-  const rows = await database.change.findMany({
-    where: { analysisId: value.id, revision: { gte: value.revision, lte: head.revision } },
-    orderBy: { revision: 'asc' },
-    select: { revision: true, at: true, operations: true },
-  })
-  const [own, ...changes] = rows.map((row) => ({ ...row, revisedAt: row.at.toISOString() }))
+  const rows = await database.$queryRaw<{ revision: number; at: Date | string; operations: string }[]>`
+    SELECT "revision", "at", "operations" FROM "Change" WHERE "analysisId" = ${value.id}
+    AND "revision" BETWEEN ${value.revision} AND ${head.revision} ORDER BY "revision"`
+  const [own, ...changes] = rows.map((row) => ({ ...row, revisedAt: new Date(row.at).toISOString() }))
   if (!own || !isAt(value, own) || changes.length !== head.revision - value.revision) return undefined
   let newest = value
   for (const { operations, revisedAt } of changes) {

@@ -33,7 +33,7 @@ export async function prepare(
   before: Analysis,
   group: readonly Waiting[],
   database: Transaction,
-  done: ReadonlyMap<string, Done>,
+  done: ReadonlyMap<string, Done> = new Map(),
 ): Promise<Round> {
   const steps: Step[] = []
   const answers: Answer[] = []

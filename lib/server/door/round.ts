@@ -52,27 +52,37 @@ async function stored(store: Store, id: string, group: readonly Waiting[]): Prom
 }
 
 /**
- * Applied to what this process remembers, before the database is held up; when another process was faster, once more
- * on what is there, while nobody else can write. The commit ids are looked up when there is reason to.
+ * Applied to what this process remembers, before the database is held up; when another process was faster, or was so a
+ * moment ago, to what is there, while nobody else can write.
  */
 async function attemptRound(store: Store, id: string, group: readonly Waiting[], again: boolean): Promise<Round> {
   const remembered = await knownAnalysis(store, id)
-  const done = again ? await findDone(store.write, id, group) : new Map()
-  const prepared = await prepare(remembered, group, store.write, done)
-  if (!again && mayBeRepeated(prepared, group)) throw new Repeated()
+  const ahead = again || store.waiting.isContested(id) ? undefined : await prepare(remembered, group, store.write)
   await nextTurn() // applying a large import took its time: others are answered before the writing begins
   return store.write.$transaction(async (tx) => {
-    const delta = touchedBy(prepared.steps)
-    if (prepared.steps.length > 0 && (await raiseHead(tx, remembered, prepared.after, delta))) {
-      return written(tx, prepared)
+    if (ahead && ahead.steps.length > 0 && !mayBeRepeated(ahead, group)) {
+      if (await raiseHead(tx, remembered, ahead.after, touchedBy(ahead.steps))) return written(tx, ahead)
     }
     const newest = await lockedAnalysis(store, tx, remembered)
-    const round = newest === remembered ? prepared : await prepare(newest, group, tx, await findDone(tx, id, group))
+    if (newest !== remembered) store.waiting.contest(id)
+    const round = await prepareExactly(tx, newest, group, again)
     if (round.steps.length === 0) return round
-    const raised = await raiseHead(tx, round.before, round.after, touchedBy(round.steps))
+    const raised = await raiseHead(tx, newest, round.after, touchedBy(round.steps))
     if (!raised) throw new Error(`${id} was changed by somebody who did not wait for the lock`)
     return written(tx, round)
   })
+}
+
+/** The commit ids are looked up when there is reason to: `writeLog` finds those that nothing was refused of. */
+async function prepareExactly(
+  tx: Transaction,
+  newest: Analysis,
+  group: readonly Waiting[],
+  again: boolean,
+): Promise<Round> {
+  const round = again ? undefined : await prepare(newest, group, tx)
+  if (round && !mayBeRepeated(round, group)) return round
+  return prepare(newest, group, tx, await findDone(tx, newest.id, group))
 }
 
 /** What was refused may have been done before: creating an item a second time is refused. */

@@ -14,9 +14,25 @@ export type Waiting = {
 /** So many commits go into one transaction at most: the first of them waits for the last. */
 const most = 64
 
+/** For so long (milliseconds) it is remembered that another process commits to the same analysis. */
+const memory = 1_000
+
 /** Commits by analysis, in the order in which they came. */
 export class WaitingCommits {
   readonly #lists = new Map<string, Waiting[]>()
+  readonly #contested = new Map<string, number>()
+
+  /** Another process was faster. */
+  contest(id: string): void {
+    this.#contested.set(id, performance.now())
+  }
+
+  isContested(id: string): boolean {
+    const since = this.#contested.get(id)
+    if (since === undefined || performance.now() - since < memory) return since !== undefined
+    this.#contested.delete(id)
+    return false
+  }
 
   add(id: string, commit: Waiting): void {
     const list = this.#lists.get(id)
