@@ -53,32 +53,34 @@ function changedList<V>(
   added: readonly V[],
   compare: Grouping<V>['compare'],
 ): readonly V[] {
-  const kept = without(list, removed)
-  const changed: V[] = []
-  let taken = 0
-  for (const value of added.toSorted(compare)) {
-    const place = placeOf(kept, value, compare)
-    for (; taken < place; taken++) changed.push(kept[taken] as V) // below the length of the list
-    changed.push(value)
+  if (removed.length + added.length > few) return sortedIn(list, new Set(removed), added.toSorted(compare), compare)
+  let changed = list
+  for (const value of removed) {
+    const place = changed.indexOf(value)
+    if (place >= 0) changed = changed.toSpliced(place, 1)
   }
-  return changed.length === 0 ? kept : [...changed, ...kept.slice(taken)]
+  for (const value of added) changed = changed.toSpliced(placeOf(changed, value, compare), 0, value)
+  return changed
 }
 
-/** Looking for one value is faster than asking a set for each of the list; not for many. */
-const few = 8
+/** Copying a list for each change is fast; for many it is not. */
+const few = 4
 
-function without<V>(list: readonly V[], removed: readonly V[]): readonly V[] {
-  if (removed.length === 0) return list
-  if (removed.length > few) {
-    const out = new Set(removed)
-    return list.filter((value) => !out.has(value))
+function sortedIn<V>(
+  list: readonly V[],
+  removed: ReadonlySet<V>,
+  added: readonly V[],
+  compare: Grouping<V>['compare'],
+): readonly V[] {
+  const kept = list.filter((value) => !removed.has(value))
+  const pieces: (readonly V[])[] = []
+  let taken = 0
+  for (const value of added) {
+    const place = placeOf(kept, value, compare)
+    pieces.push(kept.slice(taken, place), [value])
+    taken = place
   }
-  const kept = [...list]
-  for (const value of removed) {
-    const place = kept.indexOf(value)
-    if (place >= 0) kept.splice(place, 1)
-  }
-  return kept
+  return [...pieces, kept.slice(taken)].flat()
 }
 
 /** Where a value stands, or would stand, in a sorted list. */

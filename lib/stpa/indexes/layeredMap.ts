@@ -1,33 +1,36 @@
-/** Marks a key of the base that the map does not hold any more. */
+import { OrderedMap, Map as PersistentMap } from 'immutable'
+
+/** Marks a key of the base that is not there any more, or stands behind the base now. */
 const gone = Symbol('gone')
 
-/** What differs from the base, and the keys that come after those of the base, in their order. */
-type Overlay<K, V> = { readonly changed: ReadonlyMap<K, V | typeof gone>; readonly last: ReadonlySet<K> }
+/** What differs from the base in its places, and what comes after it, in order. */
+type Layer<K, V> = { readonly changed: PersistentMap<K, V | typeof gone>; readonly added: OrderedMap<K, V> }
 
-const nothing: Overlay<never, never> = { changed: new Map<never, never>(), last: new Set<never>() }
-
-/** So many changes lie over a base at most: copying them for each new map and copying the base once then cost the same. */
-const most = (size: number): number => 16 + Math.sqrt(size)
+/** A layer of this size is laid down as a new base: so each change pays for a few entries of it. */
+const most = (size: number): number => 64 + size / 8
 
 /**
- * A map that never changes, made from another one by a few changes. Both share the large map below; only the changes
- * are copied, and laid down as a new base when they have become many: √n for each change, where a copy costs n. Keys
- * stand in the order in which they were set first, as those of a Map do. No value is undefined.
+ * A map that never changes, made from another one by a few changes: both share a large Map, over which lies a layer of
+ * persistent maps that share their parts in turn. Keys stand in the order in which they were set first, as those of a
+ * Map do. No value is undefined.
  *
- * Measured against the persistent maps of the package immutable with 30,000 items: built ten times and read seven times
- * as fast, since what is read most is a Map; 25 µs instead of 10 µs for a change.
+ * Why not a persistent map alone: with 30,000 entries OrderedMap is built ten times and read seven times as slowly as a
+ * Map, and an analysis is read whole, then read a thousand times for each change.
  */
 class LayeredMap<K, V> implements ReadonlyMap<K, V> {
+  readonly size: number
+
   constructor(
     readonly base: ReadonlyMap<K, V>,
-    readonly overlay: Overlay<K, V>,
-    readonly size: number,
-  ) {}
+    readonly layer: Layer<K, V>,
+    /** Keys of the base that are not there, or not in its place, any more. */
+    readonly missing: number,
+  ) {
+    this.size = base.size - missing + layer.added.size
+  }
 
   get(key: K): V | undefined {
-    const value = this.overlay.changed.get(key)
-    if (value === undefined) return this.base.get(key)
-    return value === gone ? undefined : value
+    return valueIn(this.base, this.layer, key)
   }
 
   has(key: K): boolean {
@@ -35,16 +38,13 @@ class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   }
 
   *entries(): Generator<[K, V], undefined> {
-    const { changed, last } = this.overlay
+    const { changed, added } = this.layer
     for (const entry of this.base) {
       const value = changed.get(entry[0])
       if (value === undefined) yield entry
-      else if (value !== gone && !last.has(entry[0])) yield [entry[0], value]
+      else if (value !== gone) yield [entry[0], value]
     }
-    for (const key of last) {
-      const value = this.get(key)
-      if (value !== undefined) yield [key, value]
-    }
+    yield* added.entries()
   }
 
   *keys(): Generator<K, undefined> {
@@ -64,27 +64,32 @@ class LayeredMap<K, V> implements ReadonlyMap<K, V> {
   }
 }
 
+function valueIn<K, V>(base: ReadonlyMap<K, V>, { changed, added }: Layer<K, V>, key: K): V | undefined {
+  const behind = added.size > 0 ? added.get(key) : undefined
+  if (behind !== undefined) return behind
+  const value = changed.size > 0 ? changed.get(key) : undefined
+  if (value === undefined) return base.get(key)
+  return value === gone ? undefined : value
+}
+
 /** Changes to a map that never changes itself; `finish` gives the changed map and ends the work on it. */
 export class MapDraft<K, V> {
   readonly #from: ReadonlyMap<K, V>
   readonly #base: ReadonlyMap<K, V>
-  readonly #overlay: Overlay<K, V>
-  #changed: Map<K, V | typeof gone> | undefined
-  #last: Set<K> | undefined
-  #size: number
+  #layer: Layer<K, V>
+  #missing: number
+  #isChanged = false
 
   constructor(from: ReadonlyMap<K, V>) {
+    const isLayered = from instanceof LayeredMap
     this.#from = from
-    this.#base = from instanceof LayeredMap ? from.base : from
-    this.#overlay = from instanceof LayeredMap ? from.overlay : nothing
-    this.#size = from.size
+    this.#base = isLayered ? from.base : from
+    this.#layer = isLayered ? from.layer : { changed: PersistentMap(), added: OrderedMap() }
+    this.#missing = isLayered ? from.missing : 0
   }
 
   get(key: K): V | undefined {
-    if (!this.#changed) return this.#from.get(key)
-    const value = this.#changed.get(key)
-    if (value === undefined) return this.#base.get(key)
-    return value === gone ? undefined : value
+    return valueIn(this.#base, this.#layer, key)
   }
 
   has(key: K): boolean {
@@ -92,36 +97,48 @@ export class MapDraft<K, V> {
   }
 
   set(key: K, value: V): void {
-    if (!this.has(key)) {
-      this.#ownLast().add(key)
-      this.#size++
-    }
-    this.#ownChanged().set(key, value)
+    const { changed, added } = this.#own()
+    if (this.#base.has(key) && changed.get(key) !== gone) changed.set(key, value)
+    else added.set(key, value)
   }
 
   delete(key: K): void {
     if (!this.has(key)) return
-    this.#ownLast().delete(key)
-    if (this.#base.has(key)) this.#ownChanged().set(key, gone)
-    else this.#ownChanged().delete(key)
-    this.#size--
+    const { changed, added } = this.#own()
+    if (added.has(key)) added.delete(key)
+    else {
+      changed.set(key, gone)
+      this.#missing++
+    }
   }
 
   /** The map with its changes; the one that it was made from when there were none. */
   finish(): ReadonlyMap<K, V> {
-    if (!this.#changed) return this.#from
-    const overlay = { changed: this.#changed, last: this.#last ?? this.#overlay.last }
-    const map = new LayeredMap(this.#base, overlay, this.#size)
-    return this.#changed.size > most(this.#base.size) ? new Map(map) : map
+    if (!this.#isChanged) return this.#from
+    const layer = { changed: this.#layer.changed.asImmutable(), added: this.#layer.added.asImmutable() }
+    if (layer.changed.size + layer.added.size > most(this.#base.size)) return laidDown(this.#base, layer)
+    return new LayeredMap(this.#base, layer, this.#missing)
   }
 
-  #ownChanged(): Map<K, V | typeof gone> {
-    this.#changed ??= new Map(this.#overlay.changed)
-    return this.#changed
+  /** The layer as maps that change in place, until `finish`. */
+  #own(): Layer<K, V> {
+    if (!this.#isChanged)
+      this.#layer = { changed: this.#layer.changed.asMutable(), added: this.#layer.added.asMutable() }
+    this.#isChanged = true
+    return this.#layer
   }
+}
 
-  #ownLast(): Set<K> {
-    this.#last ??= new Set(this.#overlay.last)
-    return this.#last
-  }
+/** The same entries in one Map; several times as fast as one made from an iterator. */
+function laidDown<K, V>(base: ReadonlyMap<K, V>, { changed, added }: Layer<K, V>): ReadonlyMap<K, V> {
+  const map = new Map<K, V>()
+  base.forEach((before, key) => {
+    const value = changed.get(key)
+    if (value === undefined) map.set(key, before)
+    else if (value !== gone) map.set(key, value)
+  })
+  added.forEach((value, key) => {
+    map.set(key, value)
+  })
+  return map
 }
