@@ -78,6 +78,7 @@ export class MapDraft<K, V> {
   readonly #base: ReadonlyMap<K, V>
   #layer: Layer<K, V>
   #missing: number
+  #laidDown: Map<K, V> | undefined
   #isChanged = false
 
   constructor(from: ReadonlyMap<K, V>) {
@@ -89,7 +90,7 @@ export class MapDraft<K, V> {
   }
 
   get(key: K): V | undefined {
-    return valueIn(this.#base, this.#layer, key)
+    return this.#laidDown ? this.#laidDown.get(key) : valueIn(this.#base, this.#layer, key)
   }
 
   has(key: K): boolean {
@@ -97,40 +98,55 @@ export class MapDraft<K, V> {
   }
 
   set(key: K, value: V): void {
-    const { changed, added } = this.#own()
-    if (this.#base.has(key) && changed.get(key) !== gone) changed.set(key, value)
-    else added.set(key, value)
+    if (this.#laidDown) this.#laidDown.set(key, value)
+    else {
+      const { changed, added } = this.#own()
+      if (this.#base.has(key) && changed.get(key) !== gone) changed.set(key, value)
+      else added.set(key, value)
+      this.#layDown()
+    }
   }
 
   delete(key: K): void {
     if (!this.has(key)) return
-    const { changed, added } = this.#own()
-    if (added.has(key)) added.delete(key)
+    if (this.#laidDown) this.#laidDown.delete(key)
     else {
-      changed.set(key, gone)
-      this.#missing++
+      const { changed, added } = this.#own()
+      if (added.has(key)) added.delete(key)
+      else {
+        changed.set(key, gone)
+        this.#missing++
+      }
+      this.#layDown()
     }
   }
 
   /** The map with its changes; the one that it was made from when there were none. */
   finish(): ReadonlyMap<K, V> {
     if (!this.#isChanged) return this.#from
+    if (this.#laidDown) return this.#laidDown
     const layer = { changed: this.#layer.changed.asImmutable(), added: this.#layer.added.asImmutable() }
-    if (layer.changed.size + layer.added.size > most(this.#base.size)) return laidDown(this.#base, layer)
     return new LayeredMap(this.#base, layer, this.#missing)
   }
 
   /** The layer as maps that change in place, until `finish`. */
   #own(): Layer<K, V> {
-    if (!this.#isChanged)
+    if (!this.#isChanged) {
       this.#layer = { changed: this.#layer.changed.asMutable(), added: this.#layer.added.asMutable() }
+    }
     this.#isChanged = true
     return this.#layer
+  }
+
+  /** A Map of its own, once the layer is thick: an import goes on as fast as on a Map. */
+  #layDown(): void {
+    const { changed, added } = this.#layer
+    if (changed.size + added.size > most(this.#base.size)) this.#laidDown = laidDown(this.#base, this.#layer)
   }
 }
 
 /** The same entries in one Map; several times as fast as one made from an iterator. */
-function laidDown<K, V>(base: ReadonlyMap<K, V>, { changed, added }: Layer<K, V>): ReadonlyMap<K, V> {
+function laidDown<K, V>(base: ReadonlyMap<K, V>, { changed, added }: Layer<K, V>): Map<K, V> {
   const map = new Map<K, V>()
   base.forEach((before, key) => {
     const value = changed.get(key)
