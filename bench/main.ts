@@ -5,6 +5,8 @@ import type { Row } from './core.bench'
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   core: async () => (await import('./core.bench')).coreRows(),
   layout: async () => (await import('./layout.bench')).layoutRows(),
+  commits: async () => (await import('./commits.bench')).commitsRows(),
+  people: async () => (await import('./people.bench')).peopleRows(),
   http: async () => (await import('./http.bench')).httpRows(),
   kernel: async () => (await import('./kernel.bench')).kernelRows(),
   picture: async () => (await import('./picture.bench')).pictureRows(),
@@ -35,6 +37,12 @@ if (first === '--import' && loaded) {
   encodeGraph((await openGraph(loaded)).graph)
   console.log((process.resourceUsage().maxRSS * 1024 - before) / 1e6)
   process.exit(0)
+}
+
+// And one of several that write to one database: `--commit URL IDS WRITERS` prints its commits per second.
+if (first === '--commit' && loaded) {
+  const [ids = '', writers = '1'] = process.argv.slice(4)
+  await (await import('./commits.bench')).writersOf(loaded, ids.split(','), Number(writers))
 }
 
 const wanted = process.argv.slice(2)

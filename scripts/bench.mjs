@@ -1,4 +1,4 @@
-// `npm run bench [-- core layout http kernel picture page trace]`: each figure as a ratio against a peer, in one run.
+// `npm run bench [-- core layout commits people http kernel picture page trace]`: each figure as a ratio against a peer, in one run.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -18,10 +18,11 @@ const StoreContext = createContext<AnalysisStore | undefined>(undefined)
 export const analysisQuery = (id: string) => ({
   queryKey: ['analysis', id],
   queryFn: async () => {
-    const analysis = fromSnapshot(await request<AnalysisSnapshot>('GET', `/api/analyses/${id}`))
+    const analysis = fromSnapshot(await request<AnalysisSnapshot>('GET', `/api/analyses/${id}?behind`))
     const tell = (news: string) => raise({ title: 'Loaded anew', error: new Error(news) })
     const store = new AnalysisStore(analysis, browserLine, tell)
     watch(store)
+    await store.refresh() // the snapshot may be some changes behind
     return store
   },
   staleTime: Number.POSITIVE_INFINITY,

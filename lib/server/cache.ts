@@ -1,4 +1,5 @@
 import type { Analysis } from '@/lib/stpa/model'
+import type { Packed } from './opening'
 
 /** Which state of which analysis: a revision alone does not tell a removed analysis from a new one of the same id. */
 export type Head = { readonly revision: number; readonly revisedAt: string }
@@ -14,9 +15,13 @@ const limit = 100_000_000
 /** Bytes of an item or a link in JSON, about: for what has no JSON form yet. */
 const bytesEach = 250
 
+/** So many analyses have a compressed snapshot here, a megabyte for 30,000 items. */
+const mostPacked = 50
+
 /** Analyses by id, the least recently used dropped first. The caller names the head that it wants. */
 export class AnalysisCache {
   readonly #entries = new Map<string, Entry>()
+  readonly #packed = new Map<string, Packed>()
 
   analysis(id: string, head: Head): Analysis | undefined {
     return this.#find(id, head)?.analysis
@@ -39,8 +44,20 @@ export class AnalysisCache {
     this.#put(body.id, body, { body })
   }
 
+  /** Of whatever revision. */
+  packed(id: string): Packed | undefined {
+    return this.#packed.get(id)
+  }
+
+  putPacked(id: string, packed: Packed): void {
+    this.#packed.delete(id)
+    this.#packed.set(id, packed)
+    for (const first of this.#packed.keys()) if (this.#packed.size > mostPacked) this.#packed.delete(first)
+  }
+
   drop(id: string): void {
     this.#entries.delete(id)
+    this.#packed.delete(id)
   }
 
   #find(id: string, head: Head): Entry | undefined {

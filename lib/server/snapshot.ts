@@ -3,7 +3,7 @@ import { headOf, loadBody } from './read'
 import type { Store } from './store'
 
 /** What tells one state of an analysis from any other, a removed analysis of the same id included. */
-function etagOf({ revision, revisedAt }: Head): string {
+export function etagOf({ revision, revisedAt }: Head): string {
   return `W/"${revision}-${Date.parse(revisedAt).toString(36)}"`
 }
 
@@ -16,15 +16,19 @@ const headers = (etag: string) => ({ ETag: etag, 'Cache-Control': 'private, no-c
 
 /** The snapshot as an answer: 304 when the asker has it already. */
 export async function snapshotResponse(store: Store, id: string, request: Request): Promise<Response> {
-  const known = request.headers.get('if-none-match')
-  if (known) {
+  if (request.headers.has('if-none-match')) {
     const etag = etagOf(await headOf(store, id))
-    if (known.split(',').some((one) => one.trim() === etag))
-      return new Response(null, { status: 304, headers: headers(etag) })
+    if (isKnown(request, etag)) return new Response(null, { status: 304, headers: headers(etag) })
   }
   const body = await loadBody(store, id)
   const type = { 'Content-Type': 'application/json' }
   return new Response(streamOf(body.bytes), { headers: { ...headers(etagOf(body)), ...type } })
+}
+
+/** The asker has this state already. */
+export function isKnown(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match') ?? ''
+  return known.split(',').some((one) => one.trim() === etag)
 }
 
 /** As a stream of one chunk: `new Response(bytes)` would copy them all first. */
