@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { check } from '../checks'
 import { StpaError } from '../errors'
+import { formats } from '../formats'
 import { graphOf, placesOf } from '../graph'
 import { keyId } from '../indexes/itemIndex'
 import { kindOf, targetKinds } from '../kinds'
@@ -168,6 +170,19 @@ function expectSame(told: unknown, wanted: unknown): void {
   if (JSON.stringify(told) !== JSON.stringify(wanted)) expect(told).toEqual(wanted)
 }
 
+/** The value after a story; what is refused is left out. */
+function carriedOut(lists: readonly (readonly Draw[])[]): Analysis {
+  let analysis = start
+  for (const draws of lists) {
+    const applied = attempt(
+      analysis,
+      draws.flatMap((numbers) => operationsOf(analysis, numbers)),
+    )
+    if (typeof applied !== 'string') analysis = applied.analysis
+  }
+  return analysis
+}
+
 describe('a value made by many small changes', () => {
   const title = 'has the indexes and takes the next change as the same value read from a database does'
   it(title, { timeout: 300_000 }, () => {
@@ -189,6 +204,18 @@ describe('a value made by many small changes', () => {
       { numRuns: 10_000, seed: 1 },
     )
     expect(carried).toBeGreaterThan(15_000)
+  })
+
+  it('is written the same and has the same findings as the same value read from a database, byte for byte', () => {
+    fc.assert(
+      fc.property(story, (lists) => {
+        const analysis = carriedOut(lists)
+        const again = reread(analysis)
+        for (const { write } of formats) expect(write?.(again, {})).toEqual(write?.(analysis, {}))
+        expect(check(again)).toEqual(check(analysis))
+      }),
+      { numRuns: 300, seed: 1 },
+    )
   })
 
   it('keeps its indexes under another revision, and when a box is moved', () => {

@@ -1,6 +1,6 @@
 import { fieldOf, textOf } from '../../fieldValues'
 import { graphOf, itemsOf, linked } from '../../graph'
-import { kindOf } from '../../kinds'
+import { kindOf, kinds } from '../../kinds'
 import { interactionKinds } from '../../kinds/interaction'
 import type { Analysis, Item, ReportLine } from '../../model'
 import { sortReport } from '../report'
@@ -23,7 +23,7 @@ export function writeDot(analysis: Analysis, options: ExportOptions): Exported {
     { outcome: 'created', message: `${elements.length} elements, ${edges.lines.length} interactions` },
   ]
   const isDrawn = ({ uid }: Item) => names.has(uid) || edges.uids.has(uid) || uid === structure?.uid
-  const items = [...analysis.items.values()]
+  const items = kinds.flatMap((kind) => itemsOf(analysis, kind.name))
   const losses = [...lost(items.filter((item) => !isDrawn(item))), ...lostBeside(items.filter(isDrawn))]
   return { text: lines.join('\n'), report: sortReport([...created, ...losses]) }
 }
