@@ -115,7 +115,7 @@ const textOf = (bytes: Uint8Array): string => decodeText('fuzz', bytes).text
 /** Each reader by the name of its folder of seeds. */
 export const readers: Readonly<Record<string, Reader>> = {
   analysis,
-  kernelPicture: (bytes) => ask(pictureOf('fuzz', Buffer.from(bytes)).graph),
+  kernelPicture: (bytes) => ask(pictureOf('fuzz', bytes).graph),
   graphFile: (bytes) => ask(decodeGraph('fuzz', bytes)),
   rows: async (bytes) => ask(await readRows(bytes)),
   maintainers: (bytes) => {
