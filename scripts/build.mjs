@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { noticesFile, noticesOf } from './notices.mjs'
 import { isMain, pagesFolder, root } from './place.mjs'
 import { keepBuild, sourceDigest, sourceHash } from './prepare.mjs'
 import { generate } from './schema.mjs'
@@ -38,15 +39,16 @@ async function bundle(entryPoints, chunks) {
     metafile: true,
     logLevel: 'warning',
   })
-  return Object.keys(metafile.outputs)
+  return metafile
 }
 
 /** The command line with its worker, and the seed and the server that `npm start` runs. Only the first is packed. */
 export async function buildBundles() {
   const command = await bundle({ stpa: 'bin/main.ts', worker: 'lib/node/worker.ts' }, 'chunks')
   const server = await bundle({ seed: 'prisma/seed.ts', server: 'lib/server/http/main.ts' }, 'server-chunks')
+  writeFileSync(join(root, noticesFile), noticesOf(command))
   // Only now: a build that fails, or runs beside a server, takes nothing away.
-  const written = new Set([...command, ...server])
+  const written = new Set([...Object.keys(command.outputs), ...Object.keys(server.outputs)])
   const present = readdirSync(join(root, 'dist'), { recursive: true }).map(
     (name) => `dist/${name.replaceAll('\\', '/')}`,
   )

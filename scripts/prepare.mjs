@@ -9,7 +9,7 @@ import { pagesFolder, root } from './place.mjs'
 const sources = [
   ...['app', 'bin', 'components', 'lib', 'public', 'prisma/schema.prisma', 'prisma/seed.ts'],
   ...['next.config.js', 'postcss.config.mjs', 'proxy.ts', 'tsconfig.json', 'package.json', 'package-lock.json'],
-  ...['scripts/build.mjs', 'scripts/schema.mjs'],
+  ...['scripts/build.mjs', 'scripts/notices.mjs', 'scripts/schema.mjs'],
 ]
 
 function filesOf(path) {
