@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { evidenceFlagMeanings } from '@/lib/evidence/model'
 import { check } from './checks'
 import { type Analysis, emptyAnalysis } from './model'
 import { apply } from './operations/apply'
@@ -52,6 +53,17 @@ const resultsOf = (analysis: Analysis) => {
 }
 
 describe('a requirement', () => {
+  it('is verified in part only by a file that does not hold all its results', () => {
+    const withFlag = (code: string) => state(...shows('e', 'resultOf', 'tc', { passed: 3, flags: { [code]: 'why' } }))
+    const incomplete = Object.keys(evidenceFlagMeanings).filter((code) => withFlag(code) === 'partly')
+    expect(incomplete).toEqual([
+      ...['truncated', 'tooMany', 'unknownResults', 'planNotMet', 'noResult', 'countsDiffer', 'contradiction'],
+      'joinedLines',
+    ])
+    const concluded = { passed: 3, flags: { planNotMet: 'why' }, conclusion: 'holds' }
+    expect(state(...shows('e', 'resultOf', 'tc', concluded))).toBe('verified')
+  })
+
   it('is verified by results that passed, and by nothing else', () => {
     expect(state()).toBe('notVerified')
     expect(state(...shows('e', 'resultOf', 'tc', { passed: 3 }))).toBe('verified')

@@ -28,16 +28,35 @@ export function outcomeOf(evidence: Item): EvidenceOutcome {
 export function countedOutcome(evidence: Item): EvidenceOutcome {
   if (countOf(evidence, 'failed') > 0) return 'failed'
   if (countOf(evidence, 'passed') === 0) return 'inconclusive'
-  return countOf(evidence, 'errors') + countOf(evidence, 'skipped') > 0 ? 'partly' : 'passed'
+  const isWhole = countOf(evidence, 'errors') + countOf(evidence, 'skipped') === 0 && !leavesOut(evidence)
+  return isWhole ? 'passed' : 'partly'
 }
 
-/** `12 passed, 1 skipped or without a verdict`; '' where no cases were counted. */
+/** Flags of a file that does not hold all its results, or not in words that are known (lib/evidence/model.ts). */
+const incomplete = [
+  ...[
+    'truncated',
+    'tooMany',
+    'planNotMet',
+    'noResult',
+    'countsDiffer',
+    'contradiction',
+    'unknownResults',
+    'joinedLines',
+  ],
+]
+
+/** What was counted is not all that there was: the rest may have failed. */
+const leavesOut = (evidence: Item): boolean => incomplete.some((code) => flagsOf(evidence).has(code))
+
+/** `12 passed, 1 skipped or without a verdict, not all of the file is known`; '' where no cases were counted. */
 export function countsText(evidence: Item): string {
   const names = ['passed', 'failed', 'errors', 'skipped'] as const
   const words = { passed: 'passed', failed: 'failed', errors: 'with errors', skipped: 'skipped or without a verdict' }
-  return names
-    .flatMap((name) => (countOf(evidence, name) > 0 ? [`${countOf(evidence, name)} ${words[name]}`] : []))
-    .join(', ')
+  const told = names.flatMap((name) =>
+    countOf(evidence, name) > 0 ? [`${countOf(evidence, name)} ${words[name]}`] : [],
+  )
+  return (told.length > 0 && leavesOut(evidence) ? [...told, 'not all of the file is known'] : told).join(', ')
 }
 
 /** The limits that the reader of the file found: code → its meaning, in words. */
