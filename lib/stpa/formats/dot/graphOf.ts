@@ -2,7 +2,6 @@ import { type AttributeASTNode, type ClusterStatementASTNode, type LiteralASTNod
 import { StpaError } from '../../errors'
 import type { SourceText } from '../types'
 
-export type Attributes = ReadonlyMap<string, string>
 export type DotNode = { id: string; attributes: Map<string, string>; cluster: string | null; line: number }
 export type DotEdge = { from: string; to: string; attributes: Map<string, string>; line: number }
 export type DotCluster = { id: string; attributes: Map<string, string>; parent: string | null; line: number }
