@@ -9,8 +9,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import { root } from './place.mjs'
 
-/** Milliseconds: of measuring before, meanwhile and after, and until all that was begun is ended by the server. */
-const times = { before: 8_000, meanwhile: 25_000, ended: 20_000, after: 8_000 }
+/**
+ * Milliseconds: of measuring before, meanwhile and after; until all that was begun is ended by the server; until what is
+ * no longer needed is given back.
+ */
+const times = { before: 8_000, meanwhile: 25_000, ended: 20_000, after: 8_000, back: 60_000 }
 /** p95 of others in milliseconds; how much memory and disk may be left over, in megabytes. */
 const goals = { p95: 100, memory: 100, disk: 20 }
 
@@ -88,6 +91,15 @@ async function measured(requests, milliseconds) {
   return { count: latencies.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) }
 }
 
+/** Memory is given back when the server has nothing to do for a while. */
+async function back(server, data, before) {
+  for (let end = performance.now() + times.back; performance.now() < end; await pause(1_000)) {
+    const [memory, disk] = [memoryOf(server) - before.memory, diskOf(data) - before.disk]
+    if (memory < goals.memory / 2 && disk < goals.disk / 2) break
+  }
+  return { memory: memoryOf(server), disk: diskOf(data) }
+}
+
 const told = (worker) => new Promise((resolve) => worker.once('message', resolve))
 
 async function storm(address, port, cookie, server) {
@@ -118,7 +130,7 @@ async function run(data) {
     await measured(others, times.before) // warms up
     const before = { ...(await measured(others, times.before)), memory: memoryOf(server), disk: diskOf(data) }
     const { meanwhile, most, statuses, held } = await storm(address, port, cookie, server)
-    const later = { ...(await measured(others, times.after)), memory: memoryOf(server), disk: diskOf(data) }
+    const later = { ...(await measured(others, times.after)), ...(await back(server, data, before)) }
     console.log(
       `before     ${line(before)}; ${before.memory.toFixed(0)} MB of memory, ${before.disk.toFixed(1)} MB on disk`,
     )

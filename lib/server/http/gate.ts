@@ -44,7 +44,6 @@ function refusalOfTarget(url: string): StpaError | undefined {
 function refusalOfHeaders({ rawHeaders, headers }: IncomingMessage): StpaError | undefined {
   const hosts = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host').length
   if (hosts !== 1) return badRequest('A request has one Host header.')
-  if (headers.upgrade !== undefined) return badRequest('No other protocol is spoken here: leave Upgrade out.')
   const expected = headers.expect
   if (expected !== undefined && !/^100-continue$/i.test(expected))
     return badRequest('Only Expect: 100-continue is met.')

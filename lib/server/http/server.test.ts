@@ -40,7 +40,6 @@ const malformed: readonly [what: string, bytes: string, status: number, code: st
   ['no Host', lines('GET / HTTP/1.1'), 400, 'badRequest'],
   ['two of them', asked('GET / HTTP/1.1', 'Host: 127.0.0.1'), 400, 'badRequest'],
   ['another Host', lines('GET / HTTP/1.1', 'Host: evil.example'), 403, 'forbidden'],
-  ['another protocol', asked('GET / HTTP/1.1', 'Upgrade: websocket'), 400, 'badRequest'],
   ['an expectation that nobody meets', asked('GET / HTTP/1.1', 'Expect: miracles'), 400, 'badRequest'],
   ['an address of the API that is none', asked('GET /api/nothing HTTP/1.1'), 404, 'notFound'],
   ['a slash too many', asked('GET /api/analyses/ HTTP/1.1'), 404, 'notFound'],
@@ -105,6 +104,12 @@ it('passes on what is right, several requests on one connection', async () => {
   const put = 'PUT /api/author HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc'
   const answer = await answered(port, put + asked('GET /analyses/%C3%A4?q=a%20b HTTP/1.1'))
   expect(answer).toMatch(/PUT 3[\s\S]*GET 0$/)
+})
+
+it('goes on in HTTP/1.1 when another protocol is offered, as clients of HTTP/2 do', async () => {
+  const port = await listening(counting)
+  const offer = 'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close, Upgrade\r\nUpgrade: h2c\r\n\r\n'
+  expect(await answered(port, offer)).toMatch(/^HTTP\/1\.1 200 [\s\S]*GET 0$/)
 })
 
 it('asks for a body only when it will read it', async () => {
