@@ -69,7 +69,9 @@ function stopWithParent(stop) {
 }
 
 function serve({ host, port }) {
-  const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  // glibc raises this bound by itself, and then keeps the memory of large bodies that are gone.
+  const memory = { MALLOC_MMAP_THRESHOLD_: '1048576' }
+  const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...memory }
   const env = { ...process.env, ...more, DATABASE_URL: databaseUrl(), STPA_DATA: dataFolder() }
   const command = ['dist/server.js', host, String(port)]
   // What Next prints of itself is not for users.

@@ -5,6 +5,7 @@ import { assertStorable } from '@/lib/stpa/storable'
 import { authorOf } from './author'
 import { refusalOf } from './databaseErrors'
 import { noAuthor } from './imports'
+import { outside } from './outside'
 import { type Store, store } from './store'
 
 /** What a handler gets: the request and who sent it; what of it the handler trusts, it parses first (body.ts). */
@@ -36,14 +37,16 @@ export function route<Name extends string = never>(
       assertStorable({ ...Object.fromEntries(query), ...params }, 'The address')
       const by = await authorOf(opened, request)
       const asker: Asker = { who: by?.id ?? '', signal: request.signal }
-      const result = await handle({
-        request,
-        params,
-        query,
-        store: opened,
-        asker,
-        author: () => by ?? refuse(noAuthor()),
-      })
+      const result = await outside(() =>
+        handle({
+          request,
+          params,
+          query,
+          store: opened,
+          asker,
+          author: () => by ?? refuse(noAuthor()),
+        }),
+      )
       return result instanceof Response ? result : json(result, 200)
     } catch (error) {
       return errorResponse(request, error)

@@ -4,6 +4,7 @@
  */
 import { createServer, type Server } from 'node:http'
 import next from 'next'
+import { keepOutside } from '../outside'
 import { declareAround } from './encoding'
 import { serverAround } from './server'
 
@@ -12,6 +13,7 @@ const [hostname = '127.0.0.1', port = '3000'] = process.argv.slice(2)
 /** Milliseconds that open requests get to end when the server is stopped. */
 const patience = 3_000
 
+keepOutside()
 declareAround()
 // Next listens for upgrades on the server that it is given: one that never gets any, for there are none here.
 const app = next({ dev: false, dir: process.cwd(), hostname, port: Number(port), httpServer: createServer() })
