@@ -17,7 +17,7 @@ export type Step = {
   readonly applied: Applied
 }
 
-export type Answer = { readonly committed: Committed } | { readonly refused: StpaError }
+type Answer = { readonly committed: Committed } | { readonly refused: StpaError }
 
 /** What a group of commits makes of a value: its revisions, one after the other, and what each asker is told then. */
 export type Round = {
