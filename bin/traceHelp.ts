@@ -1,5 +1,6 @@
 /** Options of all commands that read calls. */
-const callHelp = `  --arch A           x86-64 (default), i386, arm64 or arm
+const callHelp = `  --arch A           x86-64, i386, arm64 or arm: which calls numbers are (without it, they stay numbers), and which
+                     tables answer (without it, those of x86-64)
   --kernel V         version of the kernel that was traced: says when the tables are of another one
   --tables DIR       tables of another kernel, from stpa tables generate
   --rules FILE       own rules from names to drivers: JSON, YAML or CSV with pattern, file, sections, basis
@@ -30,11 +31,12 @@ it comes. What limits a trace as evidence goes to standard error, with file and 
 
   --format FORMAT    text (default), json, or strace-c: the table that strace -c prints, made of the calls
   --format-of NAME   the format of the traces, where it is not recognised
-  --arch A           x86-64 (default), i386, arm64 or arm: what system call a number is (ftrace)
+  --arch A           x86-64, i386, arm64 or arm: which system calls numbers are; without it, they stay numbers
   -o, --output FILE  write there instead of to standard output
 
-calls: entered. returned: came back, with an error or not. errors: returned -1. interrupted: to be restarted. seconds:
-time in the kernel, where the trace has it (-T).
+calls: entered. returned: came back, with an error or not. errors: returned one. interrupted: by a signal, to be made
+again, which is no error. seconds: time in the kernel, where the trace has it (-T). A process without a number is one
+that the trace does not name; "unknown" stands for all calls of which it does not tell whose they are.
 `,
   'trace subsystems': `stpa trace subsystems FILE… [--format FORMAT] [--arch A] [--kernel V] [--rules FILE] …
 

@@ -80,14 +80,14 @@ describe('whose a call is', () => {
         seen.unknown += unknown
         seen.calls += written.length
       }),
-      { numRuns: 6_000, seed: 11 },
+      { numRuns: 5_500, seed: 11 },
     )
     expect(seen.unknown).toBeLessThan(0.1 * seen.calls)
   })
 
   it('is known where the form holds it: files, and standard error with its messages', () => {
     fc.assert(
-      fc.property(fc.nat(2 ** 31), fc.integer({ min: 2, max: 60 }), telling, (seed, steps, form) => {
+      fc.property(fc.nat(2 ** 31), fc.integer({ min: 2, max: 40 }), telling, (seed, steps, form) => {
         const run = straceRun(seed, steps, form)
         const { whose, reading } = readRun(run)
         for (const { thread, mark } of run.calls) {
@@ -97,7 +97,7 @@ describe('whose a call is', () => {
         }
         expect([run.text, familyOf(reading)]).toEqual([run.text, trueFamilyOf(run, reading)])
       }),
-      { numRuns: 6_000, seed: 12 },
+      { numRuns: 4_500, seed: 12 },
     )
   })
 })
