@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { StpaError } from '@/lib/stpa/errors'
 import type { Analysis } from '@/lib/stpa/model'
-import { isContention } from '../databaseErrors'
+import { isContention, refusalOf } from '../databaseErrors'
 import { storeOriginals } from '../originals'
 import { knownAnalysis, notFound, readAnalysis } from '../read'
 import type { Store, Transaction } from '../store'
@@ -24,9 +25,13 @@ export async function carryOutWaiting(store: Store, id: string): Promise<void> {
   try {
     await carryOut(store, id, group)
   } catch (error) {
-    if (group.length === 1) group[0]?.reject(error)
-    // One of them may be what the database does not take: each for itself, so that it fails nobody else.
-    else for (const commit of group) await carryOut(store, id, [commit]).catch(commit.reject)
+    // A database that is not reached may have stored them: whoever asks again with its commit id is told.
+    if (group.length === 1 || error instanceof StpaError || refusalOf(error)) {
+      for (const commit of group) commit.reject(error)
+      return
+    }
+    // One of them is what the database does not take: each for itself, so that it fails nobody else.
+    for (const commit of group) await carryOut(store, id, [commit]).catch(commit.reject)
   }
 }
 
