@@ -2,9 +2,9 @@
  * SQLite has no queue of writers: who has just written would begin again before those who wait look next. So it lets
  * them go first, as long as others write too: for a little more than they wait from one look to the next (milliseconds).
  */
-const courtesy = 4
-/** Never longer and longer: who waits for long would look ever more seldom. */
-const untilNextLook = (): number => 1 + 2 * Math.random()
+const courtesy = 8
+/** Not shorter: each look opens the connection anew. Nor longer and longer: who waits for long would look ever more seldom. */
+const untilNextLook = (): number => 3 + 4 * Math.random()
 /** Others write too for so long after they were last noticed. */
 const memory = 1_000
 
