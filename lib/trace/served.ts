@@ -1,8 +1,11 @@
-import type { Action } from './action'
+import type { Action, Resource } from './action'
 import type { ReadOptions } from './api'
+import type { CallSubsystem } from './subsystems/answers'
+import { subsystemOfCall } from './subsystems/calls'
 import { type KernelTables, withRules } from './subsystems/kernelTables'
 import { loadLinux61 } from './subsystems/linux61'
-import { subsystemsOf } from './subsystems/lookup'
+import { ioctlRequestOf } from './subsystems/multiplexers'
+import { subsystemOfResource } from './subsystems/resources'
 import { readPathRules } from './subsystems/rules'
 import type { Served, ServedBy } from './usage/usage'
 
@@ -12,25 +15,50 @@ export async function tablesOf({ rules }: Pick<ReadOptions, 'rules'>): Promise<K
   return rules.trim() === '' ? tables : withRules(tables, readPathRules('rules', rules))
 }
 
+/** So many answers are kept, of each sort. */
 const mostKnown = 20_000
 
-/** What serves an action, by these tables; the same call on the same resource is looked up once. */
+/**
+ * What serves an action, by these tables. A trace has few different calls and many resources: each call is looked up once,
+ * and each resource once for all calls on it (as long as it is the same value; those are kept by path, actions/files.ts).
+ */
 export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']): ServedBy {
-  const known = new Map<string, Served>()
+  const calls = new Map<string, CallSubsystem>()
+  const resources = new WeakMap<Resource, readonly string[]>()
+  const pairs = new WeakMap<readonly string[], Map<CallSubsystem, Served>>()
+  const callOf = (action: Action): CallSubsystem => {
+    const key = operationKey(action)
+    const known = calls.get(key)
+    if (known) return known
+    if (calls.size >= mostKnown) calls.clear()
+    const found = subsystemOfCall(tables, arch, action.call.name, action.call.args)
+    calls.set(key, found)
+    return found
+  }
+  const sectionsOf = (resource: Resource, call: CallSubsystem): readonly string[] => {
+    const request = call.name === 'ioctl' ? ioctlRequestOf(call.operation) : undefined
+    if (request) return subsystemOfResource(tables, resource, request)?.sections ?? none
+    const known = resources.get(resource)
+    if (known) return known
+    const found = subsystemOfResource(tables, resource)?.sections ?? none
+    resources.set(resource, found)
+    return found
+  }
   return (action) => {
-    const { call, resource } = action
-    const key = `${operationKey(action)}\0${resource.device}\0${resource.name}`
-    let served = known.get(key)
-    if (!served) {
-      const pair = subsystemsOf(tables, arch, call, resource)
-      const own = pair.call.delegate && pair.call.delegate.sections.length > 0 ? pair.call.delegate : pair.call
-      served = { call: own.sections, category: pair.call.category, resource: pair.resource?.sections ?? [] }
-      if (known.size >= mostKnown) known.clear()
-      known.set(key, served)
-    }
+    const call = callOf(action)
+    const sections = sectionsOf(action.resource, call)
+    const byCall = pairs.get(sections) ?? new Map<CallSubsystem, Served>()
+    const known = byCall.get(call)
+    if (known) return known
+    if (byCall.size >= mostKnown) byCall.clear()
+    const own = call.delegate && call.delegate.sections.length > 0 ? call.delegate : call
+    const served = { call: own.sections, category: call.category, resource: sections }
+    pairs.set(sections, byCall.set(call, served))
     return served
   }
 }
+
+const none: readonly string[] = []
 
 /** Calls whose arguments say what they do; of all others the name is enough. */
 const byArguments = /^(?:ioctl|socket|socketpair|socketcall|ipc|prctl|fcntl|fcntl64|bpf|keyctl|mmap|mmap2)$/

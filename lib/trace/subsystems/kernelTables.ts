@@ -31,6 +31,7 @@ export type KernelTables = {
   readonly unconfirmed: ReadonlySet<string>
   /** Answers that were given: a trace asks for the same few resources again and again. */
   readonly known: Map<string, ResourceSubsystem | undefined>
+  readonly ruled: Map<PathRule, ResourceSubsystem>
 }
 
 /**
@@ -59,6 +60,7 @@ export function tablesFrom(generated: GeneratedTables): KernelTables {
     lastRules: pathRules.filter(({ isLast }) => isLast === true).map(reviewed),
     unconfirmed: new Set(generated.unconfirmed),
     known: new Map(),
+    ruled: new Map(),
   }
 }
 
@@ -67,6 +69,7 @@ export const withRules = (tables: KernelTables, rules: readonly PathRule[]): Ker
   ...tables,
   userRules: rules.map(compiled),
   known: new Map(),
+  ruled: new Map(),
 })
 
 /**

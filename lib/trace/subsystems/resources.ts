@@ -10,8 +10,8 @@ import type { PathRule } from './reviewed/rule'
 type Asked = Pick<Resource, 'name' | 'device' | 'target'> & Partial<Pick<Resource, 'kind'>>
 type Request = { readonly type: number; readonly nr: number }
 
-/** At most so many answers are kept. */
-const mostKnown = 20_000
+/** At most so many answers are kept: a walk through a file system asks for so many names, again and again. */
+const mostKnown = 200_000
 
 /**
  * Who answers for what a call acts on. Asked in this order: rules of the user; the device number (`char 153:0` of -yy)
@@ -41,7 +41,7 @@ function answerFor(tables: KernelTables, { name, device, target = '', kind }: As
   const claim = ioctl ? claimOf(tables, ioctl) : undefined
   return (
     byDevice(tables, device) ??
-    (ruled && answer(tables, ruled, `path ${ruled.name}`, '')) ??
+    (ruled && ruledAnswer(tables, ruled)) ??
     (claim && 'rule' in claim ? claim : undefined) ??
     lastAnswer(tables, target === '' ? fileName(name, kind) : target, claim && 'why' in claim ? claim.why : '')
   )
@@ -56,7 +56,17 @@ const fileName = (name: string, kind: Asked['kind']): string =>
 
 function lastAnswer(tables: KernelTables, name: string, why: string): ResourceSubsystem | undefined {
   const rule = ruleFor(tables.lastRules, name)
+  if (rule && why === '') return ruledAnswer(tables, rule)
   return rule && answer(tables, rule, `path ${rule.name}`, why)
+}
+
+/** Answers by rules of paths alone are few: one value for all names that a rule knows. */
+function ruledAnswer(tables: KernelTables, rule: PathRule): ResourceSubsystem {
+  const known = tables.ruled.get(rule)
+  if (known) return known
+  const found = answer(tables, rule, `path ${rule.name}`, '')
+  tables.ruled.set(rule, found)
+  return found
 }
 
 /** A rule as an answer; `why` goes before its own reason. */
