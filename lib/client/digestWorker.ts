@@ -19,9 +19,20 @@ async function load(hash: string): Promise<Digest> {
   const response = await fetch(`/api/evidence/${encodeURIComponent(hash)}`, { cache: 'no-store' }).catch(() => {
     throw new Error('The server does not answer. Try it again.')
   })
-  if (response.ok) return (await response.json()) as Digest // written by lib/trace/digest.ts and lib/evidence/digest.ts
+  if (response.ok) return upgraded((await response.json()) as Digest) // written by lib/trace/digest.ts and lib/evidence/digest.ts
   const body = (await response.json().catch(() => undefined)) as { error?: { message?: string } } | undefined // lib/stpa/api.ts
   throw new Error(body?.error?.message ?? `The server failed (${response.status}).`)
+}
+
+/** Digests that were kept before processes had ids: there, a number was all that told them apart. */
+function upgraded(digest: Digest): Digest {
+  if (digest.kind === 'records' || digest.summary.processes.every((process) => 'id' in process)) return digest
+  const ids = new Map(digest.summary.processes.map(({ pid }, index) => [pid, index + 1]))
+  const processes = digest.summary.processes.map((process, index) => ({
+    ...process,
+    ...{ id: index + 1, parentId: ids.get(process.parent) ?? 0, isUnknown: false, pid: process.pid || null },
+  }))
+  return { ...digest, summary: { ...digest.summary, processes } }
 }
 
 function digestOf(hash: string, isFresh: boolean): Promise<Digest> {

@@ -6,7 +6,8 @@ import { TraceInput } from '../input'
 import { callNames, subsystemOfCall } from './calls'
 import type { KernelTables } from './kernelTables'
 import { loadLinux61 } from './linux61'
-import { subsystemsOf } from './lookup'
+import { ioctlRequestOf } from './multiplexers'
+import { subsystemOfResource } from './resources'
 
 const folder = new URL('../../../../shared/data/traces/', import.meta.url)
 const isThere = existsSync(folder)
@@ -27,6 +28,13 @@ function actionsOf(name: string): Action[] {
   return found
 }
 
+/** Both sides of a traced call, as lib/trace/served.ts asks for them. */
+function subsystemsOf({ call: { name, args }, resource }: Action) {
+  const call = subsystemOfCall(tables, 'x86-64', name, args)
+  const request = call.name === 'ioctl' ? ioctlRequestOf(call.operation) : undefined
+  return { call, resource: subsystemOfResource(tables, resource, request) }
+}
+
 describe.skipIf(!isThere)('real traces', () => {
   const straces = isThere ? readdirSync(folder).filter((name) => name.endsWith('.strace')) : []
 
@@ -38,7 +46,7 @@ describe.skipIf(!isThere)('real traces', () => {
 
   it('of the pump have the pair that the article drew by hand: the call and the driver', () => {
     const pairs = actionsOf('mdtsim-normal.strace').map((action) => {
-      const { call, resource } = subsystemsOf(tables, 'x86-64', action.call, action.resource)
+      const { call, resource } = subsystemsOf(action)
       return `${action.verb} ${call.category} -> ${resource?.sections[0] ?? ''}`
     })
     for (const pair of [
@@ -51,8 +59,7 @@ describe.skipIf(!isThere)('real traces', () => {
   })
 
   it('have a subsystem for every resource that has a name', () => {
-    const resources = straces.flatMap(actionsOf).map(({ call, resource }) => ({ call, resource }))
-    const without = resources.filter(({ call, resource }) => !subsystemsOf(tables, 'x86-64', call, resource).resource)
+    const without = straces.flatMap(actionsOf).filter((action) => !subsystemsOf(action).resource)
     const names = new Set(
       without.filter(({ resource }) => resource.kind !== 'process').map(({ resource }) => resource.name),
     )
