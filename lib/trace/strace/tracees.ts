@@ -82,6 +82,8 @@ export class Tracees {
 
   /** The thread, or all of its process, called exit. */
   exits(thread: number, isWhole: boolean): void {
+    const known = this.alive.get(thread)
+    if (!known || known.isExiting) return // each thread of a large process may say it
     for (const each of isWhole ? [thread, ...this.#mates(thread)] : [thread]) {
       const own = this.alive.get(each)
       if (own) own.isExiting = true
