@@ -28,7 +28,6 @@ export default defineConfig({
           name: 'storage',
           setupFiles,
           include: ['lib/server/**/*.test.ts'],
-          fileParallelism: false,
           globalSetup: 'lib/server/testing/postgres.ts',
           testTimeout: 30_000,
           hookTimeout: 60_000,

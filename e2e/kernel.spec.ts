@@ -83,7 +83,7 @@ async function takeCall(page: Page): Promise<void> {
 /** Another call, among those that the model misses, as one of several. */
 async function takeMissing(page: Page): Promise<void> {
   await listed(page, 'missing')
-  const softdog = page.getByRole('checkbox', { name: 'Mark WATCHDOG DEVICE DRIVERS → SOFTDOG `QUOTED`' })
+  const softdog = page.getByRole('checkbox', { name: "Mark WATCHDOG DEVICE DRIVERS → SOFTDOG 'QUOTED'" })
   await softdog.check()
   await page.getByRole('button', { name: 'Take 1 …' }).click()
   const dialog = page.getByRole('dialog')
