@@ -103,6 +103,12 @@ describe('a trace', () => {
     expect(logged).toEqual({ summary: bare.summary, repaired: { logPrefix: lines.length } })
   })
 
+  it.each([1, 2, 3, 5])('is the same in pieces of %i bytes, wherever they lie in memory', (length) => {
+    const bytes = encoded['utf-8']
+    const cuts = Array.from({ length: Math.floor(bytes.length / length) }, (_, at) => at * length)
+    expect(readIn(bytes, cuts, true)).toEqual(readIn(bytes, [], true))
+  })
+
   it('is not what a log of a kernel is', () => {
     const log =
       '[    1.000000] KTAP version 1\n[    1.000001] 1..1\n[    1.000002] ok 1 pump\n[    1.2] usb 1-1: new device\n'

@@ -152,10 +152,14 @@ function beginningOf(first: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuff
 /** Signs for a terminal are taken out, and counted, before a line is read: such a line is not plain. */
 const isPlain = (bytes: Uint8Array): boolean => isAscii(bytes) && !bytes.includes(escapeSign)
 
+const noWords = new Uint32Array(0)
+
 /** Four bytes at a time: this looks at all bytes of a file. */
 function isAscii(bytes: Uint8Array): boolean {
   const before = Math.min(bytes.length, -bytes.byteOffset & 3)
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + before, (bytes.length - before) >> 2)
+  const count = (bytes.length - before) >> 2
+  // A piece that ends before the first whole word has none, and no place where one could begin.
+  const words = count > 0 ? new Uint32Array(bytes.buffer, bytes.byteOffset + before, count) : noWords
   let all = 0
   for (let at = 0; at < words.length; at++) all |= words[at] ?? 0
   for (let at = 0; at < before; at++) all |= bytes[at] ?? 0
