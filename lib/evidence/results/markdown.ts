@@ -23,8 +23,8 @@ export function resultsMarkdown(): string {
   const head = [
     '# What results mean',
     '',
-    'Printed from `lib/evidence/results/table.ts`, which every reader of results asks; `npx vitest run --project unit -u',
-    'lib/evidence/results` prints it anew.',
+    'Printed from `lib/evidence/results/table.ts`, which every reader of results asks; `npx vitest run',
+    'lib/evidence/results --project unit -u` prints it anew.',
     '',
     'A result is a pass only by a word, or an absence, that its format defines as one. A word that a format does not define',
     'is `unknown`: its name is kept, and the file is flagged (`unknownResults`). Where two things are said of one test, the',
