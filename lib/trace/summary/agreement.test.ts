@@ -91,6 +91,26 @@ describe('the counter of bytes and the reader', () => {
     expect(counted).toBeGreaterThan(15_000)
   })
 
+  it('count each call of a run once, whoever made it, and however strace told of it', () => {
+    const forms = fc.record({
+      isFile: fc.boolean(),
+      quiet: fc.constantFrom<StraceForm['quiet'][]>(0, 1, 2, 3),
+      age: fc.constantFrom<StraceForm['age'][]>('old', 'middle', 'new'),
+    })
+    fc.assert(
+      fc.property(fc.nat(2 ** 31), fc.nat(12), forms, fc.boolean(), (seed, steps, told, isCounted) => {
+        const { text, calls } = straceRun(seed, steps, { ...told, hidden: new Set() })
+        const { total, syscalls, processes, flags } = summaryOf(new TextEncoder().encode(text), isCounted).found
+        // An end whose beginning cannot be told among several is a call of its own, and has a flag.
+        const orphans = flags.find(({ code }) => code === 'orphanResumed')?.count ?? 0
+        const all = calls.length + orphans
+        const sum = (rows: readonly { readonly calls: number }[]) => rows.reduce((count, row) => count + row.calls, 0)
+        expect([total.calls, sum(syscalls), sum(processes)]).toEqual([all, all, all])
+      }),
+      { numRuns: 10_000, seed: 17 },
+    )
+  })
+
   it('say the same of lines with colours, which are cleaned first', () => {
     const coloured = '7 close(\u001b[1m3\u001b[0m) = 0\n7 close(3) = 0\n'
     const text = `${'7 read(3, "", 1) = 0\n'.repeat(300)}${coloured}${'7 read(4, "", 1) = 0\n'.repeat(300)}`

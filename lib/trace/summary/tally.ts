@@ -104,7 +104,7 @@ export class CallTally {
   /** The calls of a process are those of another number: it was not known before. */
   rename(from: number, to: number): void {
     const [own, other] = [this.processes.get(from), this.processes.get(to)]
-    if (!own) return
+    if (!own || from === to) return // they are not counted twice
     this.#pid = Number.NaN
     this.processes.delete(from)
     this.processes.set(to, other ? bothOf(own, other) : own)
