@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createGzip, gzipSync } from 'node:zlib'
@@ -44,6 +46,17 @@ describe('the bytes of a file', () => {
     expect(await sizeOf(file('plain', 'x'.repeat(1_000_000)))).toBe(1_000_000)
     const packed = Buffer.concat([gzipSync('a'.repeat(500_000)), gzipSync('b'.repeat(500_000))])
     expect(await sizeOf(file('packed.gz', packed))).toBe(1_000_000)
+  })
+
+  it('are all those of a pipe, which gives nothing twice', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const content = 'some lines of a trace\n'.repeat(10_000)
+    for (const bytes of [content, 'x', '', gzipSync(content)]) {
+      const written = writeFile(pipe, bytes)
+      const expected = typeof bytes === 'string' ? bytes.length : content.length
+      expect([await sizeOf(pipe), await written]).toEqual([expected, undefined])
+    }
   })
 
   it('are refused from a file that is cut off, damaged, or a bomb', async () => {

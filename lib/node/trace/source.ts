@@ -1,5 +1,6 @@
-import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
-import type { Readable } from 'node:stream'
+import { closeSync, openSync, read as readFile, statSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { promisify } from 'node:util'
 import { createGunzip } from 'node:zlib'
 import { StpaError } from '@/lib/stpa/errors'
 
@@ -10,8 +11,9 @@ const packedRatio = 400
 const freeSize = 1_000_000_000
 
 /**
- * The bytes of a file, of standard input (`-`), or of what a gzip file holds, chunk by chunk; nothing of it stays in
- * memory. `read` is told how many bytes of the file itself have been taken.
+ * The bytes of a file, of a pipe, of standard input (`-`), or of what a gzip file holds, chunk by chunk, each good until the
+ * next one is asked for; nothing of it stays in memory. `read` is told how many bytes of the file itself have been taken.
+ * What is read is read once: a pipe gives nothing a second time.
  * @throws StpaError unreadable, tooLarge; what the file system refuses
  */
 export async function* chunksOf(
@@ -21,33 +23,66 @@ export async function* chunksOf(
 ): AsyncGenerator<Uint8Array> {
   if (path !== '-' && statSync(path).isDirectory())
     throw new StpaError('unreadable', `${name} is a folder. Name its files.`, { place: { file: name } })
-  if (path === '-' || !isGzip(path)) {
-    yield* counted(path === '-' ? standardInput() : createReadStream(path, { highWaterMark: chunkSize }), read)
-    return
-  }
-  yield* unpacked(path, name, read)
-}
-
-/** By its descriptor: process.stdin of a worker thread is another one. */
-const standardInput = () => createReadStream('', { fd: 0, autoClose: false, highWaterMark: chunkSize })
-
-async function* counted(source: Readable, read: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  let bytes = 0
-  // No encoding is set: chunks are bytes.
-  for await (const chunk of source as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length
-    read(bytes)
-    yield chunk
+  // By its descriptor: process.stdin of a worker thread is another one.
+  const file = path === '-' ? 0 : openSync(path, 'r')
+  try {
+    const chunks = filled(file, read)
+    const first = await beginningOf(chunks)
+    if (first[0] === 0x1f && first[1] === 0x8b) return yield* unpacked(first, chunks, name)
+    yield first
+    yield* chunks
+  } finally {
+    if (path !== '-') closeSync(file)
   }
 }
 
-async function* unpacked(path: string, name: string, read: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  const file = createReadStream(path, { highWaterMark: chunkSize })
+const readInto = promisify(readFile)
+
+/** In two places of memory by turns: one is filled while what is in the other is read. */
+async function* filled(file: number, told: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  const places = [new Uint8Array(chunkSize), new Uint8Array(chunkSize)] as const
+  const fill = (turn: number) => readInto(file, places[turn % 2 === 0 ? 0 : 1], 0, chunkSize, null)
+  let [next, bytes] = [fill(0), 0]
+  try {
+    for (let turn = 1; ; turn++) {
+      const { bytesRead, buffer } = await next
+      if (bytesRead === 0) return
+      next = fill(turn)
+      bytes += bytesRead
+      told(bytes)
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await next.catch(() => {}) // nobody asks for it any more, but its file stays open until it is there
+  }
+}
+
+/** The first chunk, of two bytes at least: so many tell a gzip file. A pipe gives what it has. */
+async function beginningOf(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let first: Uint8Array = new Uint8Array(0)
+  while (first.length < 2) {
+    const { value, done } = await chunks.next()
+    if (done) break
+    first = first.length === 0 ? value : Uint8Array.of(...first, ...value)
+  }
+  return first
+}
+
+async function* unpacked(
+  first: Uint8Array,
+  others: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array> {
   let packed = 0
-  file.on('data', (chunk) => {
-    packed += chunk.length
-    read(packed)
-  })
+  async function* all(): AsyncGenerator<Uint8Array> {
+    packed += first.length
+    yield first.slice() // what unpacks it takes its time
+    for await (const chunk of others) {
+      packed += chunk.length
+      yield chunk.slice()
+    }
+  }
+  const file = Readable.from(all(), { objectMode: false })
   const gunzip = createGunzip({ chunkSize })
   file.on('error', (error) => gunzip.destroy(error))
   let size = 0
@@ -76,14 +111,4 @@ function refusalOf(error: unknown, name: string): unknown {
   if (!/^Z_/.test(code)) return error
   const why = code === 'Z_BUF_ERROR' ? 'it is cut off' : 'it is damaged'
   return new StpaError('unreadable', `${name} cannot be unpacked: ${why}. Make it again.`, { place: { file: name } })
-}
-
-function isGzip(path: string): boolean {
-  const file = openSync(path, 'r')
-  try {
-    const head = new Uint8Array(2)
-    return readSync(file, head) === 2 && head[0] === 0x1f && head[1] === 0x8b
-  } finally {
-    closeSync(file)
-  }
 }
