@@ -39,6 +39,17 @@ if (first === '--import' && loaded) {
   process.exit(0)
 }
 
+// A third for a trace taken in as evidence: `--evidence FILE KEPT` reads, sums up and keeps it as the server does.
+if (first === '--evidence' && loaded) {
+  const [{ importEvidence }, { readOptions }] = await Promise.all([
+    import('@/lib/node/trace/importTask'),
+    import('@/lib/trace/api'),
+  ])
+  const [kept = ''] = process.argv.slice(4)
+  await importEvidence({ path: loaded, name: 'bench', kept, options: readOptions.parse({}), redaction: undefined })
+  process.exit(0)
+}
+
 // And one of several that write to one database: `--commit URL IDS WRITERS` prints its commits per second.
 if (first === '--commit' && loaded) {
   const [ids = '', writers = '1'] = process.argv.slice(4)

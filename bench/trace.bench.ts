@@ -1,4 +1,5 @@
-// A real strace of 1.3 million lines and more: whole processes against mawk that counts call names only, memory, growth.
+// A real strace of 1.3 million lines and more: whole processes against mawk that counts call names only (an import: and
+// against gzip -1 and sha256sum of the same file), memory, growth.
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -75,15 +76,42 @@ async function growthRows(trace: string, folder: string): Promise<Row[]> {
   return rows
 }
 
+/** Commands one after the other. */
+const inTurn =
+  (...commands: (() => Promise<Ran>)[]) =>
+  async (): Promise<Ran> => {
+    let [milliseconds, megabytes] = [0, 0]
+    for (const command of commands) {
+      const ran = await command()
+      milliseconds += ran.milliseconds
+      megabytes = Math.max(megabytes, ran.megabytes)
+    }
+    return { milliseconds, megabytes }
+  }
+
 export const traceRows = (): Promise<Row[]> => withLargeTrace(rowsOf)
 
 async function rowsOf(trace: string, folder: string): Promise<Row[]> {
   const mawk = (program: string) => () => run('mawk', [program, trace])
   const summary = () => stpa('summary', trace, '--format', 'json')
+  const counting = mawk(callNames)
+  const half = beginningOf(trace, 0.5, join(folder, 'half'))
+  const readTo = (...args: string[]) => stpa(...args, '--format', 'json', '-o', join(folder, 'out'))
+  const flow = () => readTo('flow', trace)
+  const subsystems = () => readTo('subsystems', trace)
+  const comparison = () => readTo('compare', trace, half)
+  const both = inTurn(counting, () => run('mawk', [callNames, half]))
+  const kept = () => run(process.execPath, [process.argv[1] ?? '', '--evidence', trace, join(folder, 'kept')])
+  const packed = () => run('sh', ['-c', 'gzip -1 <"$0" >"$1"', trace, join(folder, 'packed')])
+  const peers = inTurn(counting, packed, () => run('sha256sum', [trace]))
   const { megabytes } = await summary()
   const used = await stpa('subsystems', trace, '--format', 'json')
   return [
     { what: 'summary / mawk counting names', ...(await pairs(summary, mawk(callNames))), goal: '2' },
+    { what: 'flow / mawk counting names', ...(await pairs(flow, counting)), goal: '6' },
+    { what: 'subsystems / mawk counting names', ...(await pairs(subsystems, counting)), goal: '8' },
+    { what: 'comparison with its half / mawk counting names of both', ...(await pairs(comparison, both)), goal: '6' },
+    { what: 'import / mawk, gzip -1 and sha256sum', ...(await pairs(kept, peers)), goal: '3' },
     { what: 'summary / mawk reading lines', ...(await pairs(summary, mawk('END{print NR}'))), goal: 'none' },
     { what: 'resident memory of summary (MB, not ms) / 300 MB', ours: megabytes, peer: 300, goal: '1' },
     { what: 'resident memory of subsystems (MB, not ms) / 300 MB', ours: used.megabytes, peer: 300, goal: '1' },

@@ -1,4 +1,4 @@
-import { writeWhole } from '@/lib/node/files'
+import { type Content, writeWhole } from '@/lib/node/files'
 import { formatPlace } from '@/lib/stpa/errors'
 import type { Report, ReportLine } from '@/lib/stpa/model'
 
@@ -27,7 +27,8 @@ const lineText = (line: ReportLine): string =>
   line.place ? `${formatPlace(line.place)}: ${line.message}` : line.message
 
 /** The result, to a file (whole or not at all) or to standard output. */
-export function write(output: string | undefined, content: string | Uint8Array): void {
-  if (output === undefined || output === '-') process.stdout.write(content)
-  else writeWhole(output, content)
+export function write(output: string | undefined, content: Content): void {
+  if (output !== undefined && output !== '-') return writeWhole(output, content)
+  const isOne = typeof content === 'string' || content instanceof Uint8Array
+  for (const piece of isOne ? [content] : content) process.stdout.write(piece)
 }

@@ -19,6 +19,9 @@ import type { ReportLine } from '@/lib/stpa/model'
 /** At most this many bytes of one input. */
 export const sizeLimit = 24_000_000
 
+/** What is written: whole, or piece by piece. */
+export type Content = string | Uint8Array | Iterable<string>
+
 export type ReadSource = SourceText & { readonly repairs: readonly ReportLine[]; readonly bytes: Uint8Array }
 
 /** Bytes of an input as a decoded source with its hash. @throws StpaError tooLarge, unreadable */
@@ -84,17 +87,27 @@ function readChunk(file: number, chunk: Uint8Array): number {
 }
 
 /** Writes a whole file or nothing: beside it first, then renamed. What is no file (a pipe, /dev/null) is written to. */
-export function writeWhole(path: string, content: string | Uint8Array): void {
+export function writeWhole(path: string, content: Content): void {
   const present = statSync(path, { throwIfNoEntry: false })
-  if (present && !present.isFile()) return writeFileSync(path, content)
+  if (present && !present.isFile()) return put(path, content)
   const target = present ? realpathSync(path) : path // a symbolic link stays one
   const beside = `${target}.${randomBytes(4).toString('hex')}.tmp`
   try {
-    writeFileSync(beside, content, present ? { mode: present.mode } : {})
+    put(beside, content, present?.mode)
     renameSync(beside, target)
   } catch (error) {
     rmSync(beside, { force: true })
     throw error
+  }
+}
+
+function put(path: string, content: Content, mode?: number): void {
+  const file = openSync(path, 'w', mode)
+  try {
+    const isOne = typeof content === 'string' || content instanceof Uint8Array
+    for (const piece of isOne ? [content] : content) writeFileSync(file, piece)
+  } finally {
+    closeSync(file)
   }
 }
 

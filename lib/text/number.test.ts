@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decimalOf, figureOf, wholeOf } from './number'
+import { decimalIn, decimalOf, figureOf, wholeOf } from './number'
 
 describe('a number of a text', () => {
   it.each([
@@ -43,6 +43,19 @@ describe('a number of a text', () => {
         const grouped = String(whole).replace(/\B(?=(?:\d{3})+$)/g, group)
         const text = hasPoint ? `${grouped}${point}${String(cents).padStart(2, '0')}` : grouped
         expect(figureOf(text, [0, 2])).toBeCloseTo(whole + (hasPoint ? cents / 100 : 0), 4)
+      }),
+      { seed: 11, numRuns: 10_000 },
+    )
+  })
+
+  it('is the same to the last bit as the engine reads it, cut out or not', () => {
+    const signs = fc.string({ unit: fc.constantFrom(...'0123456789.-'), maxLength: 24 })
+    const figures = fc.tuple(fc.nat(), fc.nat({ max: 999_999_999 })).map(([whole, part]) => `${whole}.${part}`)
+    fc.assert(
+      fc.property(fc.oneof(signs, figures), signs, (text, around) => {
+        const value = /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined
+        expect(decimalOf(text)).toBe(value)
+        expect(decimalIn(around + text + around, around.length, around.length + text.length)).toBe(value)
       }),
       { seed: 11, numRuns: 10_000 },
     )

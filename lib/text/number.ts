@@ -6,8 +6,26 @@ export function wholeOf(text: string): number | undefined {
 }
 
 /** `12`, `-0.5`, `3.25`: a number as the C locale writes it, without an exponent; undefined for anything else. */
-export function decimalOf(text: string): number | undefined {
-  return text.length <= 40 && /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined
+export const decimalOf = (text: string): number | undefined => decimalIn(text, 0, text.length)
+
+const powersOfTen = Array.from({ length: 17 }, (_, digits) => 10 ** digits)
+
+/** The same of a part of a text, which is not cut out: a trace has one or two in each line. */
+export function decimalIn(text: string, from: number, to: number): number | undefined {
+  const start = text.charCodeAt(from) === 45 ? from + 1 : from
+  let digits = 0
+  let point = -1
+  for (let at = start; at < to; at++) {
+    const code = text.charCodeAt(at)
+    if (code >= 48 && code <= 57) digits = digits * 10 + code - 48
+    else if (code === 46 && point < 0 && at > start && at + 1 < to) point = at
+    else return undefined
+  }
+  if (to <= start || to - from > 40) return undefined
+  const power = powersOfTen[point < 0 ? 0 : to - point - 1]
+  // Fifteen digits and a power of ten are exact, and so is their quotient to the last bit (Clinger 1990).
+  if (to - start > 15 || power === undefined) return Number(text.slice(from, to))
+  return start > from ? -digits / power : digits / power
 }
 
 /** What may part thousands: blanks of every width, apostrophes, and the two signs that may be the point as well. */

@@ -15,8 +15,9 @@ export async function tablesOf({ rules }: Pick<ReadOptions, 'rules'>): Promise<K
   return rules.trim() === '' ? tables : withRules(tables, readPathRules('rules', rules))
 }
 
-/** So many answers are kept, of each sort. */
+/** So many answers are kept, of each sort; for resources as many as there are paths kept. */
 const mostKnown = 20_000
+const mostResources = 200_000
 
 /**
  * What serves an action, by these tables. A trace has few different calls and many resources: each call is looked up once,
@@ -24,8 +25,8 @@ const mostKnown = 20_000
  */
 export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']): ServedBy {
   const calls = new Map<string, CallSubsystem>()
-  const resources = new WeakMap<Resource, readonly string[]>()
-  const pairs = new WeakMap<readonly string[], Map<CallSubsystem, Served>>()
+  const resources = new Map<Resource, readonly string[]>()
+  const pairs = new Map<readonly string[], Map<CallSubsystem, Served>>()
   const callOf = (action: Action): CallSubsystem => {
     const key = operationKey(action)
     const known = calls.get(key)
@@ -40,6 +41,7 @@ export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']):
     if (request) return subsystemOfResource(tables, resource, request)?.sections ?? none
     const known = resources.get(resource)
     if (known) return known
+    if (resources.size >= mostResources) resources.clear()
     const found = subsystemOfResource(tables, resource)?.sections ?? none
     resources.set(resource, found)
     return found
@@ -51,6 +53,7 @@ export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']):
     const known = byCall.get(call)
     if (known) return known
     if (byCall.size >= mostKnown) byCall.clear()
+    if (pairs.size >= mostKnown) pairs.clear()
     const own = call.delegate && call.delegate.sections.length > 0 ? call.delegate : call
     const served = { call: own.sections, category: call.category, resource: sections }
     pairs.set(sections, byCall.set(call, served))
@@ -60,8 +63,8 @@ export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']):
 
 const none: readonly string[] = []
 
-/** Calls whose arguments say what they do; of all others the name is enough. */
-const byArguments = /^(?:ioctl|socket|socketpair|socketcall|ipc|prctl|fcntl|fcntl64|bpf|keyctl|mmap|mmap2)$/
+/** Calls whose arguments say who serves them; of all others the name is enough. */
+const byArguments = new Set(['ioctl', 'socket', 'socketpair', 'socketcall', 'ipc'])
 
 const operationKey = ({ call, verb }: Action): string =>
-  byArguments.test(call.name) ? `${call.name}\0${verb}\0${call.args.slice(0, 120)}` : call.name
+  byArguments.has(call.name) ? `${call.name}\0${verb}\0${call.args.slice(0, 120)}` : call.name

@@ -1,3 +1,4 @@
+import { jsonInPieces } from '@/lib/text/json'
 import { processTitle } from '@/lib/trace/flow/model'
 import { flowPicture } from '@/lib/trace/flow/picture'
 import { write } from '../../output'
@@ -21,7 +22,7 @@ export async function run(args: string[]): Promise<number> {
   )
   if (format === 'json') {
     const asked = values.process === undefined ? flows : [chosenFlow(flows, values.process)]
-    write(values.output, `${JSON.stringify({ version: 1, files, flows: asked }, null, 2)}\n`)
+    write(values.output, jsonInPieces({ version: 1, files }, 'flows', asked))
     return 0
   }
   const flow = chosenFlow(flows, values.process)

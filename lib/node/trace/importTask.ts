@@ -54,9 +54,9 @@ export async function importEvidence(request: EvidenceImportRequest, progress?: 
     const read = (bytes: number) => progress?.(all > 0 ? bytes / all : 1)
     const found = isTrace ? await readAsTrace(request, keeper, read) : await readAsRecords(request, keeper, read)
     const report = [...keeper.report(name), ...found.report]
-    return { ...found, report, ...keeper.end() }
+    return { ...found, report, ...(await keeper.end()) }
   } catch (error) {
-    keeper.close()
+    await keeper.close()
     throw error
   }
 }
@@ -82,7 +82,7 @@ async function readAsTrace(
   const digester = await digesterOf(options)
   const input = new TraceInput(name, digester, digester.reading)
   keeper.start((chunk) => input.push(chunk))
-  for await (const chunk of chunksOf(path, name, progress)) keeper.push(chunk)
+  for await (const chunk of chunksOf(path, name, progress)) await keeper.push(chunk)
   keeper.finish()
   const file = input.end()
   return { kind: 'trace', format: file.format, digest: JSON.stringify(digester.result(file)), report: reportOf(file) }
@@ -121,7 +121,7 @@ async function readAsRecords(
       })
     chunks.push(chunk.slice())
   })
-  for await (const chunk of chunksOf(path, name, progress)) keeper.push(chunk)
+  for await (const chunk of chunksOf(path, name, progress)) await keeper.push(chunk)
   keeper.finish()
   const { digest, report } = readRecords(name, Buffer.concat(chunks))
   return { kind: 'records', format: digest.format, digest: JSON.stringify(digest), report }
@@ -156,9 +156,11 @@ class Keeper {
     )
   }
 
-  push(chunk: Uint8Array): void {
+  /** Takes a chunk, and resolves when another may come. */
+  async push(chunk: Uint8Array): Promise<void> {
     this.#original.update(chunk)
     this.#take(this.#stream.push(chunk))
+    await this.#writer?.ready()
   }
 
   finish(): void {
@@ -181,14 +183,14 @@ class Keeper {
     this.#flush()
   }
 
-  end(): Pick<EvidenceImport, 'hash' | 'original' | 'size' | 'lines' | 'redacted' | 'parts'> {
-    const lines = this.#writer?.end() ?? 0
+  async end(): Promise<Pick<EvidenceImport, 'hash' | 'original' | 'size' | 'lines' | 'redacted' | 'parts'>> {
+    const lines = (await this.#writer?.end()) ?? 0
     const about = { size: this.#size, lines, redacted: this.#redactor?.words() ?? '', parts: this.#writer?.parts ?? [] }
     return { hash: this.#hash.digest('hex'), original: this.#original.digest('hex'), ...about }
   }
 
-  close(): void {
-    this.#writer?.close()
+  async close(): Promise<void> {
+    await this.#writer?.close()
   }
 
   #flush(): void {

@@ -1,16 +1,22 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 
 /** One member of a kept file: its first line, and where it stands among the others. */
 export type KeptPart = { readonly firstLine: number; readonly offset: number; readonly length: number }
 
+const packed = promisify(gzip)
+
 const partSize = 1_000_000
+/** More members than these do not wait. */
+const mostWaiting = 2
 /** A line that never ends is cut between parts; it stays one line. */
 const longest = 8_000_000
 
 /**
  * Writes a file in gzip members of about a megabyte that begin with a line, so that some lines of a large file can be had
- * without the rest. All members together are a gzip file of the whole. Memory: one member.
+ * without the rest. All members together are a gzip file of the whole. They are packed beside the thread that reads: whoever
+ * pushes waits for `ready` in between. Memory: a few members.
  */
 export class PartWriter {
   readonly parts: KeptPart[] = []
@@ -20,6 +26,9 @@ export class PartWriter {
   #lines = 0
   #firstLine = 1
   #offset = 0
+  /** What is being packed and written, one member after the other; and of how many members. */
+  #work = Promise.resolve()
+  #waiting = 0
   /** The last line has no end yet. */
   #isOpen = false
 
@@ -35,15 +44,22 @@ export class PartWriter {
     this.#add(chunk.subarray(last + 1), 0)
   }
 
-  /** Lines of the whole file. */
-  end(): number {
+  /** Resolves when more may be pushed. @throws what the file system refuses */
+  async ready(): Promise<void> {
+    if (this.#waiting > mostWaiting) await this.#work
+  }
+
+  /** Lines of the whole file. @throws what the file system refuses */
+  async end(): Promise<number> {
     this.#flush()
+    await this.#work
     closeSync(this.#file)
     return this.#lines + (this.#isOpen ? 1 : 0)
   }
 
   /** After a failure: nothing more is written. */
-  close(): void {
+  async close(): Promise<void> {
+    await this.#work.catch(() => {}) // the failure that is told is the first one
     closeSync(this.#file)
   }
 
@@ -58,13 +74,20 @@ export class PartWriter {
 
   #flush(): void {
     if (this.#size === 0) return
-    const content = gzipSync(Buffer.concat(this.#pending, this.#size))
-    writeSync(this.#file, content)
-    this.parts.push({ firstLine: this.#firstLine, offset: this.#offset, length: content.length })
-    this.#offset += content.length
+    const [member, firstLine] = [Buffer.concat(this.#pending, this.#size), this.#firstLine]
+    this.#waiting++
+    this.#work = this.#work.then(async () => this.#write(await packed(member), firstLine))
+    this.#work.catch(() => {}) // told by `ready` or `end`
     this.#firstLine = this.#lines + 1
     this.#pending = []
     this.#size = 0
+  }
+
+  #write(content: Uint8Array, firstLine: number): void {
+    this.#waiting--
+    for (let written = 0; written < content.length; ) written += writeSync(this.#file, content, written)
+    this.parts.push({ firstLine, offset: this.#offset, length: content.length })
+    this.#offset += content.length
   }
 }
 

@@ -37,7 +37,8 @@ export function readDescriptor(text: string, from: number): Descriptor {
   } else {
     if (text.charCodeAt(end) === 45) end++
     while (isDigit(text.charCodeAt(end)) || isHex(text, start, end)) end++
-    if (end > start) fd = Number(text.slice(start, end)) | 0 // 0xffffff9c is -100, as the kernel takes it
+    if (end - start === 1 && isDigit(text.charCodeAt(start))) fd = text.charCodeAt(start) - 48
+    else if (end > start) fd = Number(text.slice(start, end)) | 0 // 0xffffff9c is -100, as the kernel takes it
   }
   if (fd === undefined || Number.isNaN(fd) || text.charCodeAt(end) !== 60) return { fd, annotation: '', end }
   const close = annotationEnd(text, end)
@@ -52,6 +53,13 @@ function isHex(text: string, start: number, at: number): boolean {
 
 /** The `>` that closes the bracket at `open`: `<char 1:3>` may stand inside, and the `->` of sockets. */
 export function annotationEnd(text: string, open: number): number {
+  const close = text.indexOf('>', open)
+  const inner = text.indexOf('<', open + 1)
+  const isPlain = close > 0 && text.charCodeAt(close - 1) !== 45 && (inner < 0 || inner > close)
+  return isPlain ? close : nestedEnd(text, open)
+}
+
+function nestedEnd(text: string, open: number): number {
   let depth = 0
   for (let at = open; at < text.length; at++) {
     const code = text.charCodeAt(at)

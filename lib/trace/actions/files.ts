@@ -10,12 +10,21 @@ export type Known = { readonly resource: Resource; readonly isNoise: boolean }
 
 const unknownPath: Known = { resource: { kind: 'none', name: 'path?', device: '' }, isNoise: false }
 
-/** So many paths are kept with what they are; then it begins anew. */
-const mostKept = 50_000
+/**
+ * Paths are kept with what they are while they take no more than so many bytes, some 200,000 of them: a walk through a file
+ * system names each again and again. Then it begins anew.
+ */
+const mostKept = 60e6
+/** What one takes beside its text. */
+const ownSize = 150
 
 /** Finds what a call acts on: by its path, by what the trace writes behind a descriptor, or by the table of descriptors. */
 export class Files {
   readonly #paths = new Map<string, Known>()
+  /** By the folder and the path that is asked for in it: neither is put together, for that costs more than all else. */
+  readonly #inFolders = new Map<string, Map<string, Known>>()
+  readonly #folders = new Map<Resource, Resource>()
+  #size = 0
   #handles = 0
 
   constructor(readonly noise: Noise) {}
@@ -31,10 +40,45 @@ export class Files {
     const key = path.startsWith('/proc/') ? `${pid}:${path}` : path
     const known = this.#paths.get(key)
     if (known) return known
-    if (this.#paths.size >= mostKept) this.#paths.clear()
-    const resource = pathResource(path, pid, this.noise.temporary)
+    const own = copied(key)
+    const resource = pathResource(key === path ? own : path, pid, this.noise.temporary)
+    this.#grow(ownSize + own.length + (resource.name === own ? 0 : resource.name.length))
     const made = { resource, isNoise: this.noise.isResource(resource.name) }
-    this.#paths.set(copied(key), made)
+    this.#paths.set(own, made)
+    return made
+  }
+
+  /** A path under a folder; '' for one that nobody knows. */
+  #under(running: Running, folder: string, path: string): Known {
+    const known = this.#inFolders.get(folder)?.get(path)
+    if (known) return known
+    const whole = joined(folder, path)
+    const found = this.named(running, whole)
+    if (whole.startsWith('/proc/')) return found // of each process another one
+    const names = this.#inFolders.get(folder)
+    this.#grow(ownSize + path.length + (names ? 0 : ownSize + folder.length))
+    if (names) names.set(copied(path), found)
+    else this.#inFolders.set(folder, new Map([[copied(path), found]]))
+    return found
+  }
+
+  #grow(size: number): void {
+    if (this.#size >= mostKept) {
+      this.#paths.clear()
+      this.#inFolders.clear()
+      this.#folders.clear()
+      this.#size = 0
+    }
+    this.#size += size
+  }
+
+  /** What was asked for as a folder (O_DIRECTORY): the same value each time, so that what is found out of it is kept. */
+  folder(resource: Resource): Resource {
+    const known = this.#folders.get(resource)
+    if (known) return known
+    this.#grow(ownSize)
+    const made: Resource = { ...resource, kind: 'directory' }
+    this.#folders.set(resource, made)
     return made
   }
 
@@ -93,7 +137,7 @@ export class Files {
     if (args.charCodeAt(start) !== 34) return unknownPath
     const path = readString(args, start) ?? ''
     if (folder.fd === -100 && folder.annotation.startsWith('/')) this.#moveTo(running, folder.annotation)
-    if (path !== '') return this.named(running, joined(this.#folderOf(running, folder, path, line), path))
+    if (path !== '') return this.#under(running, this.#folderOf(running, folder, path, line), path)
     const file = this.at(running, folder, line)
     return file ? { resource: file.resource, isNoise: file.isNoise, file } : unknownPath
   }
@@ -113,7 +157,7 @@ export class Files {
   path(running: Running, args: string): Known {
     const start = valueStart(args, 0)
     if (args.charCodeAt(start) !== 34) return unknownPath
-    return this.named(running, joined(running.folder.path, readString(args, start) ?? ''))
+    return this.#under(running, running.folder.path, readString(args, start) ?? '')
   }
 
   /** The second path of `rename("a", "b")`: where something goes to. */
@@ -121,7 +165,7 @@ export class Files {
     const first = args.indexOf('"')
     const second = first < 0 ? -1 : args.indexOf('"', stringEnd(args, first) + 1)
     if (second < 0) return this.path(running, args)
-    return this.named(running, joined(running.folder.path, readString(args, second) ?? ''))
+    return this.#under(running, running.folder.path, readString(args, second) ?? '')
   }
 }
 

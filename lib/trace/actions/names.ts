@@ -68,10 +68,11 @@ function canonical(path: string, pid: number, temporary: readonly string[]): str
   return path.replace(/tmp_obj_\w{6}$/, 'tmp_obj_*') // git
 }
 
-/** Resource of a path that a program asked for; `pid` is its own, for /proc. */
+/** Resource of a path that a program asked for, a text of its own; `pid` is the program's, for /proc. */
 export function pathResource(path: string, pid: number, temporary: readonly string[]): Resource {
   const name = canonical(path, pid, temporary)
-  return { kind: kindOf(path), name: copied(name.length > longest ? `${name.slice(0, longest)}…` : name), device: '' }
+  const shown = name.length > longest ? `${name.slice(0, longest)}…` : name
+  return { kind: kindOf(path), name: shown === path ? path : copied(shown), device: '' }
 }
 
 /** Says an annotation no more than what kind of thing it is (`socket:[78865]`, `TCP:[78865]`)? Then what is known stays. */

@@ -76,16 +76,18 @@ function patternOf(text: string): Pattern {
 
 function isLike({ parts, isOpenStart, isOpenEnd }: Pattern, name: string): boolean {
   let at = 0
-  for (const [index, part] of parts.entries()) {
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] ?? ''
+    const isFixed = index === 0 && !isOpenStart
     const isLast = index === parts.length - 1 && !isOpenEnd
-    const found = isLast && (index > 0 || isOpenStart) ? name.length - part.length : name.indexOf(part, at)
-    if (found < at || !name.startsWith(part, found) || (index === 0 && !isOpenStart && found > 0)) return false
+    const found = isFixed ? 0 : isLast ? name.length - part.length : name.indexOf(part, at)
+    if (found < at || ((isFixed || isLast) && !name.startsWith(part, found))) return false
     at = found + part.length
   }
   return isOpenEnd || at === name.length
 }
 
-/** Names that stand without `*` are looked up; the others are tried one by one, and the answer is kept. */
+/** Names that stand without `*` are looked up; the others are tried one by one. */
 class Names {
   readonly #whole = new Set<string>()
   readonly #patterns: Pattern[] = []

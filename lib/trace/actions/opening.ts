@@ -14,7 +14,7 @@ const isClosedAtExec = (flags: string): boolean =>
 export const open: Effect = (draft, files) => {
   const made = returnedDescriptor(draft)
   const { args, endLine } = draft.call
-  if (args.includes('O_DIRECTORY')) draft.resource = { ...draft.resource, kind: 'directory' }
+  if (args.includes('O_DIRECTORY')) draft.resource = files.folder(draft.resource)
   if (!made) return
   const { resource, isNoise } = askedOrSeen(draft, made.annotation, files)
   const file = files.opened(resource, made.annotation, isNoise)
@@ -25,7 +25,7 @@ export const open: Effect = (draft, files) => {
 
 /** What was asked for, and what -y shows that it is: the end of a symlink, the device. */
 function askedOrSeen({ resource, isNoise, running }: Draft, annotation: string, files: Files): Known {
-  if (annotation === '' || isAnonymous(annotation)) return { resource, isNoise }
+  if (annotation === '' || isItself(annotation, resource.name) || isAnonymous(annotation)) return { resource, isNoise }
   const seen = annotatedResource(annotation, running.process.pid, files.noise.temporary)
   const isSeenNoise = files.noise.isResource(seen.name)
   // A relative path from a folder that nobody told says less than where it led to.
@@ -33,6 +33,10 @@ function askedOrSeen({ resource, isNoise, running }: Draft, annotation: string, 
   const target = seen.name === resource.name ? {} : { target: seen.name }
   return { resource: { ...resource, device: seen.device, ...target }, isNoise: isNoise || isSeenNoise }
 }
+
+/** -y shows the file that was asked for, and tells no more of it: nothing in either was left out or stands for another sign. */
+const isItself = (annotation: string, name: string): boolean =>
+  annotation === name && name.startsWith('/') && !name.startsWith('/proc/') && !/[*…\\>)]/.test(name)
 
 /** epoll_create1, eventfd2, memfd_create, … */
 export const create: Effect = (draft, files) => {

@@ -1,4 +1,4 @@
-import { decimalOf } from '@/lib/text/number'
+import { decimalIn } from '@/lib/text/number'
 import type { Outcome } from '../model'
 import { readResult } from './result'
 
@@ -101,13 +101,16 @@ function afterAnnotation(text: string, open: number): number {
   return open
 }
 
+/** A digit, point or sign. */
+const beginsNumber = (code: number): boolean => (code >= 48 && code <= 57) || code === 46 || code === 43 || code === 45
+
 /** `<0.000313>` at the end, `<0>` with --syscall-times=s; one that is damaged is unknown. */
 function withoutDuration(text: string, from: number, end: number, into: Ending): number {
   const open = text.lastIndexOf('<', end)
   if (open <= from || text.charCodeAt(open - 1) !== 32) return end
-  const said = text.slice(open + 1, end - 1)
-  const seconds = said.startsWith('-') ? undefined : decimalOf(said)
-  if (seconds === undefined && !/^[\d.+-]/.test(said)) return end
+  const first = text.charCodeAt(open + 1)
+  const seconds = first === 45 ? undefined : decimalIn(text, open + 1, end - 1)
+  if (seconds === undefined && !beginsNumber(first)) return end
   into.seconds = seconds
   into.hasBadNumber = seconds === undefined
   return open - 1

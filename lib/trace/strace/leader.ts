@@ -1,4 +1,4 @@
-import { decimalOf } from '@/lib/text/number'
+import { decimalIn, decimalOf } from '@/lib/text/number'
 
 /** What stands before an event: `[pid 9442] `, `25576 08:37:23.326017 `, `(+ 0.000061) [ 302] `. */
 export type Leader = {
@@ -70,7 +70,7 @@ function named(text: string, at: number, into: Leader): number {
 
 /** -1 for what is no number of a process; 0 is none: the kernel's idle task makes no calls. */
 function pidOf(text: string, from: number, to: number): number {
-  const value = to > from && to - from <= 7 ? Number(text.slice(from, to)) : 0
+  const value = to - from <= 7 ? digitsAt(text, from, to) : 0
   return value >= 1 && value <= mostPid ? value : -1
 }
 
@@ -103,7 +103,7 @@ function time(text: string, at: number, to: number, into: Leader): number {
   if (text.charCodeAt(to) === 58) return clock(text, at, to, into)
   const end = text.charCodeAt(to) === 46 ? afterDigits(text, to + 1) : to
   if (text.charCodeAt(end) !== 32 || end === to + 1) return at
-  const seconds = decimalOf(text.slice(at, end))
+  const seconds = decimalIn(text, at, end)
   if (seconds === undefined || to - at > 12) return at
   into.at = seconds
   return end + 1
@@ -118,8 +118,16 @@ function clock(text: string, at: number, colon: number, into: Leader): number {
   const end = text.charCodeAt(to) === 46 ? afterDigits(text, to + 1) : to
   if (text.charCodeAt(end) !== 32 || end === to + 1) return at
   into.isOfDay = true
-  into.at = secondsOf(hours * 3600 + minutes * 60 + seconds, Number(text.slice(to + 1, end)), end - to - 1)
+  into.at = secondsOf(hours * 3600 + minutes * 60 + seconds, digitsAt(text, to + 1, end), end - to - 1)
   return end + 1
+}
+
+/** Digits as a number, without cutting them out where so few are exact. */
+function digitsAt(text: string, from: number, to: number): number {
+  if (to - from > 15) return Number(text.slice(from, to))
+  let value = 0
+  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - 48
+  return value
 }
 
 const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]

@@ -10,6 +10,7 @@ import {
   type TraceSink,
   unknownProcess,
 } from '../model'
+import { OneText } from '../oneText'
 import { StraceTables } from '../table/straceTables'
 import { isCutOff, isEvent, nameEnd, resumedForm, unfinished } from './callHead'
 import { Clock } from './clock'
@@ -40,6 +41,7 @@ export class StraceReader implements TraceReader {
   readonly #open: OpenCalls
   readonly #takeovers: Takeovers
   readonly #tables: StraceTables
+  readonly #names = new OneText()
   #cut: Cut | undefined
   /** Thread of the call that was cut off last, by output of the program in the middle of its line. */
   #split = Number.NaN
@@ -170,7 +172,7 @@ export class StraceReader implements TraceReader {
     const tail = text.endsWith('...>') ? unfinished.exec(text) : null
     const isWhole = !tail && readEnding(text, open + 1, this.#ending)
     if (!tail && !isWhole && !isCutOff(text, from, open)) return false
-    const raw = text.slice(from, open)
+    const raw = this.#names.of(text.slice(from, open))
     const thread = known ?? this.#threadOf('call', raw)
     const name = this.#nameOf(raw, thread)
     if (isWhole) {
@@ -278,8 +280,8 @@ export class StraceReader implements TraceReader {
     if (at !== undefined) this.#clock.wasBusy(at, seconds)
     if (hasBadNumber) this.#flags.add('badNumbers', this.#line)
     const result = text.slice(resultFrom, resultTo)
-    const ended = { result, outcome, errno, seconds, isInjected }
-    const call: TraceCall = { line, endLine: this.#line, pid, at, name, args, ...ended }
+    const endLine = this.#line
+    const call: TraceCall = { line, endLine, pid, at, name, args, result, outcome, errno, seconds, isInjected }
     this.sink.call(call)
     const tell = tells.get(name)
     if (tell) tell(this.#threads, call)

@@ -10,6 +10,9 @@ import { readTables, type StoredTables } from './stored'
 
 export type CompiledRule = { readonly rule: PathRule; readonly matches: Matches }
 
+/** Rules in the order in which they are asked, and whether any of them knows a name: of most names, none does. */
+export type RuleList = { readonly rules: readonly CompiledRule[]; readonly knows: Matches }
+
 type Named = { readonly category: Category; readonly basis: string }
 
 /** Tables of one kernel, ready to be asked. */
@@ -25,12 +28,11 @@ export type KernelTables = {
   /** By `AF_CAN`. */
   readonly families: ReadonlyMap<string, string>
   readonly userRules: readonly CompiledRule[]
-  readonly rules: readonly CompiledRule[]
+  readonly rules: RuleList
   /** Rules that name a class only. */
-  readonly lastRules: readonly CompiledRule[]
+  readonly lastRules: RuleList
   readonly unconfirmed: ReadonlySet<string>
-  /** Answers that were given: a trace asks for the same few resources again and again. */
-  readonly known: Map<string, ResourceSubsystem | undefined>
+  /** Answers by rules of paths alone. */
   readonly ruled: Map<PathRule, ResourceSubsystem>
 }
 
@@ -56,10 +58,9 @@ export function tablesFrom(generated: GeneratedTables): KernelTables {
     ),
     families: new Map(families.flatMap(({ names, file }) => names.map((name) => [name, file]))),
     userRules: [],
-    rules: pathRules.filter(({ isLast }) => isLast !== true).map(reviewed),
-    lastRules: pathRules.filter(({ isLast }) => isLast === true).map(reviewed),
+    rules: reviewed(pathRules.filter(({ isLast }) => isLast !== true)),
+    lastRules: reviewed(pathRules.filter(({ isLast }) => isLast === true)),
     unconfirmed: new Set(generated.unconfirmed),
-    known: new Map(),
     ruled: new Map(),
   }
 }
@@ -68,7 +69,6 @@ export function tablesFrom(generated: GeneratedTables): KernelTables {
 export const withRules = (tables: KernelTables, rules: readonly PathRule[]): KernelTables => ({
   ...tables,
   userRules: rules.map(compiled),
-  known: new Map(),
   ruled: new Map(),
 })
 
@@ -101,8 +101,13 @@ function byArchitecture<K>(calls: readonly CallRow[], keysOf: (row: CallRow) => 
 const compiled = (rule: PathRule): CompiledRule => ({ rule, matches: matchesAny([rule.pattern]) })
 
 /** Our own expressions repeat nothing inside a repetition: the engine's own are safe for them, and several times as fast. */
-function reviewed(rule: PathRule): CompiledRule {
+function reviewed(rules: readonly PathRule[]): RuleList {
   // patterns of pathRules.json: the rule on patterns reads them there
-  const expression = new RegExp(rule.pattern)
-  return { rule, matches: (name) => expression.test(name) }
+  const any = new RegExp(rules.map(({ pattern }) => `(?:${pattern})`).join('|'))
+  const each = rules.map((rule) => {
+    // patterns of pathRules.json, one by one
+    const expression = new RegExp(rule.pattern)
+    return { rule, matches: (name: string) => expression.test(name) }
+  })
+  return { rules: each, knows: (name) => any.test(name) }
 }

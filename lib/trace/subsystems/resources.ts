@@ -1,7 +1,7 @@
 import type { Resource } from '../action'
 import type { ResourceSubsystem } from './answers'
 import { sectionsOf } from './calls'
-import type { CompiledRule, KernelTables } from './kernelTables'
+import type { KernelTables, RuleList } from './kernelTables'
 import type { IoctlRange } from './model'
 import { majors } from './reviewed/majors'
 import type { PathRule } from './reviewed/rule'
@@ -9,9 +9,6 @@ import type { PathRule } from './reviewed/rule'
 /** A kind tells that a name that is no whole path is one of a file. */
 type Asked = Pick<Resource, 'name' | 'device' | 'target'> & Partial<Pick<Resource, 'kind'>>
 type Request = { readonly type: number; readonly nr: number }
-
-/** At most so many answers are kept: a walk through a file system asks for so many names, again and again. */
-const mostKnown = 200_000
 
 /**
  * Who answers for what a call acts on. Asked in this order: rules of the user; the device number (`char 153:0` of -yy)
@@ -25,15 +22,7 @@ export function subsystemOfResource(
   asked: Asked,
   ioctl?: Request,
 ): ResourceSubsystem | undefined {
-  const key = `${asked.kind ?? ''}\0${asked.device}\0${asked.name}\0${asked.target ?? ''}\0${ioctl ? `${ioctl.type}:${ioctl.nr}` : ''}`
-  if (tables.known.has(key)) return tables.known.get(key)
-  const answer = answerFor(tables, asked, ioctl)
-  if (tables.known.size >= mostKnown) tables.known.clear()
-  tables.known.set(key, answer)
-  return answer
-}
-
-function answerFor(tables: KernelTables, { name, device, target = '', kind }: Asked, ioctl: Request | undefined) {
+  const { name, device, target = '', kind } = asked
   const names = [name, device, target].filter((each) => each !== '')
   const user = tables.userRules.find(({ matches }) => names.some(matches))
   if (user) return answer(tables, user.rule, user.rule.name, '')
@@ -47,8 +36,8 @@ function answerFor(tables: KernelTables, { name, device, target = '', kind }: As
   )
 }
 
-const ruleFor = (rules: readonly CompiledRule[], name: string): PathRule | undefined =>
-  name === '' ? undefined : rules.find(({ matches }) => matches(name))?.rule
+const ruleFor = ({ rules, knows }: RuleList, name: string): PathRule | undefined =>
+  name !== '' && knows(name) ? rules.find(({ matches }) => matches(name))?.rule : undefined
 
 /** `./mdtsim` from a folder that the trace does not tell is a file all the same. */
 const fileName = (name: string, kind: Asked['kind']): string =>
@@ -88,7 +77,7 @@ function byDevice(tables: KernelTables, device: string): ResourceSubsystem | und
   const [, kind, major, minor] = /^(char|block) (\d{1,7}):(\d{1,7})$/.exec(device) ?? []
   if (kind === undefined) return undefined
   const own = majors.find((each) => each.kind === kind && each.major === Number(major))
-  const rule = own && tables.rules.find((each) => each.rule.name === own.rule)?.rule
+  const rule = own && tables.rules.rules.find((each) => each.rule.name === own.rule)?.rule
   if (own && rule) return answer(tables, rule, `device ${device}`, own.basis)
   for (const range of tables.generated.devices) {
     if (range.kind !== kind || range.major !== Number(major)) continue

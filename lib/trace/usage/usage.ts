@@ -48,21 +48,24 @@ export type Usage = {
   readonly subsystems: readonly SubsystemUse[]
 }
 
-type Mutable<T> = {
-  -readonly [Key in keyof T]: T[Key] extends Readonly<Record<string, number>> ? Record<string, number> : T[Key]
+type Counts = Map<string, number>
+
+/** While it is counted. */
+type Counted<T> = {
+  -readonly [Key in keyof T]: T[Key] extends Readonly<Record<string, number>> ? Counts : T[Key]
 }
 
 const bounds = { resources: 5_000, named: 40, verbs: 200 } as const
 
-function count(into: Record<string, number>, name: string, most: number = bounds.verbs): void {
-  const known = Object.hasOwn(into, name) ? into[name] : undefined
-  if (known !== undefined || Object.keys(into).length < most) into[name] = (known ?? 0) + 1
+function count(into: Counts, name: string): void {
+  const known = into.get(name)
+  if (known !== undefined || into.size < bounds.verbs) into.set(name, (known ?? 0) + 1)
 }
 
 /** Sums up what a run used: resources, and the subsystems of the kernel behind them. Memory: bounded. */
 export class UsageCounter {
-  readonly #resources = new Map<string, Mutable<ResourceUse>>()
-  readonly #subsystems = new Map<string, Mutable<SubsystemUse> & { readonly names: Set<string> }>()
+  readonly #resources = new Map<string, Counted<ResourceUse>>()
+  readonly #subsystems = new Map<string, Counted<SubsystemUse> & { readonly names: Set<string> }>()
   #more = { resources: 0, calls: 0 }
 
   constructor(
@@ -83,8 +86,15 @@ export class UsageCounter {
   }
 
   result(): Usage {
-    const resources = [...this.#resources.values()].sort((a, b) => a.firstLine - b.firstLine)
-    const subsystems = [...this.#subsystems.values()].map(({ names, ...use }) => ({ ...use, resources: [...names] }))
+    const resources = [...this.#resources.values()]
+      .sort((a, b) => a.firstLine - b.firstLine)
+      .map((use) => ({ ...use, verbs: Object.fromEntries(use.verbs), errors: Object.fromEntries(use.errors) }))
+    const subsystems = [...this.#subsystems.values()].map(({ names, ...use }) => ({
+      ...use,
+      syscalls: Object.fromEntries(use.syscalls),
+      resources: [...names],
+      commands: Object.fromEntries(use.commands),
+    }))
     const sum = (use: SubsystemUse) => use.asCall + use.asResource
     return {
       resources,
@@ -103,7 +113,8 @@ export class UsageCounter {
         this.#more.calls++
         return
       }
-      use = { ...{ name, kind, device, sections, calls: 0, verbs: {}, errors: {} }, firstLine: call.line, lastLine: 0 }
+      const [verbs, errors]: [Counts, Counts] = [new Map(), new Map()]
+      use = { ...{ name, kind, device, sections, calls: 0, verbs, errors }, firstLine: call.line, lastLine: 0 }
       this.#resources.set(name, use)
     }
     use.calls++
@@ -115,7 +126,8 @@ export class UsageCounter {
   #subsystem(name: string, { call, resource, error, processId }: Action, how: 'asCall' | 'asResource'): void {
     let use = this.#subsystems.get(name)
     if (!use) {
-      const counts = { asCall: 0, asResource: 0, errors: 0, syscalls: {}, resources: [], commands: {} }
+      const [syscalls, commands]: [Counts, Counts] = [new Map(), new Map()]
+      const counts = { asCall: 0, asResource: 0, errors: 0, syscalls, resources: [], commands }
       use = { name, ...counts, names: new Set(), firstLine: call.line }
       this.#subsystems.set(name, use)
     }
