@@ -208,7 +208,7 @@ export const textIn = (object: JsonObject | undefined, name: string): string => 
 /** A number, also one that stands there as a text; undefined for anything else. */
 export function numberIn(object: JsonObject | undefined, name: string): number | undefined {
   const value = member(object, name)
-  if (typeof value === 'number') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined // 1e999
   if (typeof value !== 'string' || value.trim() === '') return undefined
   const number = Number(value)
   return Number.isFinite(number) ? number : undefined

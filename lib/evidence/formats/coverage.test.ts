@@ -52,6 +52,50 @@ end_of_record
     expect([report.unknown.first.map(({ line }) => line), coverage?.length]).toEqual([[3, 4], 2])
   })
 
+  it('of one file is one, however often the report tells of it', () => {
+    const lcovOf = (name: string, second: number, index: number) =>
+      `TN:${name}\nSF:a.h\nFNL:${index},1,2\nFNA:${index},${second},f\nDA:1,1\nDA:2,${second}\nBRDA:2,0,0,${second}\nBRDA:2,0,1,0\nLF:2\nend_of_record\n`
+    const gcovOf = (second: string) =>
+      `        -:    0:Source:a.h\nfunction f called ${second === '1' ? 1 : 0} returned 100%\n        1:    1:x\n    ${second}:    2:y\nbranch  0 ${second === '1' ? 'taken 1' : 'never executed'}\nbranch  1 never executed\n`
+    const jsonOf = (count: number) =>
+      JSON.stringify({
+        gcc_version: '13',
+        files: [
+          {
+            file: 'a.h',
+            functions: [{ name: 'f', start_line: 1, execution_count: count }],
+            lines: [
+              { line_number: 1, count: 1 },
+              { line_number: 2, count, branches: [{ count }, { count: 0 }] },
+            ],
+          },
+        ],
+      })
+    const reports = [
+      lcovOf('unit', 0, 0) + lcovOf('integration', 3, 7),
+      gcovOf('#####') + gcovOf('1'),
+      `${jsonOf(0)}\n${jsonOf(2)}\n`,
+    ]
+    const one = { lines: { found: 2, hit: 2 }, functions: { found: 1, hit: 1 }, branches: { found: 2, hit: 1 } }
+    for (const report of reports)
+      expect(read(report).coverage).toEqual([{ path: 'a.h', line: expect.any(Number), ...one }])
+  })
+
+  it('that cannot be is not told: more reached than there is, sums that are no numbers', () => {
+    const sums = ['LF:10\nLH:12', 'LF:10\nLH:x', 'LF:-3\nLH:-4', 'LF:1e999\nLH:1', 'LF:2.5\nLH:1']
+    const reports = [
+      ...sums.map((told) => `SF:a.c\n${told}\nend_of_record\n`),
+      '{"type":"llvm.coverage.json.export","data":[{"files":[{"filename":"a.c","summary":{"lines":{"count":2,"covered":3}}}]}]}',
+    ]
+    for (const report of reports) {
+      const { coverage, report: told } = read(report)
+      expect([coverage, told.flags.map(({ code }) => code)]).toEqual([
+        [{ path: 'a.c', line: expect.any(Number) }],
+        ['badNumbers'],
+      ])
+    }
+  })
+
   it('of gcov: marks of unreached code, human-readable counts, several sources behind each other', () => {
     const text = `        -:    0:Source:a.c
         -:    0:Runs:2

@@ -1,4 +1,4 @@
-import { FileCounts, giveCoverage } from '../coverage'
+import { FileCounts, giveCoverage, SourceFiles } from '../coverage'
 import { eachLine } from '../lines'
 import type { Covered } from '../model'
 import type { Reading } from '../reading'
@@ -22,8 +22,12 @@ class AnnotatedSource {
   /** Line of the source that was told last, and how many expressions of it have conditions. */
   #source = 0
   #expressions = 0
+  #branches = 0
+  readonly #files: SourceFiles
 
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: Reading) {
+    this.#files = new SourceFiles(reading)
+  }
 
   line(text: string, line: number): void {
     const [, count, , number, source = ''] = counted.exec(text) ?? []
@@ -32,7 +36,12 @@ class AnnotatedSource {
   }
 
   end(): void {
-    if (this.#isOpen) giveCoverage(this.reading, this.#path, this.#line, this.#counts)
+    this.#close()
+    this.#files.give()
+  }
+
+  #close(): void {
+    if (this.#isOpen) this.#files.add(this.#path, this.#line, this.#counts)
     this.#isOpen = false
   }
 
@@ -40,13 +49,14 @@ class AnnotatedSource {
     if (number === 0) return this.#header(source, line)
     this.#source = number
     this.#expressions = 0
+    this.#branches = 0
     if (count !== '-') this.#counts.sawLine(number, /^\d/.test(count) && Number.parseFloat(count) > 0)
   }
 
   #header(text: string, line: number): void {
     const [, name, value = ''] = /^(\w+):(.*)$/.exec(text) ?? []
     if (name === 'Source') {
-      this.end()
+      this.#close()
       this.#path = value
       this.#line = line
       this.#counts = new FileCounts()
@@ -58,7 +68,7 @@ class AnnotatedSource {
     const [, name, calls] = functionLine.exec(text) ?? []
     if (name !== undefined) this.#counts.sawFunction(name, Number.parseFloat(calls ?? '0') > 0)
     const branch = branchLine.exec(text)
-    if (branch) this.#counts.sawBranch(Number(branch[1] ?? 0) > 0)
+    if (branch) this.#counts.sawBranch(`${this.#source} ${this.#branches++}`, Number(branch[1] ?? 0) > 0)
     const [, hit, found] = conditionLine.exec(text) ?? []
     if (found !== undefined)
       this.#counts.sawConditions(`${this.#source} ${this.#expressions++}`, { found: Number(found), hit: Number(hit) })

@@ -1,9 +1,9 @@
-import { FileCounts, giveCoverage } from '../coverage'
+import { FileCounts, SourceFiles } from '../coverage'
 import { type JsonObject, lineOf, member, numberIn, objectOf, objectsIn, readJson, textIn } from '../json'
 import type { Reading } from '../reading'
 import type { EvidenceFormat } from './types'
 
-function readFile(reading: Reading, file: JsonObject): void {
+function readFile(reading: Reading, file: JsonObject, files: SourceFiles): void {
   const counts = new FileCounts()
   for (const line of objectsIn(reading, file, 'lines')) {
     const [number, count] = [numberIn(line, 'line_number'), numberIn(line, 'count')]
@@ -18,7 +18,8 @@ function readFile(reading: Reading, file: JsonObject): void {
         found: numberIn(told, 'count') ?? 0,
         hit: numberIn(told, 'covered') ?? 0,
       })
-    for (const branch of objectsIn(reading, line, 'branches')) counts.sawBranch((numberIn(branch, 'count') ?? 0) > 0)
+    for (const [at, branch] of objectsIn(reading, line, 'branches').entries())
+      counts.sawBranch(`${number} ${at}`, (numberIn(branch, 'count') ?? 0) > 0)
   }
   for (const found of objectsIn(reading, file, 'functions')) {
     const name = textIn(found, 'name')
@@ -26,7 +27,7 @@ function readFile(reading: Reading, file: JsonObject): void {
     counts.sawFunction(`${name}:${textIn(found, 'start_line')}`, (numberIn(found, 'execution_count') ?? 0) > 0)
   }
   if (member(file, 'file') === undefined) reading.skipped(lineOf(file), 'a file without its name.')
-  giveCoverage(reading, textIn(file, 'file'), lineOf(file), counts)
+  files.add(textIn(file, 'file'), lineOf(file), counts)
 }
 
 /** `gcov --json-format`, also of several files behind each other, also cut off: read as far as it goes. */
@@ -36,10 +37,12 @@ export const gcovJson: EvidenceFormat = {
   recognise: ({ text }) =>
     /^\s*\{/.test(text) && /"gcc_version"|"format_version"/.test(text) && /"files"\s*:/.test(text),
   read(text, reading) {
+    const files = new SourceFiles(reading)
     for (const value of readJson(text, reading)) {
       const root = objectOf(value)
       reading.fact('tool', `gcov ${textIn(root, 'gcc_version')}`)
-      for (const file of objectsIn(reading, root, 'files')) readFile(reading, file)
+      for (const file of objectsIn(reading, root, 'files')) readFile(reading, file, files)
     }
+    files.give()
   },
 }

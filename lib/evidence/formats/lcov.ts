@@ -1,6 +1,6 @@
-import { FileCounts, giveCoverage } from '../coverage'
+import { FileCounts, SourceFiles } from '../coverage'
 import { eachLine } from '../lines'
-import { type CoverageCounts, type CoverageKind, type Covered, coverageKinds } from '../model'
+import { type CoverageKind, type Covered, coverageKinds } from '../model'
 import type { Reading } from '../reading'
 import type { EvidenceFormat } from './types'
 
@@ -18,6 +18,8 @@ class LcovRecord {
   readonly #counts = new FileCounts()
   /** What the record says of itself. */
   readonly #told = new Map<string, number>()
+  /** Functions of lcov 2, by index. */
+  readonly #starts = new Map<string, string>()
 
   constructor(
     private readonly reading: Reading,
@@ -37,15 +39,23 @@ class LcovRecord {
       )
     else if (kind === 'FNDA') this.#counts.sawFunction(fields.slice(1).join(','), Number(first) > 0)
     // lcov 2: FNL gives an index its lines, FNA an index its count and name; several names may share one function.
-    else if (kind === 'FNL') this.#counts.sawFunction(`#${first}`, false)
-    else if (kind === 'FNA') this.#counts.sawFunction(`#${first}`, Number(second) > 0)
+    else if (kind === 'FNL') this.#counts.sawFunction(this.#begins(first, second), false)
+    else if (kind === 'FNA') this.#counts.sawFunction(this.#starts.get(first) ?? `#${first}`, Number(second) > 0)
     // Of `[e][f][U]BLOCK`, U marks what cannot be reached: it is in no sum (lcov 2.3).
     else if (kind === 'BRDA') {
-      if (!/^[ef]*U/.test(second)) this.#counts.sawBranch(/^[1-9]\d*$/.test(fields.at(-1) ?? ''))
+      if (!/^[ef]*U/.test(second))
+        this.#counts.sawBranch(fields.slice(0, -1).join(','), /^[1-9]\d*$/.test(fields.at(-1) ?? ''))
     } else if (kind === 'MCDC') return this.#condition(value)
     else if (sumKinds.has(kind)) this.#told.set(kind, Number(value))
     else return false
     return true
+  }
+
+  /** The index is that of this record; where the function begins is the same in all of the file. */
+  #begins(index: string, line: string): string {
+    const start = `@${line}`
+    this.#starts.set(index, start)
+    return start
   }
 
   /** `10,2,t,1,0,enable`: line, size of the group, which outcome, whether it decided alone, which condition, its text. */
@@ -65,31 +75,33 @@ class LcovRecord {
     this.#counts.sawLine(at, times > 0)
   }
 
-  end(): void {
-    const compared = coverageKinds.map((kind) => [kind, this.#compared(kind, this.#counts[kind])])
-    const counts: CoverageCounts = Object.fromEntries(compared)
-    giveCoverage(this.reading, this.path, this.line, counts)
+  endIn(files: SourceFiles): void {
+    const told = coverageKinds.map((kind) => [kind, this.#toldAlone(kind, this.#counts[kind])])
+    files.add(this.path, this.line, this.#counts, Object.fromEntries(told))
   }
 
   /** The single entries count; sums alone are taken where there are none. */
-  #compared(name: CoverageKind, counted: Covered | undefined): Covered | undefined {
+  #toldAlone(name: CoverageKind, counted: Covered | undefined): Covered | undefined {
     const [found, hit] = sums[name].map((kind) => this.#told.get(kind))
-    if (!counted) return found ? { found, hit: hit ?? 0 } : undefined
-    if ((found ?? counted.found) === counted.found && (hit ?? counted.hit) === counted.hit) return counted
+    if (!counted) return found === undefined || found === 0 ? undefined : { found, hit: hit ?? 0 }
+    if ((found ?? counted.found) === counted.found && (hit ?? counted.hit) === counted.hit) return undefined
     this.reading.flag('countsDiffer', this.line)
     this.reading.repaired(
       this.line,
       `${this.path}: ${hit} of ${found} ${name} told, ${counted.hit} of ${counted.found} seen.`,
     )
-    return counted
+    return undefined
   }
 }
 
 class LcovReader {
   #record: LcovRecord | undefined
   #line = 0
+  readonly #files: SourceFiles
 
-  constructor(private readonly reading: Reading) {}
+  constructor(private readonly reading: Reading) {
+    this.#files = new SourceFiles(reading)
+  }
 
   line(text: string, line: number): void {
     this.#line = line
@@ -104,21 +116,21 @@ class LcovReader {
   }
 
   end(): void {
-    if (!this.#record) return
-    this.reading.flag('truncated', this.#line)
-    this.#record.end()
+    if (this.#record) this.reading.flag('truncated', this.#line)
+    this.#record?.endIn(this.#files)
+    this.#files.give()
   }
 
   #begin(path: string, line: number): void {
     if (this.#record) {
       this.reading.repaired(line, `${this.#record.path} has no end_of_record.`)
-      this.#record.end()
+      this.#record.endIn(this.#files)
     }
     this.#record = new LcovRecord(this.reading, path, line)
   }
 
   #end(line: number): void {
-    if (this.#record) this.#record.end()
+    if (this.#record) this.#record.endIn(this.#files)
     else this.reading.unknown(line, 'end_of_record')
     this.#record = undefined
   }
