@@ -136,7 +136,45 @@ Hostname: board
       ['LTP', 'skip', ''],
       ['LTP', 'fail', ''],
     ])
+    expect(read(table).report.flags).toEqual([])
     expect(read(table).facts).toMatchObject({ kernel: '6.1.0', architecture: 'aarch64', machine: 'board' })
+  })
+
+  it('of ltp-pan that could not begin a test says so, whatever exit code it notes', () => {
+    const log = `<<<test_start>>>
+tag=gone01 stime=1700000000
+cmdline="gone01"
+<<<test_output>>>
+<<<execution_status>>>
+initiation_status="pan(1): execvp of 'gone01' (tag gone01) failed.  errno:2  No such file or directory"
+duration=0 termination_type=exited termination_id=0 corefile=no
+<<<test_end>>>
+<<<test_start>>>
+tag=here01 stime=1700000000
+<<<execution_status>>>
+initiation_status="ok"
+duration=0 termination_type=exited termination_id=0 corefile=no
+<<<test_end>>>
+`
+    expect(read(log).records.map(({ case: test, status }) => [test, status])).toEqual([
+      ['gone01', 'error'],
+      ['here01', 'pass'],
+    ])
+    expect(read(log).records[0]?.message).toMatch(/execvp of 'gone01'/)
+  })
+
+  it.each([
+    ['Total Tests: 4', 0],
+    ['Total Tests: 5', 1],
+    ['Total Skipped Tests: 1', 0],
+    ['Total Skipped Tests: 0', 1],
+    ['Total Failures: 2', 0],
+    ['Total Failures: 3', 1],
+  ])('as the table of runltp, whose sums are held against it: %s', (told, flags) => {
+    const rows = ['a01   PASS   0', 'a02   CONF   32', 'a03   FAIL   1', 'a04   BROK   2']
+    const table = `Test Start Time: Mon Oct  6 04:22:25 2025\n${[...rows, told].join('\n')}\n`
+    expect(read(table).report.flags).toEqual(flags === 0 ? [] : [{ code: 'countsDiffer', count: 1, line: 6 }])
+    expect(read(table.repeat(2)).report.flags.length).toBe(flags)
   })
 
   it('whose summary tells otherwise is flagged, test by test', () => {

@@ -1,6 +1,6 @@
 import { eachLine } from '../lines'
 import { ltpExitWord, ltpVerdict } from '../ltpTests'
-import type { EvidenceStatus } from '../model'
+import { type EvidenceStatus, noStatuses } from '../model'
 import type { Reading } from '../reading'
 import { Verdict } from '../results/verdict'
 import { readUname } from '../uname'
@@ -17,7 +17,7 @@ const complete = /^(?:### )?TEST (\S{1,200}) COMPLETE >>> (-?\d{1,9})/
 const summary = /^(passed|failed|broken|skipped|warnings)\s+(\d{1,9})\s*$/
 /** Lines of ltp-pan and runltp that hold nothing of their own. */
 const frame =
-  /^(<<<test_output>>>|<<<execution_status>>>|stime=|cmdline=|contacts=|analysis=|initiation_status=|cutime=|incrementing stop|Testcase\s+Result|-{5,}$|={5,}$|Test Start Time:|Total (Tests|Failures|Skipped Tests):|Summary:$)/
+  /^(<<<test_output>>>|<<<execution_status>>>|stime=|cmdline=|contacts=|analysis=|cutime=|incrementing stop|Testcase\s+Result|-{5,}(?: +-{3,}){0,9}\s*$|={5,}$|Test Start Time:|Summary:$)/
 
 const countNames: Readonly<Record<string, EvidenceStatus>> = {
   passed: 'pass',
@@ -37,6 +37,10 @@ class LtpReader {
   #isSummed = false
   #last = -1
   #isHint = false
+  /** What ltp-pan says where it could not begin the test; its exit code is then none of the test's. */
+  #notBegun = ''
+  /** Rows of the table of runltp. */
+  #rows = noStatuses()
 
   constructor(private readonly reading: Reading) {}
 
@@ -86,6 +90,7 @@ class LtpReader {
     if (name === undefined || told === undefined) return false
     // The word and the exit code speak: the worse counts.
     const verdict = ltpVerdict(told).orWorse(Verdict.of('ltpExit', ltpExitWord(Number(code))))
+    this.#rows[verdict.status]++
     const message = verdict.isPass ? '' : `${told}, exit ${code}`
     this.#last = this.reading.record({ suite: 'LTP', case: name, verdict, message, line: this.#number })
     return true
@@ -93,12 +98,17 @@ class LtpReader {
 
   #frame(line: string): boolean {
     const [, ended, code] = complete.exec(line) ?? []
+    if (line.startsWith('Test Start Time:')) this.#rows = noStatuses()
     if (ended !== undefined) return this.#end(ended, Number(code))
     if (/^<<<test_start>>>/.test(line)) return this.#start('', this.#number)
     const [, tag] = /^tag=(\S{1,200})/.exec(line) ?? []
     if (tag !== undefined) return this.#start(tag, this.#begun || this.#number)
+    const [, initiation] = /^initiation_status="(.*)"/.exec(line) ?? []
+    if (initiation !== undefined) return this.#initiated(initiation)
+    const [, what, all] = /^Total (Tests|Failures|Skipped Tests): (\d{1,9})\s*$/.exec(line) ?? []
+    if (what !== undefined) return this.#compareRows(what, Number(all))
     const [, how, exit] = /^duration=\d+ termination_type=(\w+) termination_id=(-?\d{1,9})/.exec(line) ?? []
-    if (how !== undefined) return this.#end(this.#test, how === 'exited' ? Number(exit) : -1, `${how} ${exit}`)
+    if (how !== undefined) return this.#ended(how, exit ?? '')
     if (/^<<<test_end>>>/.test(line)) return this.#forget()
     const [, name, count] = summary.exec(line) ?? []
     if (name !== undefined) return this.#compare(name, Number(count))
@@ -107,6 +117,16 @@ class LtpReader {
     if (fact === 'Machine Architecture') this.reading.fact('architecture', value ?? '')
     if (fact === 'Hostname') this.reading.fact('machine', value ?? '')
     return fact !== undefined || frame.test(line)
+  }
+
+  #initiated(status: string): true {
+    this.#notBegun = status === 'ok' ? '' : status
+    return true
+  }
+
+  #ended(how: string, exit: string): true {
+    if (this.#notBegun !== '') return this.#end(this.#test, -1, this.#notBegun)
+    return this.#end(this.#test, how === 'exited' ? Number(exit) : -1, `${how} ${exit}`)
   }
 
   #start(tag: string, line: number): true {
@@ -121,6 +141,7 @@ class LtpReader {
     this.#test = ''
     this.#begun = 0
     this.#counts = {}
+    this.#notBegun = ''
     return true
   }
 
@@ -150,10 +171,22 @@ class LtpReader {
 
   #compare(name: string, told: number): true {
     this.#isSummed = true
-    const seen = this.#counts[countNames[name] ?? 'unknown'] ?? 0
+    return this.#compareCounts(told, this.#counts[countNames[name] ?? 'unknown'] ?? 0, name)
+  }
+
+  /** Below the table of runltp: whatever neither passed nor was skipped is a failure there. */
+  #compareRows(what: string, told: number): true {
+    const all = Object.values(this.#rows).reduce((sum, count) => sum + count, 0)
+    const { pass, skip } = this.#rows
+    if (what === 'Tests') return this.#compareCounts(told, all, 'tests')
+    if (what === 'Skipped Tests') return this.#compareCounts(told, skip, 'skipped tests')
+    return this.#compareCounts(told, all - pass - skip, 'failures')
+  }
+
+  #compareCounts(told: number, seen: number, what: string): true {
     if (told === seen) return true
     this.reading.flag('countsDiffer', this.#number)
-    this.reading.repaired(this.#number, `the summary tells of ${told} ${name}, ${seen} seen.`)
+    this.reading.repaired(this.#number, `the summary tells of ${told} ${what}, ${seen} seen.`)
     return true
   }
 
