@@ -119,6 +119,7 @@ export const evidenceFlagMeanings = {
   longTexts: 'Texts that are longer than is kept were cut.',
   unknownResults: 'Results are told in words that the format does not define: they count as unknown.',
   planNotMet: 'There are fewer or more results than the file announces.',
+  noPlan: 'Nothing says how many tests there were (1..N): whether the file has all of them is not known.',
   noResult: 'A test was announced or begun, and has no result: it crashed, hung, or its lines were lost.',
   countsDiffer: 'The file sums itself up otherwise than its own results do.',
   contradiction: 'The file says two things of one test; the worse one counts.',

@@ -57,8 +57,8 @@ describe('a requirement', () => {
     const withFlag = (code: string) => state(...shows('e', 'resultOf', 'tc', { passed: 3, flags: { [code]: 'why' } }))
     const incomplete = Object.keys(evidenceFlagMeanings).filter((code) => withFlag(code) === 'partly')
     expect(incomplete).toEqual([
-      ...['truncated', 'tooMany', 'unknownResults', 'planNotMet', 'noResult', 'countsDiffer', 'contradiction'],
-      'joinedLines',
+      ...['truncated', 'tooMany', 'unknownResults', 'planNotMet', 'noPlan', 'noResult', 'countsDiffer'],
+      ...['contradiction', 'joinedLines'],
     ])
     const concluded = { passed: 3, flags: { planNotMet: 'why' }, conclusion: 'holds' }
     expect(state(...shows('e', 'resultOf', 'tc', concluded))).toBe('verified')

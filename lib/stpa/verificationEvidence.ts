@@ -38,6 +38,7 @@ const incomplete = [
     'truncated',
     'tooMany',
     'planNotMet',
+    'noPlan',
     'noResult',
     'countsDiffer',
     'contradiction',

@@ -105,7 +105,7 @@ describe('JSON', () => {
 describe('texts', () => {
   it('that are hostile lose what steers a terminal, and long ones their end', () => {
     const name = `\u001b[31m<script>alert(1)</script>\u001b]0;title\u0007${'x'.repeat(10_000)}`
-    const { records, report } = readEvidence('h.tap', `TAP version 13\nnot ok 1 ${name}\n`)
+    const { records, report } = readEvidence('h.tap', `TAP version 13\n1..1\nnot ok 1 ${name}\n`)
     expect(records[0]?.case).toMatch(/^<script>alert\(1\)<\/script>x+…$/)
     expect(records[0]?.case.length).toBe(evidenceLimits.text)
     expect(report.flags.map(({ code }) => code)).toEqual(['longTexts'])
@@ -130,7 +130,7 @@ describe('texts', () => {
 describe('bounds', () => {
   it('more than 200,000 records are flagged, not kept', () => {
     const lines = Array.from({ length: 210_000 }, (_, index) => `ok ${index + 1} t`)
-    const { records, report } = readEvidence('many.tap', `TAP version 13\n${lines.join('\n')}\n`)
+    const { records, report } = readEvidence('many.tap', `1..210000\n${lines.join('\n')}\n`)
     expect([records.length, report.flags]).toEqual([200_000, [{ code: 'tooMany', count: 10_000, line: 200_002 }]])
   })
 

@@ -10,6 +10,8 @@ export const tap: EvidenceFormat = {
   recognise({ lines }) {
     const found = lines.map(tapLine)
     if (found.some(({ kind }) => kind === 'version' || kind === 'oldResult')) return true
+    const first = found.find(({ kind }) => kind !== 'empty' && kind !== 'comment')
+    if (first?.kind === 'plan' && first.planned === 0 && first.column === 0) return true // 1..0 # SKIP: that is all of it
     const results = found.filter((line) => line.kind === 'result' && line.number !== undefined)
     return results.length > 1 || (results.length > 0 && found.some(({ kind }) => kind === 'plan'))
   },

@@ -6,11 +6,15 @@ type Counts = Record<EvidenceStatus, number>
 
 type Level = {
   readonly column: number
+  /** Of its first result. */
+  line: number
   results: number
   readonly counts: Counts
   /** Of its results those that have no parts, and the innermost parts of the others. */
   readonly leaves: Counts
   plan: { readonly planned: number; readonly line: number } | undefined
+  /** Numbers of its results; undefined where one of them has none. */
+  numbers: Set<number> | undefined
   /** Results that were summed up without a line of their own, as old tests of kselftest do. */
   summed: number
 }
@@ -19,6 +23,8 @@ type Level = {
 export class Levels {
   readonly #stack: Level[] = []
   readonly #all = noStatuses()
+  /** First line of a run that ended without a plan; 0 where there was none. */
+  #unplanned = 0
 
   constructor(private readonly reading: Reading) {}
 
@@ -41,11 +47,13 @@ export class Levels {
   result(column: number, number: number | undefined, status: EvidenceStatus, line: number): void {
     const inner = this.closeFrom(column + 1)
     const level = this.#at(column)
-    level.results++
+    if (level.results++ === 0) level.line = line
     level.counts[status]++
     this.#all[status]++
     if (countOf(inner) > 0) addTo(level.leaves, inner)
     else level.leaves[status]++
+    if (number === undefined) level.numbers = undefined
+    else level.numbers?.add(number)
     if (number === undefined || number === level.results) return
     this.reading.repaired(line, `test number ${number} where ${level.results} was due.`)
   }
@@ -84,18 +92,30 @@ export class Levels {
     this.reading.repaired(line, `totals differ: ${wrong.join(', ')}.`)
   }
 
+  get unplanned(): number {
+    return this.#unplanned
+  }
+
   /** Ends this level and the deeper ones, and gives what was innermost in them. */
   closeFrom(column: number): Counts {
     const innermost = noStatuses()
     for (let level = this.#stack.at(-1); level && level.column >= column; level = this.#stack.at(-1)) {
       this.#stack.pop()
       addTo(innermost, level.leaves)
-      const { plan, results, summed } = level
-      if (!plan || plan.planned === results || (results === 0 && plan.planned === summed)) continue
-      this.reading.flag('planNotMet', plan.line)
-      this.reading.repaired(plan.line, `${plan.planned} tests announced, ${results} results.`)
+      this.#holdAgainstPlan(level)
     }
     return innermost
+  }
+
+  /** A number that comes twice, or is none of the plan's, leaves another test without a result. */
+  #holdAgainstPlan({ column, line, plan, results, summed, numbers }: Level): void {
+    if (!plan && column === 0 && results > 0) this.#unplanned ||= line
+    if (!plan || (results === 0 && plan.planned === summed)) return
+    const missing = numbers && plan.planned === results ? missingOf(numbers, results) : 0
+    if (plan.planned === results && missing === 0) return
+    this.reading.flag('planNotMet', plan.line)
+    const without = missing > 0 ? `, none of test ${missing}` : ''
+    this.reading.repaired(plan.line, `${plan.planned} tests announced, ${results} results${without}.`)
   }
 
   #at(column: number): Level {
@@ -105,10 +125,25 @@ export class Levels {
   }
 
   #open(column: number): Level {
-    const level: Level = { column, results: 0, counts: noStatuses(), leaves: noStatuses(), plan: undefined, summed: 0 }
+    const level: Level = {
+      column,
+      line: 0,
+      results: 0,
+      counts: noStatuses(),
+      leaves: noStatuses(),
+      plan: undefined,
+      numbers: new Set(),
+      summed: 0,
+    }
     this.#stack.push(level)
     return level
   }
+}
+
+/** The first number from 1 to `last` that is not there; 0 where all are. */
+function missingOf(numbers: ReadonlySet<number>, last: number): number {
+  for (let number = 1; number <= last; number++) if (!numbers.has(number)) return number
+  return 0
 }
 
 const countOf = (counts: Counts): number => Object.values(counts).reduce((sum, count) => sum + count, 0)

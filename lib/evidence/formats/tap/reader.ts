@@ -11,6 +11,12 @@ import { type Totals, totalsIn } from './totals'
 /** Where a result stands, and which one it is there. */
 type Placed = { readonly column: number; readonly number: number | undefined }
 
+/** A line that looks like a result and stands deeper than the `---` above it: one of the details, or none of them. */
+type Held = { readonly found: TapLine; readonly text: string; readonly line: number }
+
+/** At most so many lines wait for the end of a block. */
+const heldLimit = 200
+
 /** At most so many comment lines are kept for the result that they stand before. */
 const commentLimit = 60
 
@@ -30,7 +36,10 @@ export class TapReader {
   readonly #begun = new BegunTests()
   /** Records whose parent has not come yet: its result line stands behind those of its parts. */
   #orphans: { index: number; column: number }[] = []
-  #block: { readonly details: DetailBlock; readonly of: number; readonly line: number } | undefined
+  #block:
+    | { readonly details: DetailBlock; readonly of: number; readonly line: number; readonly column: number }
+    | undefined
+  #held: Held[] = []
   #last = -1
 
   constructor(private readonly reading: Reading) {
@@ -39,16 +48,20 @@ export class TapReader {
 
   line(text: string): void {
     this.#line++
-    const found = tapLine(text)
-    if (this.#block && !this.#endsBlock(found, text)) return
-    this.#take(found)
+    this.#read(tapLine(text), text)
+  }
+
+  #read(found: TapLine, text: string): void {
+    if (!this.#block || this.#endsBlock(found, text)) this.#take(found)
   }
 
   end(): void {
-    this.#closeBlock()
+    while (this.#block) this.#closeBlock()
     this.#loseFrom(0)
     this.#levels.closeFrom(0)
     this.#forgetComments()
+    // Up to Linux 5.1 the runner of kselftest announced nothing.
+    if (!this.#isSelftest && this.#levels.unplanned > 0) this.reading.flag('noPlan', this.#levels.unplanned)
     this.reading.fact('tool', this.#isSelftest ? 'kselftest' : this.#version || 'TAP')
   }
 
@@ -61,7 +74,7 @@ export class TapReader {
     if (kind === 'version') return this.#begin(column, found.text)
     if (kind === 'plan') return this.#plan({ ...found, column })
     if (kind === 'comment') return this.#comment(column, found.text)
-    if (kind === 'blockStart') return this.#openBlock()
+    if (kind === 'blockStart') return this.#openBlock(found.column)
     if (kind === 'bail')
       return void this.reading.record({
         case: 'Bail out!',
@@ -204,28 +217,34 @@ export class TapReader {
     this.#comments = []
   }
 
-  #openBlock(): void {
+  #openBlock(column: number): void {
     if (this.#last < 0) this.reading.unknown(this.#line, '---')
-    else this.#block = { details: new DetailBlock(), of: this.#last, line: this.#line }
+    else this.#block = { details: new DetailBlock(), of: this.#last, line: this.#line, column }
   }
 
   /** True when the line is to be read on its own: results and plans end a block that was not closed. */
   #endsBlock(found: TapLine, text: string): boolean {
     const inner = text.replace(/^(?:# )+/, '')
     if (inner.trim() === '...') {
+      for (const held of this.#held) this.#block?.details.add(held.text)
+      this.#held = []
       this.#closeBlock()
       return false
     }
     const isOther = found.kind === 'result' || found.kind === 'plan' || found.kind === 'version'
-    if (!isOther) this.#block?.details.add(inner)
-    else {
-      this.reading.repaired(
-        this.#block?.line ?? this.#line,
-        'a block of details has no end: it ends before the next result.',
-      )
-      this.#closeBlock()
+    const mayBeQuoted = isOther ? found.column > (this.#block?.column ?? 0) : this.#held.length > 0
+    if (mayBeQuoted && this.#held.length < heldLimit) {
+      this.#held.push({ found, text: inner, line: this.#line })
+      return false
     }
-    return isOther
+    if (!isOther && !mayBeQuoted) {
+      this.#block?.details.add(inner)
+      return false
+    }
+    const message = 'a block of details has no end: it ends before the next result.'
+    this.reading.repaired(this.#block?.line ?? this.#line, message)
+    this.#closeBlock()
+    return true
   }
 
   #closeBlock(): void {
@@ -240,5 +259,17 @@ export class TapReader {
       ...(place === '' ? {} : { place }),
       message: joined(before?.message ?? '', message),
     })
+    this.#readHeld()
+  }
+
+  /** The block had no end: what waited for it is none of its details. */
+  #readHeld(): void {
+    const [held, line] = [this.#held, this.#line]
+    this.#held = []
+    for (const each of held) {
+      this.#line = each.line
+      this.#read(each.found, each.text)
+    }
+    this.#line = line
   }
 }

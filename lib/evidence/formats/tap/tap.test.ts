@@ -147,6 +147,26 @@ describe('what a run announces', () => {
     expect(statusesOf('TAP version 13\n1..0 # SKIP no such device\n')).toEqual([['all tests', 'skip']])
   })
 
+  it('by number is held against the numbers of its results', () => {
+    expect(flagsOf('1..3\nok 1 a\nok 1 a\nok 2 b\n')).toEqual([['planNotMet', 1, 1]])
+    expect(flagsOf('1..2\nok 1 a\nok 7 b\n')).toEqual([['planNotMet', 1, 1]])
+    expect(flagsOf('1..2\nok 2 b\nok 1 a\n')).toEqual([])
+    expect(flagsOf('1..1\n    1..2\n    ok 1 a\n    ok 3 b\nok 1 all\n')).toEqual([['planNotMet', 1, 2]])
+  })
+
+  it('is nowhere: then nobody knows whether that is all', () => {
+    expect(flagsOf('TAP version 13\nok 1 a\nok 2 b\n')).toEqual([['noPlan', 1, 2]])
+    expect(flagsOf('TAP version 13\n1..1\n    ok 1 part\nok 1 a\n')).toEqual([])
+    expect(flagsOf('TAP version 13\nok 1 selftests: timers: tick\n# selftests: timers: tock\n')).not.toContainEqual(
+      expect.arrayContaining(['noPlan']),
+    )
+  })
+
+  it('may be nothing, without a version too', () => {
+    expect(statusesOf('1..0 # SKIP no such device\n')).toEqual([['all tests', 'skip']])
+    expect(statusesOf('# of the lab\n1..0\n')).toEqual([['all tests', 'skip']])
+  })
+
   it('is held against its totals', () => {
     const text = (totals: string) => `TAP version 13\n1..2\nok 1 a\nnot ok 2 b\n# Totals: ${totals}\n`
     expect(flagsOf(text('pass:1 fail:1 xfail:0 xpass:0 skip:0 error:0'))).toEqual([])
@@ -168,6 +188,28 @@ describe('what a run announces', () => {
 })
 
 describe('a block of details', () => {
+  const quoting = (end: string) =>
+    `TAP version 13\n1..2\nnot ok 1 a\n  ---\n  message: |\n    it printed\n    ok 1 inner\n    not ok 2 worse\n    at b.c:7\n${end}ok 2 b\n`
+
+  it('may quote results, which are none of the run', () => {
+    const { records, report } = read(quoting('  ...\n'))
+    expect(records.map(({ case: test, status }) => [test, status])).toEqual([
+      ['a', 'fail'],
+      ['b', 'pass'],
+    ])
+    expect(records[0]?.message).toContain('ok 1 inner\n  not ok 2 worse')
+    expect([report.flags, report.repaired.count]).toEqual([[], 0])
+  })
+
+  it('without its end hides no result behind it', () => {
+    for (const text of [quoting(''), quoting('').replace('ok 2 b\n', '')]) {
+      const found = statusesOf(text).map(([, status]) => status)
+      expect(found.slice(0, 3)).toEqual(['fail', 'pass', 'fail'])
+    }
+    const long = `1..1\nnot ok 1 a\n  ---\n${'    not ok 1 b\n'.repeat(500)}`
+    expect(statusesOf(long).length).toBe(501)
+  })
+
   it('that is not closed ends before the next result', () => {
     const { records, report } = read(
       'TAP version 13\nnot ok 1 a\n  ---\n  error: "wrong"\n  at: src/a.c:12\nok 2 b\n1..2\n',
