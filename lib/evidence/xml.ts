@@ -35,13 +35,20 @@ export function readXml(text: string, reading: Reading, title: string, reader: X
     if (/<!ENTITY/i.test(doctype)) throw refused('it declares entities, which are never expanded. Take the DOCTYPE out')
     reading.skipped(parser.line, 'a DOCTYPE: not followed.')
   })
+  let said: Record<string, string> = Object.create(null)
   parser.on('opentagstart', () => {
     line = parser.line
+    said = Object.create(null)
   })
-  parser.on('opentag', ({ name, attributes }) => {
+  // An attribute that stands twice and says two things says neither: both words together are one that no format knows.
+  parser.on('attribute', ({ name, value }) => {
+    const before = said[name] ?? value
+    said[name] = before === value ? value : `${before} ${value}`
+  })
+  parser.on('opentag', ({ name }) => {
     if (++depth > depthLimit) throw refused(`elements are nested more than ${depthLimit} deep`)
     isBegun = true
-    reader.open(localName(name), { ...attributes }, line)
+    reader.open(localName(name), said, line)
   })
   parser.on('closetag', ({ name }) => {
     depth--

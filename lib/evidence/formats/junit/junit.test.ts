@@ -68,6 +68,18 @@ describe('JUnit XML', () => {
     expect(report.flags.map(({ code }) => code)).toEqual(['truncated'])
   })
 
+  it('takes an attribute that says two things for neither', () => {
+    const of = (attributes: string) =>
+      read(`<testsuite tests="1"><testcase name="a" ${attributes}/></testsuite>`).records.map(({ status }) => status)
+    expect(of('status="failed" status="passed"')).toEqual(['unknown'])
+    expect(of('status="passed" status="failed"')).toEqual(['unknown'])
+    expect(of('status="passed" status="passed"')).toEqual(['pass'])
+    expect(of('__proto__="a" status="failed"')).toEqual(['fail'])
+    expect(read('<testsuite tests="2" tests="1"><testcase name="a"/></testsuite>').report.flags).toEqual([
+      { code: 'countsDiffer', count: 1, line: 1 },
+    ])
+  })
+
   it('never expands entities of a DTD', () => {
     const bomb = `<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>
