@@ -67,6 +67,39 @@ describe('ftrace', () => {
     }
   })
 
+  it('has exit and exit_group as calls of their own names', () => {
+    const text = [
+      line('a-1', '1.0', 'sys_exit_group(error_code: 3)'),
+      line('b-2', '1.1', 'sys_exit(error_code: 0)'),
+      line('c-3', '1.2', 'sys_close(fd: 3)'),
+      line('c-3', '1.3', 'sys_close -> 0x0'),
+    ].join('\n')
+    const { calls, flags } = readTrace(text)
+    const told = calls.map(({ pid, name, args, outcome }) => [pid, name, args, outcome])
+    expect(told.sort()).toEqual([
+      [1, 'exit_group', 'error_code: 3', 'unknown'],
+      [2, 'exit', 'error_code: 0', 'unknown'],
+      [3, 'close', 'fd: 3', 'returned'],
+    ])
+    expect(flags).toEqual([])
+  })
+
+  it('loses no exit of another call that comes soon after one', () => {
+    const text = [
+      line('a-1', '1.000000', 'sys_enter: NR 0 (3)'),
+      line('a-1', '1.000000', 'sys_read(fd: 3)'),
+      line('a-1', '1.000001', 'sys_exit: NR 0 = 5'),
+      'CPU:0 [LOST 3 EVENTS]',
+      line('a-1', '1.000002', 'sys_ioctl -> 0xffffffffffffffe7'),
+    ].join('\n')
+    const { calls, flags } = readTrace(text)
+    expect(calls.map(({ name, outcome, errno }) => [name, outcome, errno])).toEqual([
+      ['read', 'returned', ''],
+      ['ioctl', 'error', 'ENOTTY'],
+    ])
+    expect(flags.map(({ code }) => code)).toContain('orphanResumed')
+  })
+
   it('tells of calls whose begin or end is not there, and of the threads that a call made', () => {
     const text = [
       line('a-1', '1.0', 'sys_exit: NR 0 = 5'),

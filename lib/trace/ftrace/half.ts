@@ -18,12 +18,13 @@ export type Half = {
 export function halfOf(event: string, text: string): Half | undefined {
   if (!event.startsWith('sys_')) return undefined
   if (event === 'sys_enter') return rawEntry(text)
-  if (event === 'sys_exit') return rawExit(text)
   const [, way, own] = /^sys_(enter_|exit_)?(\w{1,60})$/.exec(event) ?? []
   if (own === undefined) return undefined
   if (way === 'enter_') return entry(own, text)
+  // Of the short form, sys_exit(…) and sys_exit_group(…) are calls, no exits of others.
+  if (text.startsWith('(')) return entry(event.slice('sys_'.length), text.replace(/^\((.*)\)$/s, '$1'))
+  if (event === 'sys_exit') return rawExit(text)
   if (way === 'exit_') return exit(own, text)
-  if (text.startsWith('(')) return entry(own, text.replace(/^\((.*)\)$/s, '$1'))
   return text.startsWith('-> ') ? exit(own, text.slice(3)) : undefined
 }
 

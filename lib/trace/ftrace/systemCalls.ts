@@ -18,7 +18,7 @@ type Open = {
 const isBlind = /\b(?:filename|pathname|path|oldname|newname): 0x[0-9a-f]+(?:,|$)/
 
 /** What is known of a thread. */
-type Thread = { open: Open | undefined; endedAt: number | undefined; endedRaw: boolean; hasExited: boolean }
+type Thread = { open: Open | undefined; ended: Open | undefined; hasExited: boolean }
 
 /** Both events of one entry, or exit, are written within this time, in seconds. */
 const together = 0.001
@@ -41,7 +41,7 @@ export class SystemCalls {
 
   /** An event; true when it is one of a system call. */
   event(line: number, pid: number, at: number | undefined, event: string, text: string): boolean {
-    const thread = this.#threads.get(pid) ?? { open: undefined, endedAt: undefined, endedRaw: false, hasExited: false }
+    const thread = this.#threads.get(pid) ?? { open: undefined, ended: undefined, hasExited: false }
     if (event === 'sched_process_exit') thread.hasExited = true
     const half = halfOf(event, text)
     if (half) {
@@ -78,10 +78,11 @@ export class SystemCalls {
   }
 
   #exit(thread: Thread, line: number, pid: number, at: number | undefined, half: Half): void {
-    const { open } = thread
-    const isSecond = !open && thread.endedRaw !== half.isRaw && isTogether(thread.endedAt, at)
-    if (isSecond) return
+    const { open, ended } = thread
     const begun = this.#begun(line, undefined, half)
+    const isSecond =
+      !open && ended !== undefined && ended.isRaw !== half.isRaw && isTogether(ended.at, at) && isSameCall(ended, begun)
+    if (isSecond) return
     const isOther = open !== undefined && !isSameCall(open, begun) && half.number !== -1
     if (open && isOther) {
       this.flags.add('neverResumed', open.line)
@@ -94,8 +95,7 @@ export class SystemCalls {
       this.#give(own, line, pid, at, half)
     }
     thread.open = undefined
-    thread.endedAt = at
-    thread.endedRaw = half.isRaw
+    thread.ended = { ...own, at, isRaw: half.isRaw }
   }
 
   /** The new thread returns from the call that made it, too: that is no call of its own. */
