@@ -229,6 +229,15 @@ describe('confirmed links', () => {
 })
 
 describe('the shape of operations', () => {
+  it('has no order behind or between which nothing fits', () => {
+    for (const order of [1e308, -1e308, Number.MAX_VALUE, 2 ** 53]) {
+      const move = operationSchema.safeParse({ op: 'move', uid: 'a', parent: null, order })
+      const made = operationSchema.safeParse({ ...create('a', 'loss', 'x'), order })
+      const linked = operationSchema.safeParse({ op: 'link', from: 'a', name: 'leadsTo', to: 'b', order })
+      expect([move, made, linked].map(({ success }) => success)).toEqual([false, false, false])
+    }
+  })
+
   it('survives its own schema and a snapshot', () => {
     for (const [, operations] of undoable) {
       for (const operation of operations) expect(operationSchema.parse(operation)).toEqual(operation)

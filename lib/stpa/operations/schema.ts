@@ -7,6 +7,8 @@ const uid = z.string().regex(/^[\w-]{1,64}$/)
 const key = z.string().min(1).max(limits.key)
 const fields = z.record(z.string().max(80), z.unknown())
 const number = z.number().finite()
+/** Between larger ones there is none left that could stand in the middle, and behind them none that comes next. */
+const order = z.number().min(-1e12).max(1e12)
 const aliases = z.array(z.string().max(limits.key)).max(limits.entries)
 /** The origin of an item, in an operation and in a native file. */
 export const originSchema = z.strictObject({
@@ -34,7 +36,7 @@ export const operationSchema: z.ZodType<Operation> = z.discriminatedUnion('op', 
     key: key.optional(),
     aliases: aliases.optional(),
     parent: uid.nullable().optional(),
-    order: number.optional(),
+    order: order.optional(),
     fields,
     origin: origin.optional(),
     keyFor: uid.optional(),
@@ -49,12 +51,12 @@ export const operationSchema: z.ZodType<Operation> = z.discriminatedUnion('op', 
     origin: origin.optional(),
   }),
   z.strictObject({ op: z.literal('remove'), uid }),
-  z.strictObject({ op: z.literal('move'), uid, parent: uid.nullable(), order: number }),
+  z.strictObject({ op: z.literal('move'), uid, parent: uid.nullable(), order }),
   z.strictObject({ op: z.literal('place'), structure: uid, item: uid, at: geometry }),
   z.strictObject({
     op: z.literal('link'),
     ...linkEnds,
-    order: number.optional(),
+    order: order.optional(),
     rationale: z.string().max(limits.text).optional(),
     confirmed: confirmed.optional(),
   }),
