@@ -2,19 +2,20 @@ import { type Content, writeWhole } from '@/lib/node/files'
 import { formatPlace } from '@/lib/stpa/errors'
 import type { Report, ReportLine } from '@/lib/stpa/model'
 
-const outcomes = ['created', 'repaired', 'skipped', 'lost'] as const
+const troubles = ['repaired', 'skipped', 'lost'] as const
+const outcomes = ['created', ...troubles] as const
 
-/** The report as text: one line each, with file and line, then how many there are. */
+/** The report as text: one line each, with file and line, then how many of them need a look; what was created, its lines count. */
 export function reportText(report: Report): string {
   const lines = outcomes.flatMap((outcome) => report[outcome].map((line) => `${outcome}: ${lineText(line)}`))
-  const counts = outcomes.map((outcome) => `${report[outcome].length} ${outcome}`).join(', ')
+  const counts = troubles.map((outcome) => `${report[outcome].length} ${outcome}`).join(', ')
   return `${[...lines, `report: ${counts}`].join('\n')}\n`
 }
 
 /** What went otherwise than the input says; '' when nothing did. For commands whose result is not what was read. */
 export function troubleText({ repaired, skipped, lost }: Report): string {
   const count = repaired.length + skipped.length + lost.length
-  return count > 0 ? reportText({ created: [], repaired, skipped, lost }).replace('0 created, ', '') : ''
+  return count > 0 ? reportText({ created: [], repaired, skipped, lost }) : ''
 }
 
 /** The same of report lines that are not sorted yet. */
