@@ -172,6 +172,8 @@ export const flagMeanings = {
   lostEvents: 'The tracer lost events: what is missing here may still have happened.',
   ioUring: 'io_uring is used: what is read and written through it does not appear as system calls.',
   longLines: 'Lines longer than can be kept were cut.',
+  threadOrder:
+    'Files of threads (strace -ff) without the time of their calls (-t, -tt, -ttt): what threads did between one another is not known, and a descriptor that they share may have been another file.',
   clockBackwards: 'Time goes backwards: traces of several machines, or of a clock that was set.',
   totalsWrong: 'A table whose rows do not sum up to its total.',
   tableCut: 'A table without its last row, the total: its end was cut off.',

@@ -45,6 +45,16 @@ describe('files of strace -ff', () => {
     ])
   })
 
+  it('tell no order by the time since the line before (-r)', async () => {
+    const [first, second] = ['     0.000000 close(3) = 0\n     0.900000 close(4) = 0', '     0.000100 close(1) = 0']
+    const lines = await merged({ 9: second, 7: first })
+    expect(lines.map((line) => line.replace(/ +[\d.]+/, ''))).toEqual([
+      '7 close(3) = 0',
+      '7 close(4) = 0',
+      '9 close(1) = 0',
+    ])
+  })
+
   it.skipIf(!isThere)('of the samples hold every call once, each of its own process', async () => {
     const files: Record<number, string> = {}
     for (const name of readdirSync(folder))

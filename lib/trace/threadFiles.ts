@@ -16,15 +16,20 @@ type Open = ThreadFile & { line: string; at: number; readonly rank: number }
 
 /**
  * The files of all threads as one trace, each line with its thread before it, as `strace -f -o` would have written it: in
- * the order of their times (-t, -tt, -ttt), like strace-log-merge; without times one thread after the other, each in its
- * own order. Memory: one line of each file.
+ * the order of their times (-t, -tt, -ttt), like strace-log-merge; without such times one thread after the other, each in
+ * its own order. Memory: one line of each file.
+ * @param unordered is told each thread of which nobody can say what came between its lines
  */
-export async function* mergeThreads(files: readonly ThreadFile[]): AsyncGenerator<string> {
+export async function* mergeThreads(
+  files: readonly ThreadFile[],
+  unordered: (thread: number) => void = () => {},
+): AsyncGenerator<string> {
   const leader: Leader = { pid: -1, at: undefined, end: 0, isOfDay: false }
   const open: Open[] = []
   for (const [rank, file] of [...files].sort((a, b) => a.thread - b.thread).entries()) {
     const one: Open = { ...file, line: '', at: Number.NEGATIVE_INFINITY, rank }
     if (await advance(one, leader)) open.push(one)
+    if (files.length > 1 && one.line !== '' && one.at === Number.NEGATIVE_INFINITY) unordered(one.thread)
   }
   while (open.length > 0) {
     const next = open.reduce((first, one) => (one.at < first.at ? one : first))
@@ -36,6 +41,9 @@ export async function* mergeThreads(files: readonly ThreadFile[]): AsyncGenerato
   }
 }
 
+/** Seconds since 1970 are more; those since the line before (-r) tell no order between files. */
+const longAgo = 1e8
+
 /** A line without a time stays with the one before it. */
 async function advance(file: Open, leader: Leader): Promise<boolean> {
   for (;;) {
@@ -44,7 +52,7 @@ async function advance(file: Open, leader: Leader): Promise<boolean> {
     if (value === '') continue
     readLeader(value, leader)
     file.line = value
-    if (leader.at !== undefined) file.at = leader.at
+    if (leader.at !== undefined && (leader.isOfDay || leader.at > longAgo)) file.at = leader.at
     return true
   }
 }

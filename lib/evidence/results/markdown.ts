@@ -34,7 +34,8 @@ export function resultsMarkdown(): string {
     ...meanings,
     '',
     'Sums that a file tells of itself (JUnit at every level; plans and totals of TAP, KTAP, KUnit and kselftest; summaries of',
-    'LTP and kirk) are held against its results; a difference is flagged (`countsDiffer`, `planNotMet`).',
+    'LTP and kirk) are held against its results; a difference is flagged (`countsDiffer`, `planNotMet`), and so',
+    'is TAP without a plan (`noPlan`).',
   ]
   return [head.join('\n'), ...Object.values(resultTable).map(section)].join('\n\n').trimEnd().concat('\n')
 }

@@ -49,8 +49,11 @@ export async function readTraceFiles(files: TraceFiles, sink: TraceSink, options
   }))
   const input = new TraceInput(files.name, sink, options)
   const encoder = new TextEncoder()
-  for await (const line of mergeThreads(threads)) input.push(encoder.encode(`${line}\n`))
-  return input.end()
+  let unordered = 0
+  for await (const line of mergeThreads(threads, () => unordered++)) input.push(encoder.encode(`${line}\n`))
+  const read = input.end()
+  if (unordered === 0) return read
+  return { ...read, flags: [{ code: 'threadOrder', count: unordered, line: 1 }, ...read.flags] }
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {
