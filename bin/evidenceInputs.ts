@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { evidenceFormats, findEvidenceFormat, readEvidence } from '@/lib/evidence/formats'
 import { type Evidence, evidenceLimits } from '@/lib/evidence/model'
+import { isGzip, unpacked } from '@/lib/node/gzip'
 import { StpaError } from '@/lib/stpa/errors'
 import { describeFailure } from './failures'
 import { UsageError } from './usage'
@@ -23,7 +23,7 @@ export function readEvidenceFiles(paths: readonly string[], as: string | undefin
   const refused: { file: string; message: string }[] = []
   for (const path of paths) {
     try {
-      read.push(readEvidence(path, unpacked(path, bytesOf(path)), format))
+      read.push(readEvidence(path, plain(path, bytesOf(path)), format))
     } catch (error) {
       refused.push({ file: path, message: describeFailure(error) })
     }
@@ -51,13 +51,5 @@ const tooLarge = (path: string, what: string): StpaError =>
   })
 
 /** `/proc/config.gz` and what gcov writes are packed. */
-function unpacked(path: string, bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-  try {
-    return gunzipSync(bytes, { maxOutputLength: evidenceLimits.size })
-  } catch (error) {
-    if (error instanceof RangeError) throw tooLarge(path, `has more than ${evidenceLimits.size / 1e6} MB when unpacked`)
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StpaError('unreadable', `${path} cannot be unpacked: ${reason}.`, { place: { file: path } })
-  }
-}
+const plain = (path: string, bytes: Uint8Array): Uint8Array =>
+  isGzip(bytes) ? unpacked(path, bytes, evidenceLimits.size) : bytes

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { readMaintainers } from '@/lib/kernel/maintainers'
 import { withOperations } from '@/lib/kernel/operations'
@@ -7,6 +6,7 @@ import { withMaintainers } from '@/lib/kernel/tagged'
 import { StpaError } from '@/lib/stpa/errors'
 import { decodeText } from '@/lib/stpa/formats/decode'
 import { hashOfBytes, sizeLimit } from '../files'
+import { isGzip, unpacked } from '../gzip'
 import type { Opened } from './open'
 
 /**
@@ -16,7 +16,7 @@ import type { Opened } from './open'
  */
 export function withAddition(graph: CallGraph, path: string, name = path): Opened {
   const bytes = readFileSync(path)
-  const { text, repairs } = decodeText(name, unpacked(name, bytes))
+  const { text, repairs } = decodeText(name, plain(name, bytes))
   const isTable = /^\uFEFF?"?object"?,/.test(text)
   const { graph: made, report } = isTable
     ? withOperations(graph, name, text)
@@ -29,15 +29,8 @@ export function withAddition(graph: CallGraph, path: string, name = path): Opene
   }
 }
 
-function unpacked(name: string, bytes: Uint8Array): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
-    if (bytes.length <= sizeLimit) return bytes
-    throw new StpaError('tooLarge', `${name} has more than ${sizeLimit / 1e6} MB.`, { place: { file: name } })
-  }
-  try {
-    return gunzipSync(bytes, { maxOutputLength: sizeLimit })
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StpaError('unreadable', `${name} cannot be unpacked: ${reason}.`, { place: { file: name } })
-  }
+function plain(name: string, bytes: Uint8Array): Uint8Array {
+  if (isGzip(bytes)) return unpacked(name, bytes, sizeLimit)
+  if (bytes.length <= sizeLimit) return bytes
+  throw new StpaError('tooLarge', `${name} has more than ${sizeLimit / 1e6} MB.`, { place: { file: name } })
 }

@@ -3,11 +3,11 @@ import { closeSync, createReadStream, createWriteStream, openSync, readFileSync,
 import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
 import { decodeGraph } from '@/lib/kernel/file'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { unpackedChunks } from '../gzip'
 import { privateFile, withTemporaryFolder } from '../workFolder'
 import type { Instance, Progress } from './rows'
 
@@ -84,14 +84,7 @@ export async function hashOf(path: string): Promise<string> {
 async function withUnpacked<T>(path: string, name: string, work: (file: string) => Promise<T>): Promise<T> {
   return withTemporaryFolder(async (folder) => {
     const file = join(folder, 'graph')
-    await pipeline(createReadStream(path), createGunzip(), bounded(name), createWriteStream(file, privateFile)).catch(
-      (error: Error) => {
-        if (error instanceof StpaError) throw error
-        throw new StpaError('unreadable', `${name} cannot be unpacked: ${error.message}. Is it whole?`, {
-          place: { file: name },
-        })
-      },
-    )
+    await pipeline(unpackedChunks(createReadStream(path), name), bounded(name), createWriteStream(file, privateFile))
     return work(file)
   })
 }

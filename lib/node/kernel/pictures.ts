@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
 import { type Picture, readPicture, readSubsystemList } from '@/lib/kernel/picture'
 import { type NavJson, navJson, navTags } from '@/lib/kernel/pictureScan'
 import { StpaError } from '@/lib/stpa/errors'
 import { decodeText, encodingNote } from '@/lib/text/encoding'
 import { hashOfBytes } from '../files'
+import { unpacked } from '../gzip'
 
 /** Bytes of a picture, also when it is unpacked. */
 const limit = 100_000_000
@@ -55,14 +55,9 @@ function assertPossible(name: string, text: string): void {
 }
 
 function unwrapped(name: string, { body, type }: NavJson): string {
-  try {
-    if (type === 'jsonOutputB64') return decodeText(Buffer.from(body, 'base64')).text
-    if (type === 'jsonOutputGZB64')
-      return decodeText(gunzipSync(Buffer.from(body, 'base64'), { maxOutputLength: limit })).text
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new StpaError('unreadable', `${name}: its ${type} cannot be unpacked: ${reason}.`, { place: { file: name } })
-  }
+  const packed = (): Uint8Array => Buffer.from(body, 'base64')
+  if (type === 'jsonOutputB64') return decodeText(packed()).text
+  if (type === 'jsonOutputGZB64') return decodeText(unpacked(`${name} (its ${type})`, packed(), limit)).text
   // Before 53328c0 the plain form was valid JSON: quotes and line ends are escaped.
   return body.includes('\\"') ? body.replaceAll('\\\n', '\n').replaceAll('\\"', '"') : body
 }

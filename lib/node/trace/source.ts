@@ -1,8 +1,7 @@
 import { closeSync, openSync, read as readFile, statSync } from 'node:fs'
-import { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { createGunzip } from 'node:zlib'
 import { StpaError } from '@/lib/stpa/errors'
+import { isGzip, unpackedChunks } from '../gzip'
 
 const chunkSize = 1 << 18
 
@@ -26,11 +25,19 @@ export async function* chunksOf(
   // By its descriptor: process.stdin of a worker thread is another one.
   const file = path === '-' ? 0 : openSync(path, 'r')
   try {
-    const chunks = filled(file, read)
+    let packed = 0
+    const chunks = filled(file, (bytes) => {
+      packed = bytes
+      read(bytes)
+    })
     const first = await beginningOf(chunks)
-    if (first[0] === 0x1f && first[1] === 0x8b) return yield* unpacked(first, chunks, name)
-    yield first
-    yield* chunks
+    if (!isGzip(first)) return yield* all(first, chunks)
+    let size = 0
+    for await (const chunk of unpackedChunks(all(first, chunks), name)) {
+      size += chunk.length
+      if (size > freeSize && size > packed * packedRatio) throw bomb(name)
+      yield chunk
+    }
   } finally {
     if (path !== '-') closeSync(file)
   }
@@ -68,47 +75,12 @@ async function beginningOf(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Arr
   return first
 }
 
-async function* unpacked(
-  first: Uint8Array,
-  others: AsyncIterable<Uint8Array>,
-  name: string,
-): AsyncGenerator<Uint8Array> {
-  let packed = 0
-  async function* all(): AsyncGenerator<Uint8Array> {
-    packed += first.length
-    yield first.slice() // what unpacks it takes its time
-    for await (const chunk of others) {
-      packed += chunk.length
-      yield chunk.slice()
-    }
-  }
-  const file = Readable.from(all(), { objectMode: false })
-  const gunzip = createGunzip({ chunkSize })
-  file.on('error', (error) => gunzip.destroy(error))
-  let size = 0
-  try {
-    // No encoding is set: chunks are bytes.
-    for await (const chunk of file.pipe(gunzip) as AsyncIterable<Uint8Array>) {
-      size += chunk.length
-      if (size > freeSize && size > packed * packedRatio) throw bomb(name)
-      yield chunk
-    }
-  } catch (error) {
-    throw refusalOf(error, name)
-  } finally {
-    file.destroy()
-    gunzip.destroy()
-  }
+async function* all(first: Uint8Array, others: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  yield* others
 }
 
 function bomb(name: string): StpaError {
   const message = `${name} unpacks to more than ${packedRatio} times its size: no trace does that. Unpack it yourself if you trust it.`
   return new StpaError('tooLarge', message, { place: { file: name } })
-}
-
-function refusalOf(error: unknown, name: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (!/^Z_/.test(code)) return error
-  const why = code === 'Z_BUF_ERROR' ? 'it is cut off' : 'it is damaged'
-  return new StpaError('unreadable', `${name} cannot be unpacked: ${why}. Make it again.`, { place: { file: name } })
 }
