@@ -1,8 +1,9 @@
 import { addedOf, changesOf, removedOf } from './indexes/changes'
-import { type Grouping, type Groups, group, regroup } from './indexes/groups'
+import { type Grouping, Groups } from './indexes/groups'
 import { Inherited } from './indexes/inherited'
 import { changedItemIndex, type ItemIndex, itemIndexOf, keyId } from './indexes/itemIndex'
 import { changedLinkIndex, type LinkIndex, linkIndexOf } from './indexes/linkIndex'
+import { Slot } from './indexes/slot'
 import { type Analysis, type Item, type Position, positionId, type Uid } from './model'
 import type { Delta } from './operations/types'
 
@@ -15,15 +16,21 @@ export type Graph = Omit<ItemIndex, 'aliases'> &
 
 type Content = Pick<Analysis, 'items' | 'links'>
 
-/** The same object for the same items and links: values that differ in revision or boxes alone share their graph. */
+/**
+ * The same object for the same items and links: values that differ in revision or boxes alone share their graph. Each of
+ * the two knows the pair that it was in last; one that neither knows any more is indexed anew.
+ */
 function contentOf({ items, links }: Content): Content {
-  const ofLinks = contents.get(links) ?? new WeakMap<Analysis['items'], Content>()
-  const content = ofLinks.get(items) ?? { items, links }
-  contents.set(links, ofLinks.set(items, content))
+  for (const known of [contents.get(items), contents.get(links)]) {
+    if (known?.items === items && known.links === links) return known
+  }
+  const content = { items, links }
+  contents.set(items, content)
+  contents.set(links, content)
   return content
 }
 
-const contents = new WeakMap<Analysis['links'], WeakMap<Analysis['items'], Content>>()
+const contents = new Slot<Content['items'] | Content['links'], Content>()
 
 type Indexes = { readonly items: ItemIndex; readonly links: LinkIndex; readonly graph: Graph }
 
@@ -38,13 +45,13 @@ const indexes = new Inherited<Content, Indexes>(({ items, links }) =>
 )
 
 const places: Grouping<Position> = {
-  keysOf: ({ structure, item }) => [structure, item],
+  keysOf: ({ structure, item }) => (structure === item ? [item] : [structure, item]),
   compare: (left, right) =>
     positionId(left) < positionId(right) ? -1 : positionId(left) === positionId(right) ? 0 : 1,
 }
 
 const placings = new Inherited<Analysis['positions'], Groups<Position>>((positions) =>
-  group(positions.values(), places),
+  Groups.of(positions.values(), places),
 )
 
 /** The indexes of an analysis. O(n log n) for a value that was read, then what changed. */
@@ -65,7 +72,7 @@ export function inheritIndexes(before: Analysis, after: Analysis, delta: Delta):
   })
   placings.inherit(before.positions, after.positions, (known) => {
     const changes = changesOf(before.positions, after.positions, delta.positions)
-    return regroup(known, removedOf(changes), addedOf(changes), places)
+    return known.changed(removedOf(changes), addedOf(changes))
   })
 }
 

@@ -1,3 +1,5 @@
+import { Slot } from './slot'
+
 type Entry<V> = { readonly value: V } | { readonly later: () => V }
 
 /**
@@ -5,7 +7,7 @@ type Entry<V> = { readonly value: V } | { readonly later: () => V }
  * from the other one's by these changes, when it is first asked for.
  */
 export class Inherited<K extends object, V> {
-  readonly #entries = new WeakMap<K, Entry<V>>()
+  readonly #entries = new Slot<K, Entry<V>>()
   readonly #build: (of: K) => V
 
   constructor(build: (of: K) => V) {

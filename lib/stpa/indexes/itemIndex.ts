@@ -1,6 +1,6 @@
 import type { Item, Uid } from '../model'
 import { addedOf, type Change, removedOf } from './changes'
-import { type Grouping, type Groups, group, regroup } from './groups'
+import { type Grouping, Groups } from './groups'
 import { MapDraft } from './layeredMap'
 import { compareItems } from './order'
 import { ReadingOrder } from './readingOrder'
@@ -21,15 +21,15 @@ export type ItemIndex = {
 const roots: Grouping<Item> = { keysOf: ({ parent, kind }) => (parent === null ? [kind] : []), compare: compareItems }
 const children: Grouping<Item> = { keysOf: ({ parent }) => (parent === null ? [] : [parent]), compare: compareItems }
 const aliases: Grouping<Item> = {
-  keysOf: (item) => item.aliases.map((alias) => keyId(item.kind, alias)),
+  keysOf: (item) => [...new Set(item.aliases)].map((alias) => keyId(item.kind, alias)),
   compare: compareItems,
 }
 
 export function itemIndexOf(items: ReadonlyMap<Uid, Item>): ItemIndex {
-  const tree = { items, roots: group(items.values(), roots), children: group(items.values(), children) }
+  const tree = { items, roots: Groups.of(items.values(), roots), children: Groups.of(items.values(), children) }
   const keys = new Map<string, Uid>()
   for (const item of items.values()) keys.set(keyId(item.kind, item.key), item.uid)
-  return { ...tree, byKind: new ReadingOrder(tree), keys, aliases: group(items.values(), aliases) }
+  return { ...tree, byKind: new ReadingOrder(tree), keys, aliases: Groups.of(items.values(), aliases) }
 }
 
 export function changedItemIndex(
@@ -40,14 +40,14 @@ export function changedItemIndex(
   const [removed, added] = [removedOf(changes), addedOf(changes)]
   const tree = {
     items,
-    roots: regroup(index.roots, removed, added, roots),
-    children: regroup(index.children, removed, added, children),
+    roots: index.roots.changed(removed, added),
+    children: index.children.changed(removed, added),
   }
   return {
     ...tree,
     byKind: index.byKind.changed(tree, changes),
     keys: changedKeys(index.keys, changes.filter(isRenamed)),
-    aliases: regroup(index.aliases, removed, added, aliases),
+    aliases: index.aliases.changed(removed, added),
   }
 }
 

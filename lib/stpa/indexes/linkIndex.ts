@@ -1,6 +1,6 @@
 import type { Analysis, Item, Link } from '../model'
 import { addedOf, type Change, removedOf } from './changes'
-import { type Grouping, type Groups, group, regroup } from './groups'
+import { type Grouping, Groups } from './groups'
 import { isRenamed } from './itemIndex'
 import { compareLinks, compareSources } from './order'
 
@@ -17,7 +17,7 @@ const incoming = (items: Analysis['items']): Grouping<Link> => {
 }
 
 export function linkIndexOf(items: Analysis['items'], links: Analysis['links']): LinkIndex {
-  return { outgoing: group(links.values(), outgoing), incoming: group(links.values(), incoming(items)) }
+  return { outgoing: Groups.of(links.values(), outgoing), incoming: Groups.of(links.values(), incoming(items)) }
 }
 
 /** `items` are those of after the changes. */
@@ -30,8 +30,8 @@ export function changedLinkIndex(
   const [removed, added] = [removedOf(changes), addedOf(changes)]
   // What an item points to is read by its place too: links of an item that got another one are put in anew.
   const renamed = itemChanges.filter(isRenamed).map(({ before, after }) => (after ?? before)?.uid ?? '')
-  const after = regroup(index.outgoing, removed, added, outgoing)
+  const after = index.outgoing.changed(removed, added)
   const out = new Set([...removed, ...renamed.flatMap((uid) => index.outgoing.get(uid) ?? [])])
   const put = new Set([...added, ...renamed.flatMap((uid) => after.get(uid) ?? [])])
-  return { outgoing: after, incoming: regroup(index.incoming, out, put, incoming(items)) }
+  return { outgoing: after, incoming: index.incoming.changed(out, put, incoming(items)) }
 }

@@ -1,7 +1,8 @@
 import type { Item, Uid } from '../model'
 import type { Change } from './changes'
-import { type Groups, placeOf } from './groups'
+import type { Groups } from './groups'
 import { compareItems } from './order'
+import { placeOf } from './sortedList'
 
 type Tree = {
   readonly items: ReadonlyMap<Uid, Item>

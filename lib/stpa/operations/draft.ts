@@ -70,7 +70,7 @@ export function nextOrder(draft: Draft, of: Pick<Item, 'kind' | 'parent'> | Pick
 
 function lastSibling({ below }: Draft, { kind, parent }: Pick<Item, 'kind' | 'parent'>): Item | undefined {
   const { roots, children } = graphOf(below)
-  if (parent === null) return roots.get(kind)?.at(-1)
+  if (parent === null) return roots.last(kind)
   return children.get(parent)?.findLast((child) => child.kind === kind)
 }
 

@@ -125,14 +125,16 @@ function lines<V>(
 function answers(analysis: Analysis): string[][] {
   const { items, links, positions } = analysis
   const { byKind, byKey, children, incoming, outgoing, roots, keys } = graphOf(analysis)
-  const kinds = kindNames.map((kind) => [kind, byKind.get(kind) ?? []] as const)
+  const listsOf = <V>(groups: { get: (key: string) => readonly V[] | undefined }, keys: Iterable<string>) =>
+    [...keys].flatMap((key): [string, readonly V[]][] => (groups.get(key) ? [[key, groups.get(key) ?? []]] : []))
   const ids = [...items.values()].flatMap(({ kind, key, aliases }) =>
     [key, ...aliases].map((name) => keyId(kind, name)),
   )
   return [
-    ...[kinds, roots, children].map((groups) => lines(groups, items, ({ uid }) => uid)),
-    ...[incoming, outgoing].map((groups) => lines(groups, links, linkId)),
-    lines(placesOf(analysis), positions, positionId),
+    ...[byKind, roots].map((groups) => lines(listsOf(groups, kindNames), items, ({ uid }) => uid)),
+    lines(listsOf(children, items.keys()), items, ({ uid }) => uid),
+    ...[incoming, outgoing].map((groups) => lines(listsOf(groups, items.keys()), links, linkId)),
+    lines(listsOf(placesOf(analysis), items.keys()), positions, positionId),
     ids.map((id) => `${id}: ${byKey.get(id)?.uid}`).sort(),
     [...keys].map(([id, uid]) => `${id}: ${uid}`).sort(),
   ]
