@@ -6,7 +6,10 @@ type Bounds = { readonly heap: number; readonly newObjects: number; readonly sec
 /** For files that are read whole. */
 export const wholeFiles: Bounds = { heap: 512, newObjects: 64, seconds: 20 }
 
-/** For traces, which are read as they come: 300 MB resident at most, and hours for a hundred gigabytes. Much is made and soon forgotten: with less room for what is new, half the time goes into looking for what is left. */
+/**
+ * For traces, which are read as they come: 300 MB resident at most, and hours for a hundred gigabytes. Much is made and soon
+ * forgotten: with less room for what is new, half the time goes into looking for what is left.
+ */
 export const streams: Bounds = { heap: 232, newObjects: 48, seconds: 4 * 3600 }
 
 /** For questions to a kernel's graph, and for reading one: some seconds for the whole of Linux with all modules. */

@@ -1,4 +1,4 @@
-import { type Content, writeWhole } from '@/lib/node/files'
+import { type Content, piecesOf, writeWhole } from '@/lib/node/files'
 import { formatPlace } from '@/lib/stpa/errors'
 import type { Report, ReportLine } from '@/lib/stpa/model'
 
@@ -30,6 +30,5 @@ const lineText = (line: ReportLine): string =>
 /** The result, to a file (whole or not at all) or to standard output. */
 export function write(output: string | undefined, content: Content): void {
   if (output !== undefined && output !== '-') return writeWhole(output, content)
-  const isOne = typeof content === 'string' || content instanceof Uint8Array
-  for (const piece of isOne ? [content] : content) process.stdout.write(piece)
+  for (const piece of piecesOf(content)) process.stdout.write(piece)
 }

@@ -22,6 +22,9 @@ export const sizeLimit = 24_000_000
 /** What is written: whole, or piece by piece. */
 export type Content = string | Uint8Array | Iterable<string>
 
+export const piecesOf = (content: Content): Iterable<string | Uint8Array> =>
+  typeof content === 'string' || content instanceof Uint8Array ? [content] : content
+
 export type ReadSource = SourceText & { readonly repairs: readonly ReportLine[]; readonly bytes: Uint8Array }
 
 /** Bytes of an input as a decoded source with its hash. @throws StpaError tooLarge, unreadable */
@@ -104,8 +107,7 @@ export function writeWhole(path: string, content: Content): void {
 function put(path: string, content: Content, mode?: number): void {
   const file = openSync(path, 'w', mode)
   try {
-    const isOne = typeof content === 'string' || content instanceof Uint8Array
-    for (const piece of isOne ? [content] : content) writeFileSync(file, piece)
+    for (const piece of piecesOf(content)) writeFileSync(file, piece)
   } finally {
     closeSync(file)
   }

@@ -25,7 +25,9 @@ const mostResources = 200_000
  */
 export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']): ServedBy {
   const calls = new Map<string, CallSubsystem>()
-  const resources = new Map<Resource, readonly string[]>()
+  /** By what an ioctl asks for in numbers, which may tell whose it is; '' for all other calls. */
+  const resources = new Map<string, Map<Resource, readonly string[]>>()
+  let kept = 0
   const pairs = new Map<readonly string[], Map<CallSubsystem, Served>>()
   const callOf = (action: Action): CallSubsystem => {
     const key = operationKey(action)
@@ -38,12 +40,16 @@ export function servedByTables(tables: KernelTables, arch: ReadOptions['arch']):
   }
   const sectionsOf = (resource: Resource, call: CallSubsystem): readonly string[] => {
     const request = call.name === 'ioctl' ? ioctlRequestOf(call.operation) : undefined
-    if (request) return subsystemOfResource(tables, resource, request)?.sections ?? none
-    const known = resources.get(resource)
+    const asked = request ? call.operation : ''
+    const known = resources.get(asked)?.get(resource)
     if (known) return known
-    if (resources.size >= mostResources) resources.clear()
-    const found = subsystemOfResource(tables, resource)?.sections ?? none
-    resources.set(resource, found)
+    if (++kept > mostResources) {
+      resources.clear()
+      kept = 1
+    }
+    const found = subsystemOfResource(tables, resource, request)?.sections ?? none
+    const answers = resources.get(asked) ?? new Map<Resource, readonly string[]>()
+    resources.set(asked, answers.set(resource, found))
     return found
   }
   return (action) => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createGzip, gzipSync } from 'node:zlib'
@@ -57,6 +57,20 @@ describe('the bytes of a file', () => {
       const expected = typeof bytes === 'string' ? bytes.length : content.length
       expect([await sizeOf(pipe), await written]).toEqual([expected, undefined])
     }
+  })
+
+  it('are all those of a pipe that gives a single byte first', async () => {
+    const pipe = join(folder, 'slow')
+    execFileSync('mkfifo', [pipe])
+    const content = gzipSync('some lines of a trace\n'.repeat(10_000), { level: 0 }) // many chunks
+    const opened = open(pipe, 'w') // each end waits for the other one
+    const size = sizeOf(pipe)
+    const writer = await opened
+    await writer.write(content, 0, 1)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await writer.write(content, 1)
+    await writer.close()
+    expect(await size).toBe(220_000)
   })
 
   it('are refused from a file that is cut off, damaged, or a bomb', async () => {

@@ -70,7 +70,8 @@ async function beginningOf(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Arr
   while (first.length < 2) {
     const { value, done } = await chunks.next()
     if (done) break
-    first = first.length === 0 ? value : Uint8Array.of(...first, ...value)
+    // One byte alone is kept by itself: its place in memory is filled again while the next chunk is waited for.
+    first = first.length > 0 ? Buffer.concat([first, value]) : value.length < 2 ? value.slice() : value
   }
   return first
 }

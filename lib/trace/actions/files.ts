@@ -35,7 +35,7 @@ export class Files {
   }
 
   /** A path that is absolute, or relative to a folder that nobody knows. */
-  named(running: Running, path: string): Known {
+  #named(running: Running, path: string): Known {
     const { pid } = running.process
     const key = path.startsWith('/proc/') ? `${pid}:${path}` : path
     const known = this.#paths.get(key)
@@ -53,12 +53,11 @@ export class Files {
     const known = this.#inFolders.get(folder)?.get(path)
     if (known) return known
     const whole = joined(folder, path)
-    const found = this.named(running, whole)
+    const found = this.#named(running, whole)
     if (whole.startsWith('/proc/')) return found // of each process another one
-    const names = this.#inFolders.get(folder)
-    this.#grow(ownSize + path.length + (names ? 0 : ownSize + folder.length))
-    if (names) names.set(copied(path), found)
-    else this.#inFolders.set(folder, new Map([[copied(path), found]]))
+    this.#grow(ownSize + path.length + (this.#inFolders.has(folder) ? 0 : ownSize + folder.length))
+    const names = this.#inFolders.get(folder) ?? new Map<string, Known>()
+    this.#inFolders.set(folder, names.set(copied(path), found))
     return found
   }
 

@@ -70,7 +70,7 @@ function named(text: string, at: number, into: Leader): number {
 
 /** -1 for what is no number of a process; 0 is none: the kernel's idle task makes no calls. */
 function pidOf(text: string, from: number, to: number): number {
-  const value = to - from <= 7 ? digitsAt(text, from, to) : 0
+  const value = to - from <= 7 ? (decimalIn(text, from, to) ?? 0) : 0
   return value >= 1 && value <= mostPid ? value : -1
 }
 
@@ -117,17 +117,11 @@ function clock(text: string, at: number, colon: number, into: Leader): number {
   const to = colon + 6
   const end = text.charCodeAt(to) === 46 ? afterDigits(text, to + 1) : to
   if (text.charCodeAt(end) !== 32 || end === to + 1) return at
+  const fraction = end === to ? 0 : decimalIn(text, to + 1, end)
+  if (fraction === undefined) return at
   into.isOfDay = true
-  into.at = secondsOf(hours * 3600 + minutes * 60 + seconds, digitsAt(text, to + 1, end), end - to - 1)
+  into.at = secondsOf(hours * 3600 + minutes * 60 + seconds, fraction, end - to - 1)
   return end + 1
-}
-
-/** Digits as a number, without cutting them out where so few are exact. */
-function digitsAt(text: string, from: number, to: number): number {
-  if (to - from > 15) return Number(text.slice(from, to))
-  let value = 0
-  for (let at = from; at < to; at++) value = value * 10 + text.charCodeAt(at) - 48
-  return value
 }
 
 const powers = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]

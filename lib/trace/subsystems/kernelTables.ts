@@ -11,7 +11,7 @@ import { readTables, type StoredTables } from './stored'
 export type CompiledRule = { readonly rule: PathRule; readonly matches: Matches }
 
 /** Rules in the order in which they are asked, and whether any of them knows a name: of most names, none does. */
-export type RuleList = { readonly rules: readonly CompiledRule[]; readonly knows: Matches }
+export type RuleList = { readonly list: readonly CompiledRule[]; readonly knows: Matches }
 
 type Named = { readonly category: Category; readonly basis: string }
 
@@ -104,10 +104,10 @@ const compiled = (rule: PathRule): CompiledRule => ({ rule, matches: matchesAny(
 function reviewed(rules: readonly PathRule[]): RuleList {
   // patterns of pathRules.json: the rule on patterns reads them there
   const any = new RegExp(rules.map(({ pattern }) => `(?:${pattern})`).join('|'))
-  const each = rules.map((rule) => {
+  const list = rules.map((rule) => {
     // patterns of pathRules.json, one by one
     const expression = new RegExp(rule.pattern)
     return { rule, matches: (name: string) => expression.test(name) }
   })
-  return { rules: each, knows: (name) => any.test(name) }
+  return { list, knows: (name) => any.test(name) }
 }

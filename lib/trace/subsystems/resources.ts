@@ -36,8 +36,8 @@ export function subsystemOfResource(
   )
 }
 
-const ruleFor = ({ rules, knows }: RuleList, name: string): PathRule | undefined =>
-  name !== '' && knows(name) ? rules.find(({ matches }) => matches(name))?.rule : undefined
+const ruleFor = ({ list, knows }: RuleList, name: string): PathRule | undefined =>
+  name !== '' && knows(name) ? list.find(({ matches }) => matches(name))?.rule : undefined
 
 /** `./mdtsim` from a folder that the trace does not tell is a file all the same. */
 const fileName = (name: string, kind: Asked['kind']): string =>
@@ -77,7 +77,7 @@ function byDevice(tables: KernelTables, device: string): ResourceSubsystem | und
   const [, kind, major, minor] = /^(char|block) (\d{1,7}):(\d{1,7})$/.exec(device) ?? []
   if (kind === undefined) return undefined
   const own = majors.find((each) => each.kind === kind && each.major === Number(major))
-  const rule = own && tables.rules.rules.find((each) => each.rule.name === own.rule)?.rule
+  const rule = own && tables.rules.list.find((each) => each.rule.name === own.rule)?.rule
   if (own && rule) return answer(tables, rule, `device ${device}`, own.basis)
   for (const range of tables.generated.devices) {
     if (range.kind !== kind || range.major !== Number(major)) continue

@@ -1,3 +1,4 @@
+import { copied } from '../actions/arguments'
 import { hasFlag } from '../cloneFlags'
 import { firstProcess, otherProcesses, type TraceCall, type TraceNote, type TraceSink } from '../model'
 import { pidIn } from '../pid'
@@ -89,5 +90,5 @@ export class ProcessTree implements TraceSink {
 /** The first text of the arguments. A copy, for it outlives its chunk of the file. */
 function pathOf(args: string): string | undefined {
   const path = /"((?:[^"\\]|\\.){1,400})/.exec(args.slice(0, 1_000))?.[1]
-  return path === undefined ? undefined : [...path].join('')
+  return path === undefined ? undefined : copied(path)
 }

@@ -1,3 +1,4 @@
+import { copied } from '../actions/arguments'
 import { type Outcome, otherProcesses } from '../model'
 
 /** How often one system call was made by one process, and how it ended. */
@@ -41,7 +42,7 @@ export class Names {
     const known = this.#ids.get(name)
     if (known !== undefined) return known
     // A copy: a part of a line would keep the whole chunk of the file in memory.
-    const own = [...name].join('')
+    const own = copied(name)
     this.#ids.set(own, this.list.length)
     return this.list.push(own) - 1
   }

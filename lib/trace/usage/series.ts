@@ -1,3 +1,4 @@
+import { copied } from '../actions/arguments'
 import type { TraceCall } from '../model'
 
 /** Calls over time: equal slices, which widen as the trace goes on. */
@@ -93,7 +94,7 @@ export class LatencyCounter {
     if (!row) {
       if (this.#rows.size >= latencyNames) return
       row = { counts: [], line, seconds: -1 }
-      this.#rows.set([...name].join(''), row)
+      this.#rows.set(copied(name), row)
     }
     const slot = Math.min(40, Math.max(0, Math.floor(Math.log2(Math.max(1, seconds * 1e6)))))
     while (row.counts.length <= slot) row.counts.push(0)
