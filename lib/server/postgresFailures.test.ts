@@ -3,6 +3,7 @@ import { StpaError } from '@/lib/stpa/errors'
 import { migrate } from '@/scripts/migrate.mjs'
 import { commit } from './commit'
 import { refusalOf } from './databaseErrors'
+import { postgresPool } from './postgres'
 import { loadAnalysis } from './read'
 import type { Store } from './store'
 import { startPostgres } from './testing/postgres'
@@ -43,6 +44,19 @@ async function saveAtLast(store: Store, id: string, uid: string): Promise<string
 }
 
 describe.runIf(inject('postgres') !== '')(`a PostgreSQL that fails (STPA_SEED=${seed})`, () => {
+  it('ends a connection that was just given out: that ends nothing else', async () => {
+    const pool = postgresPool(await freshDatabase('postgresql'))
+    const [taken, killer] = [await pool.connect(), await pool.connect()]
+    const { rows } = await taken.query('SELECT pg_backend_pid() AS pid')
+    // An error that nobody listens to would fail the whole run: `once` of node:events would listen.
+    const ended = new Promise((resolve) => taken.once('end', resolve))
+    await killer.query('SELECT pg_terminate_backend($1)', [rows[0].pid])
+    await ended
+    taken.release(true)
+    killer.release()
+    await pool.end()
+  })
+
   it('ends connections in the middle of commits: each is there once, or refused as what it is', async () => {
     const url = await freshDatabase('postgresql')
     const [store, killer] = [await openTestStore(url), await openTestStore(url)]

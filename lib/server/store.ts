@@ -69,11 +69,12 @@ async function openSqlite(url: string): Promise<Pick<Store, 'write' | 'read'>> {
 }
 
 async function openPostgres(url: string): Promise<Pick<Store, 'write' | 'read'>> {
-  const [{ PrismaClient: Client }, { PrismaPg }] = await Promise.all([
+  const [{ PrismaClient: Client }, { PrismaPg }, { postgresPool }] = await Promise.all([
     import('@/generated/postgresql/client'),
     import('@prisma/adapter-pg'),
+    import('./postgres'),
   ])
-  const adapter = new PrismaPg({ connectionString: url })
+  const adapter = new PrismaPg(postgresPool(url), { disposeExternalPool: true })
   // Generated from the same models as the SQLite client (scripts/schema.mjs): the same calls, another dialect.
   const client = new Client({ adapter, transactionOptions }) as unknown as PrismaClient
   return { write: client, read: client }
