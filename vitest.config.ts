@@ -9,7 +9,7 @@ const setupFiles = 'vitest.setup.ts'
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000, // against hanging alone: a loaded machine takes eight times as long as a quiet one
     maxWorkers: 2, // of two cores; Vitest's own default is one less
     projects: [
       {
@@ -29,8 +29,7 @@ export default defineConfig({
           setupFiles,
           include: ['lib/server/**/*.test.ts'],
           globalSetup: 'lib/server/testing/postgres.ts',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
     ],
