@@ -7,7 +7,7 @@ import { createHead } from './door/head'
 import { writeLog } from './door/log'
 import { applyNow, committedOf } from './door/prepare'
 import type { Proposal, ReadProposal } from './door/proposal'
-import { carryOutWaiting } from './door/round'
+import { enqueue } from './door/round'
 import { storeOriginals } from './originals'
 import type { Store } from './store'
 import { writeDelta } from './write'
@@ -26,8 +26,7 @@ export function commitProposal(
   commitId?: string,
 ): Promise<Committed> {
   return new Promise((resolve, reject) => {
-    store.waiting.add(id, { author, proposal, commitId, resolve, reject })
-    store.queues.run(id, () => carryOutWaiting(store, id)).catch(reject)
+    enqueue(store, id, { author, proposal, commitId, resolve, reject })
   })
 }
 

@@ -93,15 +93,16 @@ class Connection {
   async begin(): Promise<Transaction> {
     await this.#assertThere()
     await this.#turns.letOthersGoFirst()
-    await this.#execute('PRAGMA busy_timeout = 0')
     for (const start = Date.now(); ; ) {
       try {
-        await this.#execute('BEGIN IMMEDIATE')
+        await this.#look()
+        await this.#execute('BEGIN IMMEDIATE').catch(async (error: unknown) => {
+          await this.#reopen()
+          throw error
+        })
         break
       } catch (error) {
-        await this.#reopen()
         if (!isBusy(error) || Date.now() - start > patience) throw error
-        await this.#execute('PRAGMA busy_timeout = 0')
         await this.#turns.waitForTheNextLook()
       }
     }
@@ -110,11 +111,20 @@ class Connection {
     return this.#transaction()
   }
 
+  /**
+   * Whether the write lock is free at this moment. A script, which the client takes back at its end: unlike a statement
+   * it may fail and leaves the connection usable. @throws busy
+   */
+  async #look(): Promise<void> {
+    await this.client.executeMultiple('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE')
+  }
+
   #transaction(): Transaction {
     let closed = false
     const end = async (sql: string): Promise<void> => {
       closed = true
       try {
+        this.#turns.ended()
         if (sql === 'COMMIT') await this.#assertThere()
         await this.#execute(sql)
         if (sql === 'COMMIT') await this.#assertThere()

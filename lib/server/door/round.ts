@@ -7,6 +7,7 @@ import { knownAnalysis, notFound, readAnalysis } from '../read'
 import type { Store, Transaction } from '../store'
 import { writeDelta } from '../write'
 import { catchUp } from './catchUp'
+import { handOver } from './handOver'
 import { lockHead, raiseHead } from './head'
 import { findDone, Repeated, writeLog } from './log'
 import { prepare, type Round, touchedBy } from './prepare'
@@ -15,13 +16,21 @@ import type { Waiting } from './waiting'
 /** How often a group starts again because another process was in the way. */
 const attempts = 5
 
+/** Puts a commit into the queue of an analysis; it is told what became of it. */
+export function enqueue(store: Store, id: string, commit: Waiting): void {
+  store.waiting.add(id, commit)
+  store.queues.run(id, () => carryOutWaiting(store, id)).catch(commit.reject)
+}
+
 /**
  * Carries out what waits for an analysis: all of it in one transaction, each commit a revision of its own. Nobody is
  * answered before the transaction is stored; what is refused is refused on a value that is stored too.
  */
-export async function carryOutWaiting(store: Store, id: string): Promise<void> {
-  const group = store.waiting.take(id)
-  if (group.length === 0) return // went with an earlier one
+async function carryOutWaiting(store: Store, id: string): Promise<void> {
+  const taken = store.waiting.take(id)
+  if (taken.length === 0) return // went with an earlier one
+  const group = await handOver(store, id, taken, (...commit) => enqueue(store, ...commit))
+  if (group.length === 0) return
   try {
     await carryOut(store, id, group)
   } catch (error) {

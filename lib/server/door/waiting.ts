@@ -7,6 +7,8 @@ export type Waiting = {
   /** What is to be done, or how to read it from the log when the turn comes. */
   readonly proposal: Proposal | ReadProposal
   readonly commitId: string | undefined
+  /** By another process, which waits for this one. */
+  readonly isHandedOver?: boolean
   readonly resolve: (done: Committed) => void
   readonly reject: (error: unknown) => void
 }
