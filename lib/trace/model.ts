@@ -98,6 +98,8 @@ export type TraceSink = {
   event?(event: TraceEvent): void
   /** A line that is no part of the trace: the program's own output, or damage. */
   unknown?(line: number, text: string): void
+  /** Takes the same trace before, where threads wrote files without exact times: what order they have tells nothing. */
+  scout?(): TraceSink
   /** The file is at its end: in the next one, the same number is another process. */
   fileEnd?(): void
 }
@@ -173,7 +175,7 @@ export const flagMeanings = {
   ioUring: 'io_uring is used: what is read and written through it does not appear as system calls.',
   longLines: 'Lines longer than can be kept were cut.',
   threadOrder:
-    'Files of threads (strace -ff) without the time of their calls (-t, -tt, -ttt): what threads did between one another is not known, and a descriptor that they share may have been another file.',
+    'Files of threads (strace -ff) without the exact time of their calls (-tt, -ttt): what threads did between one another is not known, and a descriptor of theirs is none that is known (fd?) where that decides it.',
   clockBackwards: 'Time goes backwards: traces of several machines, or of a clock that was set.',
   totalsWrong: 'A table whose rows do not sum up to its total.',
   tableCut: 'A table without its last row, the total: its end was cut off.',

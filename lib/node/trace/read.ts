@@ -4,7 +4,7 @@ import { type InputOptions, TraceInput } from '@/lib/trace/input'
 import { LineSplitter } from '@/lib/trace/lines'
 import type { TraceSink } from '@/lib/trace/model'
 import type { ReadFile } from '@/lib/trace/summary/summary'
-import { mergeThreads, threadFileOf } from '@/lib/trace/threadFiles'
+import { isTimed, mergeThreads, threadFileOf } from '@/lib/trace/threadFiles'
 import { chunksOf } from './source'
 
 type ReadOptions = InputOptions & {
@@ -43,17 +43,32 @@ export function traceFilesOf(paths: readonly string[]): TraceFiles[] {
 export async function readTraceFiles(files: TraceFiles, sink: TraceSink, options: InputOptions): Promise<ReadFile> {
   const [path = '', ...others] = files.paths
   if (others.length === 0) return readTrace(path, sink, { ...options, name: files.name })
-  const threads = files.paths.map((each) => ({
-    thread: threadFileOf(basename(each))?.thread ?? 0,
-    lines: linesOf(each),
-  }))
-  const input = new TraceInput(files.name, sink, options)
+  const untimed = await untimedOf(files.paths)
+  const scout = untimed > 0 ? sink.scout?.() : undefined
+  if (scout) await readThreads(files, scout, options)
+  const read = await readThreads(files, sink, options)
+  if (untimed === 0) return read
+  return { ...read, flags: [{ code: 'threadOrder', count: untimed, line: 1 }, ...read.flags] }
+}
+
+async function readThreads({ name, paths }: TraceFiles, sink: TraceSink, options: InputOptions): Promise<ReadFile> {
+  const threads = paths.map((path) => ({ thread: threadFileOf(basename(path))?.thread ?? 0, lines: linesOf(path) }))
+  const input = new TraceInput(name, sink, options)
   const encoder = new TextEncoder()
-  let unordered = 0
-  for await (const line of mergeThreads(threads, () => unordered++)) input.push(encoder.encode(`${line}\n`))
-  const read = input.end()
-  if (unordered === 0) return read
-  return { ...read, flags: [{ code: 'threadOrder', count: unordered, line: 1 }, ...read.flags] }
+  for await (const line of mergeThreads(threads)) input.push(encoder.encode(`${line}\n`))
+  return input.end()
+}
+
+/** How many of the files have lines, and not their exact times. */
+async function untimedOf(paths: readonly string[]): Promise<number> {
+  let untimed = 0
+  for (const path of paths)
+    for await (const line of linesOf(path)) {
+      if (line === '') continue
+      if (!isTimed(line)) untimed++
+      break
+    }
+  return untimed
 }
 
 async function* linesOf(path: string): AsyncGenerator<string> {

@@ -1,8 +1,8 @@
 import type { Resource } from '../action'
 import type { TraceCall } from '../model'
 import { type Descriptor, readDescriptor } from './arguments'
-import type { OpenFile } from './descriptors'
 import type { Files } from './files'
+import type { OpenFile } from './openFile'
 import type { ProcessTable, Running } from './processes'
 
 /** An action while it is made: what is known of a call so far. */

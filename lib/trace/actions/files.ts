@@ -1,9 +1,10 @@
 import type { Resource } from '../action'
 import { copied, type Descriptor, readDescriptor, readString, stringEnd, valueStart } from './arguments'
-import type { OpenFile } from './descriptors'
 import { annotatedResource, isAnonymous, joined, nothing, pathResource, standard, unknownFile } from './names'
 import type { Noise } from './noise'
+import type { OpenFile } from './openFile'
 import type { Running } from './processes'
+import { currentFolder } from './sharing'
 
 /** A resource, and whether its calls are plumbing. */
 export type Known = { readonly resource: Resource; readonly isNoise: boolean }
@@ -84,10 +85,11 @@ export class Files {
   /** What a descriptor stands for: what the trace writes behind it is right where the table says otherwise. */
   at(running: Running, { fd, annotation }: Descriptor, line: number): OpenFile | undefined {
     if (fd === undefined || fd < 0) return undefined
+    if (annotation === '' && !running.descriptors.isKnown(fd)) return unclear()
     const file = running.descriptors.at(fd, line)
     if (file && (annotation === '' || this.#isSame(running, file, annotation))) return file
     const made = this.#inherited(running, fd, annotation)
-    running.descriptors.put(fd, made, line, false)
+    running.descriptors.assume(fd, made, line)
     return made
   }
 
@@ -143,7 +145,7 @@ export class Files {
 
   #folderOf(running: Running, folder: Descriptor, path: string, line: number): string {
     if (path.startsWith('/')) return ''
-    if (folder.fd === -100) return running.folder.path
+    if (folder.fd === -100) return folder.annotation.startsWith('/') ? folder.annotation : current(running)
     const { resource } = this.at(running, folder, line) ?? { resource: nothing }
     return resource.kind === 'none' ? '' : (resource.target ?? resource.name)
   }
@@ -156,7 +158,7 @@ export class Files {
   path(running: Running, args: string): Known {
     const start = valueStart(args, 0)
     if (args.charCodeAt(start) !== 34) return unknownPath
-    return this.#under(running, running.folder.path, readString(args, start) ?? '')
+    return this.#under(running, current(running), readString(args, start) ?? '')
   }
 
   /** The second path of `rename("a", "b")`: where something goes to. */
@@ -164,9 +166,17 @@ export class Files {
     const first = args.indexOf('"')
     const second = first < 0 ? -1 : args.indexOf('"', stringEnd(args, first) + 1)
     if (second < 0) return this.path(running, args)
-    return this.#under(running, running.folder.path, readString(args, second) ?? '')
+    return this.#under(running, current(running), readString(args, second) ?? '')
   }
 }
+
+/** A descriptor that may stand for several files: each call has its own, for what one learns of it tells nothing of others. */
+const unclear = (): OpenFile => ({
+  ...{ handle: 0, resource: unknownFile, isNoise: false, annotation: '', isDuplicated: false },
+})
+
+/** Where a process is; '' where nobody knows. */
+const current = ({ descriptors, folder }: Running): string => (descriptors.isKnown(currentFolder) ? folder.path : '')
 
 const isOfSocket = ({ resource }: OpenFile): boolean => resource.kind === 'socket'
 

@@ -56,7 +56,9 @@ const duplicate: Effect = (draft) => {
   const made = returnedDescriptor(draft)
   if (!made || !draft.file || made.fd === draft.fd) return
   draft.file.isDuplicated = true
-  draft.running.descriptors.put(made.fd, draft.file, draft.call.endLine, draft.call.args.includes('CLOEXEC'))
+  const { args, endLine, name } = draft.call
+  const mayReplace = name === 'dup2' || name === 'dup3'
+  draft.running.descriptors.put(made.fd, draft.file, endLine, args.includes('CLOEXEC'), mayReplace)
 }
 
 const fcntl: Effect = (draft, files, processes) => {
@@ -111,7 +113,9 @@ const pipe: Effect = (draft, files) => {
 }
 
 const changeFolder: Effect = (draft) => {
-  if (didReturn(draft) && draft.resource.name !== '' && draft.resource.kind !== 'none')
+  if (!didReturn(draft)) return
+  draft.running.descriptors.moved()
+  if (draft.resource.name !== '' && draft.resource.kind !== 'none')
     draft.running.folder.path = draft.resource.target ?? draft.resource.name
 }
 

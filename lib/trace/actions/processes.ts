@@ -4,6 +4,7 @@ import { firstProcess, type TraceCall, unknownProcess } from '../model'
 import { pidIn } from '../pid'
 import { argumentAt, copied, readString, stringEnd, unescaped } from './arguments'
 import { DescriptorTable } from './descriptors'
+import { currentFolder, type Sharing } from './sharing'
 
 /** What threads of a process share, and processes with CLONE_FS too. */
 type Folder = { path: string }
@@ -35,6 +36,9 @@ export class ProcessTable {
   #first: TraceProcess | undefined
   #firstPid = firstProcess
 
+  /** Where the order of what threads do is not known. */
+  sharing: Sharing | undefined
+
   constructor(private readonly sink: ActionSink) {}
 
   /** The process that a thread belongs to; a thread that nobody made is a process. */
@@ -64,10 +68,10 @@ export class ProcessTable {
     if (thread === firstProcess) this.#first = process
     const running: Running = {
       process,
-      descriptors: new DescriptorTable(),
+      descriptors: new DescriptorTable(this.sharing),
       folder: { path: '' },
       forget: () => {
-        running.descriptors = new DescriptorTable()
+        running.descriptors = new DescriptorTable(this.sharing)
         running.folder = { path: '' }
       },
       threads: new Set([thread]),
@@ -99,6 +103,7 @@ export class ProcessTable {
     const isThread = call.name.startsWith('clone') && hasFlag(call.args, 'CLONE_THREAD')
     const made = call.outcome === 'returned' ? pidIn(call.result) : 0
     if (made === 0) return isThread
+    this.sharing?.made(made, isThread || hasFlag(call.args, 'CLONE_FILES') || hasFlag(call.args, 'CLONE_FS'))
     const known = this.#threads.get(made)
     if (known && known !== maker && !this.#isEarly(known, call)) this.#end(known, '')
     if (isThread) this.#addThread(maker, made)
@@ -129,7 +134,8 @@ export class ProcessTable {
     const isClone = call.name.startsWith('clone')
     const sharesFiles = isClone && hasFlag(call.args, 'CLONE_FILES')
     made.descriptors = sharesFiles ? maker.descriptors : maker.descriptors.copy()
-    made.folder = isClone && hasFlag(call.args, 'CLONE_FS') ? maker.folder : { ...maker.folder }
+    if (isClone && hasFlag(call.args, 'CLONE_FS')) made.folder = maker.folder
+    else made.folder = { path: maker.descriptors.isKnown(currentFolder) ? maker.folder.path : '' }
   }
 
   /** An execve that returned: one thread is left, under the number of the first one. */
@@ -140,6 +146,8 @@ export class ProcessTable {
     if (path !== undefined) process.name = copied(path.slice(path.lastIndexOf('/') + 1))
     process.command = commandOf(call.args) || process.name
     running.descriptors = running.descriptors.afterExec()
+    if (!running.descriptors.isKnown(currentFolder)) running.folder = { path: '' }
+    this.sharing?.executed()
     for (const thread of running.threads) if (thread !== running.leader) this.#threads.delete(thread)
     running.threads.clear()
     running.threads.add(running.leader)

@@ -10,6 +10,7 @@ import { Noise, type NoiseLists } from './noise'
 import { create, fileEffects } from './opening'
 import { phaseOf } from './phase'
 import { ProcessTable, type Running } from './processes'
+import { Sharing } from './sharing'
 import { socketEffects } from './sockets'
 import { StartOrder } from './startOrder'
 
@@ -39,8 +40,8 @@ export class ActionReader implements TraceSink {
 
   constructor(
     private readonly sink: ActionSink,
-    lists?: NoiseLists,
-    window?: number,
+    private readonly lists?: NoiseLists,
+    private readonly window?: number,
   ) {
     this.#noise = new Noise(lists)
     this.#files = new Files(this.#noise)
@@ -62,6 +63,23 @@ export class ActionReader implements TraceSink {
     this.#order.end()
     this.#order.restart()
     this.#processes.end()
+    this.#processes.sharing = undefined
+  }
+
+  /** What is told once before, where nobody knows what came between the calls of threads. */
+  scout(): TraceSink {
+    const sharing = new Sharing()
+    const first = new ActionReader({ action: () => {} }, this.lists, this.window)
+    first.#processes.sharing = sharing
+    return {
+      call: (call) => first.call(call),
+      note: (note) => first.note(note),
+      fileEnd: () => {
+        first.fileEnd()
+        sharing.settle()
+        this.#processes.sharing = sharing
+      },
+    }
   }
 
   /** Gives what is held back. Calls that took so long that they came after others which began later. */
@@ -78,6 +96,7 @@ export class ActionReader implements TraceSink {
   }
 
   #take(call: TraceCall): void {
+    this.#processes.sharing?.enter(call.pid)
     const running = this.#processes.of(call.pid, call.line)
     const { process } = running
     if (call.endLine > process.lastLine) process.lastLine = call.endLine

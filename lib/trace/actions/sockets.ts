@@ -27,6 +27,7 @@ const socketPair: Effect = (draft, files) => {
 const address: Effect = (draft, files) => {
   const address = addressOf(draft.call.args)
   if (address === '' || !draft.file) return
+  draft.running.descriptors.addressed(draft.fd)
   files.address(draft.file, `${familyOf(draft.file.resource.name)}:${address}`)
   draft.isNoise = false
   onFile(draft, draft.file)
