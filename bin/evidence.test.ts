@@ -51,14 +51,14 @@ describe('stpa evidence', () => {
   pass  flaky  fail  error  skip  xfail  xpass  unknown
      1      0     1      0     1      0      0        0
   ${results}:4: fail b: exit=1
-  report: 3 read, 0 repaired, 0 skipped, 0 lines unknown
+  report: 3 created, 0 repaired, 0 skipped, 0 lost
 
 ${packed}: kernel configuration (.config)
   tool: Kconfig
   kernel: 6.1.0
   architecture: x86
   1 options set (1 as modules), 1 not set
-  report: 2 read, 0 repaired, 0 skipped, 0 lines unknown
+  report: 2 created, 0 repaired, 0 skipped, 0 lost
 `)
   })
 

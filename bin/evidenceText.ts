@@ -14,6 +14,7 @@ import {
   evidenceStatuses,
 } from '@/lib/evidence/model'
 import type { Subsystems } from '@/lib/evidence/subsystems'
+import { outcomesText } from '@/lib/stpa/reportCounts'
 import { textTable } from './textTable'
 
 /** What people read: per file its facts, a table of counts, what failed with its place, and what limits the file. */
@@ -30,9 +31,13 @@ export function evidenceText(evidence: Evidence, subsystems: Subsystems | undefi
     ...report.flags.map(
       ({ code, count, line }) => `  ${code} (${count}, from line ${line}): ${evidenceFlagMeanings[code]}`,
     ),
-    `  report: ${report.read} read, ${report.repaired.count} repaired, ${report.skipped.count} skipped, ${report.unknown.count} lines unknown`,
+    `  report: ${outcomesText(outcomesOf(evidence))}`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+function outcomesOf({ report: { read, repaired, skipped, unknown } }: Evidence) {
+  return { created: read, repaired: repaired.count, skipped: skipped.count, lost: unknown.count }
 }
 
 /** Names and messages of a file may hold line ends and tabs: here they stand in one line. */

@@ -59,6 +59,9 @@ describe.skipIf(!real)('stpa kernel on the small database', () => {
     expect([run.code, run.stdout]).toEqual([0, ''])
     expect(run.stderr).toMatch(/skipped: 1 other instance of the database: 2 \(6\.6\.1-rt\)/)
     expect(run.stderr).toMatch(/created: Linux 6\.1\.192 .*functions, .*calls/)
+    const [, ...counts] = /(\d+) functions, (\d+) calls, (\d+) files, (\d+) subsystems\n/.exec(run.stderr) ?? []
+    const all = counts.reduce((sum, count) => sum + Number(count), 0)
+    expect(run.stderr).toMatch(new RegExp(`\\nreport: ${all} created, 0 repaired, \\d+ skipped, 0 lost\\n$`))
     const ask = (source: string) => stpa(['kernel', 'tree', source, '--symbol', 'watchdog_ioctl', '--mode', 'labels'])
     expect((await ask(graph)).stdout).toBe((await ask(small)).stdout)
   })

@@ -1,27 +1,31 @@
 import { type Content, piecesOf, writeWhole } from '@/lib/node/files'
 import { formatPlace } from '@/lib/stpa/errors'
+import { sortReport } from '@/lib/stpa/formats/report'
 import type { Report, ReportLine } from '@/lib/stpa/model'
+import { countOutcomes, outcomesText } from '@/lib/stpa/reportCounts'
 
-const troubles = ['repaired', 'skipped', 'lost'] as const
-const outcomes = ['created', ...troubles] as const
+const outcomes = ['created', 'repaired', 'skipped', 'lost'] as const
 
-/** The report as text: one line each, with file and line, then how many of them need a look; what was created, its lines count. */
+/** The report as text: one line each, with file and line, then how much of each there is. */
 export function reportText(report: Report): string {
-  const lines = outcomes.flatMap((outcome) => report[outcome].map((line) => `${outcome}: ${lineText(line)}`))
-  const counts = troubles.map((outcome) => `${report[outcome].length} ${outcome}`).join(', ')
-  return `${[...lines, `report: ${counts}`].join('\n')}\n`
+  const all = outcomes.flatMap((outcome) => report[outcome])
+  return `${linesText(all)}report: ${outcomesText(countOutcomes(all))}\n`
 }
+
+const linesText = (lines: readonly ReportLine[]): string =>
+  lines.map((line) => `${line.outcome}: ${lineText(line)}\n`).join('')
 
 /** What went otherwise than the input says; '' when nothing did. For commands whose result is not what was read. */
 export function troubleText({ repaired, skipped, lost }: Report): string {
-  const count = repaired.length + skipped.length + lost.length
-  return count > 0 ? reportText({ created: [], repaired, skipped, lost }) : ''
+  const all = [...repaired, ...skipped, ...lost]
+  if (all.length === 0) return ''
+  const { created, ...counts } = countOutcomes(all)
+  return `${linesText(all)}report: ${outcomesText(counts)}\n`
 }
 
 /** The same of report lines that are not sorted yet. */
 export function troubleOf(lines: readonly ReportLine[]): string {
-  const of = (outcome: string) => lines.filter((line) => line.outcome === outcome)
-  return troubleText({ created: [], repaired: of('repaired'), skipped: of('skipped'), lost: of('lost') })
+  return troubleText(sortReport(lines))
 }
 
 const lineText = (line: ReportLine): string =>

@@ -10,6 +10,7 @@ import { raise } from '@/lib/client/refusals'
 import { isUnderWay } from '@/lib/client/uploads'
 import type { JobCard } from '@/lib/kernel/api'
 import type { ReportLine } from '@/lib/stpa/model'
+import { countOutcomes, isNotice, outcomesText } from '@/lib/stpa/reportCounts'
 
 /** What is under way, and what became of the imports since the page was opened; older ones on request. */
 export function ImportJobs({ jobs }: { jobs: readonly JobCard[] }) {
@@ -72,26 +73,20 @@ function Ended({ job }: { job: JobCard }) {
   )
 }
 
-const outcomes = ['created', 'repaired', 'skipped', 'lost'] as const
-const titles = { created: 'to know', repaired: 'repaired', skipped: 'skipped', lost: 'lost' } as const
-
 /** What the reader says of a file: how much of each, and all of it on request. */
 function JobReport({ report }: { report: readonly ReportLine[] }) {
-  if (report.length === 0) return <span className="text-soft">: nothing repaired, skipped or lost.</span>
-  const counts = outcomes.flatMap((outcome) => {
-    const count = report.filter((line) => line.outcome === outcome).length
-    return count > 0 ? [`${count} ${titles[outcome]}`] : []
-  })
+  const notices = report.filter(isNotice).length
   return (
     <details className="inline-block max-w-full align-top">
       <summary className={`ml-2 cursor-pointer ${report.some(isGrave) ? 'text-warning' : 'text-soft'}`}>
-        {counts.join(', ')}
+        {outcomesText(countOutcomes(report))}
+        {notices > 0 && `, ${notices} to know`}
       </summary>
       <ul className="my-1 pl-4">
-        {report.map(({ outcome, message, place }) => (
-          <li key={`${outcome} ${message} ${place?.line ?? ''}`} className="break-words">
-            <span className="text-soft">{titles[outcome]}</span> {message}{' '}
-            {place?.line ? <span className="text-soft">line {place.line}</span> : null}
+        {report.map((line) => (
+          <li key={`${line.outcome} ${line.message} ${line.place?.line ?? ''}`} className="break-words">
+            <span className="text-soft">{isNotice(line) ? 'to know' : line.outcome}</span> {line.message}{' '}
+            {line.place?.line ? <span className="text-soft">line {line.place.line}</span> : null}
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@
 import type { ImportOptions, ImportOutcome } from '@/lib/stpa/api'
 import { formatPlace } from '@/lib/stpa/errors'
 import { kinds } from '@/lib/stpa/kinds'
+import { countOutcomes, outcomesText } from '@/lib/stpa/reportCounts'
 
 type Choices = Pick<ImportOptions, 'analysis' | 'match' | 'legend' | 'takeTheirs'>
 type Props = { outcome: ImportOutcome; choices: Choices; setChoices: (choices: Choices) => void }
@@ -23,7 +24,7 @@ export function ImportResult({ outcome, choices, setChoices }: Props) {
       {outcomes.map((name) => (
         <details key={name} className="mb-1" open={name === 'lost' && outcome.report.lost.length > 0}>
           <summary className="cursor-pointer">
-            {outcome.report[name].length} {name}
+            {outcomesText({ [name]: countOutcomes(outcome.report[name])[name] })}
           </summary>
           <ul className="max-h-48 overflow-y-auto pl-4 text-[12.5px]">
             {outcome.report[name].slice(0, 500).map((line) => (

@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { useGraphActions } from '@/lib/client/graphs'
 import { isUnderWay } from '@/lib/client/uploads'
 import type { JobCard } from '@/lib/kernel/api'
+import { countOutcomes, outcomesText } from '@/lib/stpa/reportCounts'
 
 export function Progress({ label, fraction }: { label: string; fraction: number }) {
   return (
@@ -60,6 +61,7 @@ function Outcome({ job: { title, result }, onOther }: { job: JobCard } & Pick<Pr
           </li>
         ))}
       </ul>
+      <p className="text-soft">{outcomesText(countOutcomes(report))}</p>
       {onOther && others.length > 0 && (
         <p className="mt-1 flex flex-wrap gap-1.5">
           {others.slice(0, 20).map(({ id, version }) => (

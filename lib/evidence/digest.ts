@@ -1,4 +1,5 @@
 import type { ReportLine } from '@/lib/stpa/model'
+import { createdLine } from '@/lib/stpa/reportCounts'
 import { readEvidence } from './formats'
 import {
   type ConfigOption,
@@ -33,13 +34,14 @@ function reportOf({ file, report }: Pick<Evidence, 'file' | 'report'>): ReportLi
   const lines = (outcome: 'repaired' | 'skipped' | 'lost', { count, first }: EvidenceNotes): ReportLine[] => {
     const shown = first.map(({ line, message }): ReportLine => ({ outcome, message, place: { file, line } }))
     const more = count - first.length
-    return more > 0 ? [...shown, { outcome, message: `… and ${more} more.`, place: { file } }] : shown
+    return more > 0 ? [...shown, { outcome, message: `… and ${more} more.`, count: more, place: { file } }] : shown
   }
   const flags = report.flags.map(({ code, count, line }): ReportLine => {
     const message = `${code} (${count}): ${evidenceFlagMeanings[code]}`
-    return { outcome: 'skipped', message, place: line > 0 ? { file, line } : { file } }
+    return { outcome: 'skipped', message, count: 0, place: line > 0 ? { file, line } : { file } }
   })
   return [
+    createdLine(`${report.read} read`, report.read),
     ...lines('repaired', report.repaired),
     ...lines('skipped', report.skipped),
     ...lines('lost', report.unknown),

@@ -205,7 +205,7 @@ export class GraphBuilder {
       config: textsOf(this.#config.sort(compareUtf8)),
     }
     const report = [...this.#skipped].map(
-      ([what, count]): ReportLine => ({ outcome: 'skipped', message: `${count} ${what}` }),
+      ([what, count]): ReportLine => ({ outcome: 'skipped', message: `${count} ${what}`, count }),
     )
     return { graph, report }
   }

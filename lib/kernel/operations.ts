@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { createdLine } from '@/lib/stpa/reportCounts'
 import { withoutGuard } from '@/lib/text/csv'
 import { addressText, type CallGraph, fileName, functionsNamed, textAt, textsOf } from './graph'
 import { compareUtf8 } from './order'
@@ -45,10 +46,17 @@ export function withOperations(
     operationOffset: Uint32Array.from(entries, ({ offset }) => offset),
     operationFunction: Uint32Array.from(entries, (entry) => entry.function),
   }
-  const created: ReportLine = { outcome: 'created', message: `${entries.length} entries of ${tables.length} tables` }
+  const created = createdLine(`${entries.length} entries of ${tables.length} tables`, entries.length)
   const skipped: ReportLine[] =
     unknown > 0
-      ? [{ outcome: 'skipped', message: `${unknown} entries whose function is not in this graph`, place: { file } }]
+      ? [
+          {
+            outcome: 'skipped',
+            message: `${unknown} entries whose function is not in this graph`,
+            count: unknown,
+            place: { file },
+          },
+        ]
       : []
   return { graph: { ...graph, ...operations }, report: [created, ...skipped] }
 }

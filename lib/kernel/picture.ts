@@ -65,7 +65,8 @@ class PictureMaker {
     }
     const { graph, report } = this.#builder.finish(provenance)
     const counts = `${this.#functions.size} functions or subsystems, ${this.#calls.length} calls`
-    const created: ReportLine = { outcome: 'created', message: `${this.lines.format}, a part of a kernel: ${counts}` }
+    const message = `${this.lines.format}, a part of a kernel: ${counts}`
+    const created: ReportLine = { outcome: 'created', message, count: 0 }
     return { graph, report: [created, ...this.lines.report, ...report] }
   }
 

@@ -83,12 +83,12 @@ function reportOf(file: string, before: number, unread: readonly number[]): Repo
   const report: ReportLine[] = []
   if (before > 0) {
     const message = `${before} lines before the graph are left out (nav prints its defaults there)`
-    report.push({ outcome: 'repaired', message, place: { file, line: 1 } })
+    report.push({ outcome: 'repaired', message, count: before, place: { file, line: 1 } })
   }
   for (const line of unread.slice(0, mostNamed)) {
     report.push({ outcome: 'skipped', message: 'a line that is no node and no arrow', place: { file, line } })
   }
-  if (unread.length > mostNamed)
-    report.push({ outcome: 'skipped', message: `${unread.length - mostNamed} more such lines` })
+  const more = unread.length - mostNamed
+  if (more > 0) report.push({ outcome: 'skipped', message: `${more} more such lines`, count: more })
   return report
 }

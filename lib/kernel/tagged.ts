@@ -1,5 +1,6 @@
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { createdLine } from '@/lib/stpa/reportCounts'
 import { bounds } from './builder'
 import { type CallGraph, countOf, textAt, textsOf } from './graph'
 import { type Maintainers, sectionsOf } from './maintainers'
@@ -52,7 +53,7 @@ export function withMaintainers(
   return {
     graph: tagged,
     report: [
-      { outcome: 'created', message },
+      createdLine(message, tags.length),
       ...maintainers.unread.map((line): ReportLine => ({ outcome: 'skipped', message: line })),
     ],
   }

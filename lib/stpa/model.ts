@@ -106,6 +106,8 @@ export function fromSnapshot(snapshot: AnalysisSnapshot): Analysis {
 export type ReportLine = {
   readonly outcome: 'created' | 'repaired' | 'skipped' | 'lost'
   readonly message: string
+  /** How much of the input it stands for; one thing when absent, nothing of it when 0. */
+  readonly count?: number
   readonly place?: Place
   readonly key?: string
   /** The rule of the checks that this line breaks: `stpa check` reports it as a finding (M-01b, a reference to nothing). */

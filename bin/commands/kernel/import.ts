@@ -1,8 +1,9 @@
 import { encodeGraphFile } from '@/lib/kernel/file'
-import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
+import { graphLine } from '@/lib/kernel/imported'
 import { writeWhole } from '@/lib/node/files'
 import { withAddition } from '@/lib/node/kernel/additions'
 import { type Opened, openGraph } from '@/lib/node/kernel/open'
+import { sortReport } from '@/lib/stpa/formats/report'
 import { reportText } from '../../output'
 import { argumentsOf, UsageError } from '../../usage'
 import { instanceOf } from './options'
@@ -23,18 +24,7 @@ export async function run(args: string[]): Promise<number> {
   const opened = await openGraph(source, instance === undefined ? {} : { instance })
   const { graph, report } = withAdditions(opened, [values.maintainers, values.operations])
   writeWhole(values.output, encodeGraphFile(graph))
-  const { kernelVersion, note } = graph.provenance
-  const counts = `${functionCount(graph)} functions, ${callCount(graph)} calls, ${countOf(graph.files)} files, ${countOf(graph.subsystems)} subsystems`
-  const created = { outcome: 'created' as const, message: `Linux ${kernelVersion} (${note}): ${counts}` }
-  const of = (outcome: string) => report.filter((line) => line.outcome === outcome)
-  process.stderr.write(
-    reportText({
-      created: [created, ...of('created')],
-      repaired: of('repaired'),
-      skipped: of('skipped'),
-      lost: of('lost'),
-    }),
-  )
+  process.stderr.write(reportText(sortReport([graphLine(graph), ...report])))
   return 0
 }
 

@@ -1,5 +1,6 @@
 import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
 import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
+import { graphLine } from '@/lib/kernel/imported'
 import type { ReportLine } from '@/lib/stpa/model'
 import { withAddition } from './additions'
 import { type Opened, openGraph } from './open'
@@ -44,7 +45,7 @@ export async function importKernel(request: KernelImportRequest, progress?: Prog
   return {
     bytes: new Uint8Array(encodeGraph(graph)),
     about: { kernelVersion, note, format, original, ...counts },
-    report,
+    report: [graphLine(graph), ...report],
     others,
   }
 }

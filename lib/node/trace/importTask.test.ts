@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
+import { countOutcomes, outcomesText } from '@/lib/stpa/reportCounts'
 import { readOptions } from '@/lib/trace/api'
 import { importEvidence } from './importTask'
 
@@ -30,6 +31,17 @@ describe('an imported file', () => {
   it('of another tool is refused by name', async () => {
     await expect(imported(Buffer.from(`PERFILE2${'\0'.repeat(600)}`))).rejects.toThrow(/perf\.data.*perf script/)
     await expect(imported(Buffer.from('free(0x1) = <void>\n+++ exited (status 0) +++\n'))).rejects.toThrow(/ltrace/)
+  })
+
+  it('tells how much was created, repaired, skipped and lost', async () => {
+    const ends = async (text: string) => outcomesText(countOutcomes((await imported(Buffer.from(text))).report))
+    expect(await ends(trace)).toBe('2 created, 0 repaired, 0 skipped, 0 lost')
+    expect(await ends(`${trace}what is this\nand this\n`)).toBe('2 created, 0 repaired, 2 skipped, 0 lost')
+    expect(await ends('TAP version 13\n1..2\nok 1 - a\nnot ok 2 - b\nwhat\n')).toBe(
+      '2 created, 0 repaired, 0 skipped, 1 lost',
+    )
+    const unknown = Array.from({ length: 300 }, (_, index) => `what ${index}\n`).join('')
+    expect(await ends(`TAP version 13\n1..1\nok 1 - a\n${unknown}`)).toBe('1 created, 0 repaired, 0 skipped, 300 lost')
   })
 
   it('of latencies is no trace', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { createdLine } from '@/lib/stpa/reportCounts'
 import { decodeLine, decodeText, Utf8Stream } from '@/lib/text/encoding'
 import type { ReadOptions } from '@/lib/trace/api'
 import { digesterOf } from '@/lib/trace/digest'
@@ -10,7 +11,7 @@ import { TraceInput } from '@/lib/trace/input'
 import { LineSplitter } from '@/lib/trace/lines'
 import { flagMeanings } from '@/lib/trace/model'
 import { type RedactionOptions, Redactor } from '@/lib/trace/redact'
-import type { ReadFile } from '@/lib/trace/summary/summary'
+import type { ReadFile, TraceSummary } from '@/lib/trace/summary/summary'
 import { type KeptPart, PartWriter } from './parts'
 import { chunksOf } from './source'
 
@@ -85,7 +86,21 @@ async function readAsTrace(
   for await (const chunk of chunksOf(path, name, progress)) await keeper.push(chunk)
   keeper.finish()
   const file = input.end()
-  return { kind: 'trace', format: file.format, digest: JSON.stringify(digester.result(file)), report: reportOf(file) }
+  const digest = digester.result(file)
+  const report = [...createdOf(digest.summary), ...reportOf(file)]
+  return { kind: 'trace', format: file.format, digest: JSON.stringify(digest), report }
+}
+
+/** What a trace holds, each sort of it that there is. */
+function createdOf({ total, tables, symbols, events }: TraceSummary): ReportLine[] {
+  const sorts = {
+    calls: total.calls,
+    'rows of tables': tables.reduce((sum, { rows }) => sum + rows.length, 0),
+    'functions of the program or the kernel': symbols.length,
+    'sorts of events': events.length,
+  }
+  const found = Object.entries(sorts).filter(([, count]) => count > 0)
+  return found.map(([sort, count]) => createdLine(`${count} ${sort}`, count))
 }
 
 function reportOf({ name, flags, repaired }: ReadFile): ReportLine[] {
@@ -93,13 +108,15 @@ function reportOf({ name, flags, repaired }: ReadFile): ReportLine[] {
     ([what, count]): ReportLine => ({
       outcome: 'repaired',
       message: `${what} in ${count} lines`,
+      count,
       place: { file: name },
     }),
   )
   const limits = flags.map(({ code, count, line }): ReportLine => {
     const isLost = code === 'unknownLines' || code === 'longLines' || code === 'lostEvents'
     const place = line > 0 ? { file: name, line } : { file: name }
-    return { outcome: isLost ? 'skipped' : 'created', message: `${code} (${count}): ${flagMeanings[code]}`, place }
+    const message = `${code} (${count}): ${flagMeanings[code]}`
+    return { outcome: isLost ? 'skipped' : 'created', message, count: isLost ? count : 0, place }
   })
   return [...mended, ...limits]
 }

@@ -6,6 +6,7 @@ import { keyId } from '../indexes/itemIndex'
 import { kindOf } from '../kinds'
 import type { Analysis, Origin, ReportLine, Uid } from '../model'
 import type { Operation } from '../operations/types'
+import { createdLine } from '../reportCounts'
 import { freeKeyIn, itemsNamed, Matcher } from './identity'
 import { linkOperations, type Targets } from './integrateLinks'
 import { identifierOf } from './joined'
@@ -217,9 +218,6 @@ function reportGone(
 function reportCreated(created: ReadonlyMap<string, number>, result: Integration): void {
   for (const [name, count] of created) {
     const kind = kindOf(name)
-    result.report.push({
-      outcome: 'created',
-      message: `${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}`,
-    })
+    result.report.push(createdLine(`${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}`, count))
   }
 }

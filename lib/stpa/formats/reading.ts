@@ -57,7 +57,8 @@ export function finish(reading: Reading, format: string, title?: string): Import
   for (const outcome of ['repaired', 'skipped', 'lost'] as const) {
     for (const [sort, count] of reading.repeats[outcome]) {
       if (count <= repeatLimit) continue
-      reading.report.push({ outcome, message: `${count - repeatLimit} more of the same sort: ${sort}` })
+      const more = count - repeatLimit
+      reading.report.push({ outcome, message: `${more} more of the same sort: ${sort}`, count: more })
     }
   }
   const { items, links, positions, counters, report } = reading

@@ -57,7 +57,8 @@ export function matchByName(analysis: Analysis, imported: Imported, match: Reado
 function matchLine(item: ImportedItem, { key, fields }: Item, isGuess: boolean): ReportLine {
   const { place } = item
   const name = textOf(item)
-  if (!isGuess) return { outcome: 'created', message: `${name} is ${key}, which is there already`, place, key }
+  if (!isGuess)
+    return { outcome: 'created', count: 0, message: `${name} is ${key}, which is there already`, place, key }
   const message = `"${name}" is taken for ${key} (${String(fields.text ?? '')}), the only one left between the same two: say --match "${name}=KEY" if it is another.`
   return { outcome: 'repaired', message, place, key, rule: 'M-01e' }
 }

@@ -3,6 +3,7 @@ import { graphOf, itemsOf, linked } from '../../graph'
 import { kindOf, kinds } from '../../kinds'
 import { interactionKinds } from '../../kinds/interaction'
 import type { Analysis, Item, ReportLine } from '../../model'
+import { createdLine } from '../../reportCounts'
 import { sortReport } from '../report'
 import type { Exported, ExportOptions } from '../types'
 
@@ -19,9 +20,8 @@ export function writeDot(analysis: Analysis, options: ExportOptions): Exported {
   for (const item of roots) lines.push(...nodeLines(analysis, item, names, '  '))
   const edges = edgeLines(analysis, names)
   lines.push(...edges.lines, '}', '')
-  const created: ReportLine[] = [
-    { outcome: 'created', message: `${elements.length} elements, ${edges.lines.length} interactions` },
-  ]
+  const drawn = `${elements.length} elements, ${edges.lines.length} interactions`
+  const created = [createdLine(drawn, elements.length + edges.lines.length)]
   const isDrawn = ({ uid }: Item) => names.has(uid) || edges.uids.has(uid) || uid === structure?.uid
   const items = kinds.flatMap((kind) => itemsOf(analysis, kind.name))
   const losses = [...lost(items.filter((item) => !isDrawn(item))), ...lostBeside(items.filter(isDrawn))]

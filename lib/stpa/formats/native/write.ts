@@ -7,6 +7,7 @@ import { kinds, targetKinds } from '../../kinds'
 import { type Analysis, emptyAnalysis, type Item, type Link } from '../../model'
 import { draftOf } from '../../operations/draft'
 import { countKey } from '../../operations/keys'
+import { createdLine } from '../../reportCounts'
 import { sortReport } from '../report'
 import type { Exported } from '../types'
 import { derivedUid } from '../uid'
@@ -27,9 +28,7 @@ export function writeNative(analysis: Analysis): Exported {
   ].join('')
   const created = kinds.flatMap((kind) => {
     const count = itemsOf(analysis, kind.name).length
-    return count > 0
-      ? [{ outcome: 'created' as const, message: `${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}` }]
-      : []
+    return count > 0 ? [createdLine(`${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}`, count)] : []
   })
   return { text, report: sortReport(created) }
 }

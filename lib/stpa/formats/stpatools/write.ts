@@ -4,6 +4,7 @@ import { itemsOf, linked, linkedFrom } from '../../graph'
 import { guideWordOf } from '../../guideWords'
 import { kinds } from '../../kinds'
 import type { Analysis, Item } from '../../model'
+import { createdLine } from '../../reportCounts'
 import { sortReport } from '../report'
 import type { Exported } from '../types'
 import { lossesOf } from './losses'
@@ -51,7 +52,7 @@ export function writeStpatools(analysis: Analysis): Exported {
   const created = kinds.flatMap((kind) => {
     const count = itemsOf(analysis, kind.name).length
     return count > 0 && !losses.some((line) => line.key === kind.name)
-      ? [{ outcome: 'created' as const, message: `${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}` }]
+      ? [createdLine(`${count} ${(count === 1 ? kind.title : kind.plural).toLowerCase()}`, count)]
       : []
   })
   return { text: document.toString({ lineWidth: 80 }), report: sortReport([...created, ...losses]) }

@@ -1,6 +1,7 @@
 import { type Maintainers, readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
+import { createdLine } from '@/lib/stpa/reportCounts'
 import type { Architecture, CallRow, GeneratedTables, TablesProvenance } from '../model'
 import { pathRules, reviewedFiles } from '../reviewed'
 import { readArmPrivate, readCallTable, type TableLine } from './callTables'
@@ -140,5 +141,5 @@ function reportOf(tables: GeneratedTables, maintainers: Maintainers): ReportLine
     }),
   )
   const unread = maintainers.unread.map((message): ReportLine => ({ outcome: 'skipped', message }))
-  return [{ outcome: 'created', message: created }, ...lost, ...rules, ...unread]
+  return [createdLine(created, 0), ...lost, ...rules, ...unread]
 }
