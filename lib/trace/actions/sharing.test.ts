@@ -72,6 +72,25 @@ describe('a descriptor that threads share, in files without an order', () => {
     expect(await opened({ 100: first, 101: ['chdir("/tmp") = 0'] })).toEqual(['x'])
   })
 
+  it('goes on in the program that a thread begins, under the number of the first one', async () => {
+    const first = [
+      start,
+      opens('/dev/watchdog', 3),
+      thread(101),
+      thread(102),
+      'futex(0x7f, FUTEX_WAIT <unfinished ...>',
+    ]
+    const after = ['+++ superseded by execve in pid 101 +++', '<... execve resumed>) = 0', writes(3), writes(4)]
+    const files = {
+      100: [...first, ...after],
+      101: ['execve("/bin/y", ["y"], 0x7f <detached ...>'],
+      102: [opens('/a', 4)],
+    }
+    expect(await written(files)).toEqual(['100 /dev/watchdog', '100 /a'])
+    const closed = { ...files, 102: ['close(3) = 0', opens('/a', 3)] }
+    expect(await written(closed)).toEqual(['100 fd?', '100 fd?'])
+  })
+
   it('is never said to be another file than it was, whatever threads do', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -100,6 +100,54 @@ describe('ftrace', () => {
     expect(flags.map(({ code }) => code)).toContain('orphanResumed')
   })
 
+  it('takes no exit for that of another call that stands as a number, on a machine that nobody named', () => {
+    const told = (...lines: string[]) =>
+      readTrace(lines.join('\n')).calls.map(({ name, errno, result }) => [name, errno, result])
+    const read = [line('a-1', '1.000000', 'sys_enter: NR 0 (3)'), line('a-1', '1.000001', 'sys_exit: NR 0 = 5')]
+    const lost = 'CPU:0 [LOST 3 EVENTS]'
+    const failed = line('a-1', '1.000002', 'sys_ioctl -> 0xffffffffffffffe7')
+    expect(told(...read, lost, failed)).toEqual([
+      ['syscall_0', '', '5'],
+      ['ioctl', 'ENOTTY', '0xffffffffffffffe7'],
+    ])
+    const named = [
+      read[0],
+      line('a-1', '1.000000', 'sys_read(fd: 3)'),
+      read[1],
+      line('a-1', '1.000001', 'sys_read -> 0x5'),
+    ]
+    const again = named.map((each) => each?.replace('1.0', '2.0') ?? '')
+    const other = line('a-1', '3.000002', 'sys_write -> 0x5')
+    const third = read.map((each) => each.replace('1.0', '3.0'))
+    expect(told(...again, ...third, lost, other).map(([name]) => name)).toEqual(['read', 'syscall_0', 'write'])
+    expect(told(...again, ...third, other.replace('write', 'read')).map(([name]) => name)).toEqual([
+      'read',
+      'syscall_0',
+    ])
+  })
+
+  it('knows that the execve of a thread goes on as the first thread, and that the others are gone', () => {
+    const text = [
+      line('a-100', '1.0', 'sys_clone(clone_flags: 50f00)'),
+      line('a-100', '1.1', 'sys_clone -> 0x65'),
+      line('a-100', '1.2', 'sys_futex(uaddr: 7f)'),
+      line('a-101', '1.3', 'sys_execve(filename: 7f)'),
+      line('a-100', '1.4', 'sched_process_exec: filename=/bin/y pid=100 old_pid=101'),
+      line('y-100', '1.5', 'sys_execve -> 0x0'),
+      line('y-100', '1.6', 'sys_exit_group(error_code: 0)'),
+      line('y-100', '1.7', 'sched_process_exit: comm=y pid=100 prio=120'),
+    ]
+    const { calls, flags, notes } = readTrace(text.join('\n'))
+    expect(calls.map(({ pid, name, outcome }) => [pid, name, outcome])).toEqual([
+      [100, 'clone', 'returned'],
+      [100, 'futex', 'unknown'],
+      [100, 'execve', 'returned'],
+      [100, 'exit_group', 'unknown'],
+    ])
+    expect(flags).toEqual([])
+    expect(notes.flatMap(({ kind, pid }) => (kind === 'exit' ? [pid] : []))).toEqual([100])
+  })
+
   it('tells of calls whose begin or end is not there, and of the threads that a call made', () => {
     const text = [
       line('a-1', '1.0', 'sys_exit: NR 0 = 5'),
@@ -116,8 +164,8 @@ describe('ftrace', () => {
     const { calls, notes, flags } = readTrace(text, { systemCall: (number) => names.get(number) })
     expect(calls.map(({ pid, name, outcome }) => [pid, name, outcome])).toEqual([
       [1, 'read', 'returned'],
-      [1, 'clone', 'unknown'],
       [2, 'exit', 'unknown'],
+      [1, 'clone', 'unknown'],
     ])
     expect(notes.filter(({ kind }) => kind === 'attached')).toMatchObject([{ pid: 2, line: 3 }])
     expect(flags).toEqual([

@@ -17,8 +17,10 @@ type Open = {
 /** The kernel's own texts of calls say where a path stands in memory, not what it is. */
 const isBlind = /\b(?:filename|pathname|path|oldname|newname): 0x[0-9a-f]+(?:,|$)/
 
+type Ended = Open & { readonly value: number | undefined }
+
 /** What is known of a thread. */
-type Thread = { open: Open | undefined; ended: Open | undefined; hasExited: boolean }
+type Thread = { open: Open | undefined; ended: Ended | undefined }
 
 /** Both events of one entry, or exit, are written within this time, in seconds. */
 const together = 0.001
@@ -32,6 +34,8 @@ const enders = /^(?:exit|exit_group)$/
  */
 export class SystemCalls {
   readonly #threads = new Map<number, Thread>()
+  /** What calls that are told by number and by name at once are called: nobody may have said which machine it was. */
+  readonly #names = new Map<number, Set<string>>()
 
   constructor(
     private readonly sink: TraceSink,
@@ -41,22 +45,41 @@ export class SystemCalls {
 
   /** An event; true when it is one of a system call. */
   event(line: number, pid: number, at: number | undefined, event: string, text: string): boolean {
-    const thread = this.#threads.get(pid) ?? { open: undefined, ended: undefined, hasExited: false }
-    if (event === 'sched_process_exit') thread.hasExited = true
+    if (event === 'sched_process_exit') this.#gone(line, pid)
+    if (event === 'sched_process_exec') this.#executed(pid, text)
     const half = halfOf(event, text)
-    if (half) {
-      this.#threads.set(pid, thread)
-      if (half.isEntry) this.#enter(thread, line, pid, at, half)
-      else this.#exit(thread, line, pid, at, half)
-    }
-    return half !== undefined
+    if (!half) return false
+    const thread = this.#threads.get(pid) ?? { open: undefined, ended: undefined }
+    this.#threads.set(pid, thread)
+    if (half.isEntry) this.#enter(thread, line, pid, at, half)
+    else this.#exit(thread, line, pid, at, half)
+    return true
+  }
+
+  /** A thread has come to its end, within the call that ended it. */
+  #gone(line: number, pid: number): void {
+    const thread = this.#threads.get(pid)
+    if (!thread) return
+    this.#leave(thread, pid)
+    this.#threads.delete(pid)
+    this.sink.note?.({ line, pid, kind: 'exit', text: '' })
+  }
+
+  /** `filename=/bin/y pid=100 old_pid=101`: the execve of a thread goes on under the number of the first one, which is gone. */
+  #executed(pid: number, text: string): void {
+    const old = Number(/ old_pid=(\d{1,10})\b/.exec(text.slice(-40))?.[1] ?? pid)
+    const heir = this.#threads.get(old)
+    if (old === pid || !heir) return
+    const leader = this.#threads.get(pid)
+    if (leader) this.#leave(leader, pid)
+    this.#threads.set(pid, heir)
+    this.#threads.delete(old)
   }
 
   /** Calls that are still in progress. */
   end(): void {
     for (const [pid, thread] of this.#threads) {
-      if (thread.open && !thread.hasExited && !enders.test(thread.open.name))
-        this.flags.add('neverResumed', thread.open.line)
+      if (thread.open && !enders.test(thread.open.name)) this.flags.add('neverResumed', thread.open.line)
       this.#leave(thread, pid)
     }
   }
@@ -69,6 +92,7 @@ export class SystemCalls {
     if (isSame) {
       // The event of the call itself has names for its arguments.
       const named = open.isRaw ? begun : open
+      this.#learn(open.number ?? begun.number, named.name)
       thread.open = { ...named, line: open.line, at: open.at, number: open.number ?? begun.number }
       return
     }
@@ -80,9 +104,7 @@ export class SystemCalls {
   #exit(thread: Thread, line: number, pid: number, at: number | undefined, half: Half): void {
     const { open, ended } = thread
     const begun = this.#begun(line, undefined, half)
-    const isSecond =
-      !open && ended !== undefined && ended.isRaw !== half.isRaw && isTogether(ended.at, at) && isSameCall(ended, begun)
-    if (isSecond) return
+    if (!open && ended && this.#isSecond(ended, { ...begun, at, value: half.value })) return
     const isOther = open !== undefined && !isSameCall(open, begun) && half.number !== -1
     if (open && isOther) {
       this.flags.add('neverResumed', open.line)
@@ -95,7 +117,25 @@ export class SystemCalls {
       this.#give(own, line, pid, at, half)
     }
     thread.open = undefined
-    thread.ended = { ...own, at, isRaw: half.isRaw }
+    thread.ended = { ...own, at, isRaw: half.isRaw, value: half.value }
+  }
+
+  /** Does an exit tell of the same return as the one before, by the other kind of event? */
+  #isSecond(ended: Ended, now: Ended): boolean {
+    if (ended.isRaw === now.isRaw || ended.value !== now.value || !isTogether(ended.at, now.at)) return false
+    if (ended.name === now.name || (ended.number !== undefined && ended.number === now.number)) return true
+    const [number, { name }] = ended.number === undefined ? [now.number, ended] : [ended.number, now]
+    const known = number === undefined ? undefined : this.#names.get(number)
+    if (known ? !known.has(name) : !isSameCall(ended, now)) return false
+    this.#learn(number, name)
+    return true
+  }
+
+  #learn(number: number | undefined, name: string): void {
+    if (number === undefined) return
+    const known = this.#names.get(number)
+    if (known) known.add(name)
+    else this.#names.set(number, new Set([name]))
   }
 
   /** The new thread returns from the call that made it, too: that is no call of its own. */
