@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { shownText } from '@/lib/text/visible'
 
 /** Bounds of one run: megabytes of its heap, and seconds. A hostile file ends here, not the machine. */
 type Bounds = { readonly heap: number; readonly newObjects: number; readonly seconds: number }
@@ -25,7 +26,7 @@ export function runBounded(program: string, { heap, newObjects, seconds }: Bound
     resourceLimits: { maxOldGenerationSizeMb: heap - newObjects, maxYoungGenerationSizeMb: newObjects },
   })
   const stop = (reason: string) => {
-    process.stderr.write(`stpa: ${reason}\n`)
+    process.stderr.write(shownText(`stpa: ${reason}\n`))
     process.exitCode = 2
   }
   const timer = setTimeout(() => {

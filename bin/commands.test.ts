@@ -60,6 +60,13 @@ describe('convert', () => {
     expect(run.stderr).toMatch(new RegExp(`\\nreport: ${items} created, 0 repaired, 1 skipped, 1 lost\\n$`))
   })
 
+  it('obeys no sign of a terminal in what it says of a file', async () => {
+    const hostile = files.put('hostile.yml', 'Losses:\n- {Identifier: L-1, Text: a, "\\e[2J\\u202E": b}\n')
+    const run = await stpa(['convert', hostile, '--to', 'native'])
+    expect(run.stderr).toContain('<U+001B>[2J<U+202E>')
+    expect(run.stderr).not.toMatch(/(?!\n)[\p{Cc}\p{Bidi_Control}]/u)
+  })
+
   it('reads standard input', async () => {
     const run = await stpa(['convert', '-', '--to', 'native'], readFileSync(lossAndHazard))
     expect([run.code, parse(run.stdout).loss[0].text]).toEqual([0, 'Loss of life'])

@@ -1,4 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
+import { shownText } from '@/lib/text/visible'
 import { kernelBuilds, kernels, runBounded, streams, wholeFiles } from './bounds'
 import { describeFailure } from './failures'
 import { usage } from './help'
@@ -42,7 +43,7 @@ async function runHere(): Promise<void> {
   try {
     process.exitCode = await main(process.argv.slice(2))
   } catch (error) {
-    process.stderr.write(`stpa: ${describeFailure(error)}\n`)
+    process.stderr.write(shownText(`stpa: ${describeFailure(error)}\n`))
     process.exitCode = 2
   }
 }

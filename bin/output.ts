@@ -3,6 +3,7 @@ import { formatPlace } from '@/lib/stpa/errors'
 import { sortReport } from '@/lib/stpa/formats/report'
 import type { Report, ReportLine } from '@/lib/stpa/model'
 import { countOutcomes, outcomesText } from '@/lib/stpa/reportCounts'
+import { shownText } from '@/lib/text/visible'
 
 const outcomes = ['created', 'repaired', 'skipped', 'lost'] as const
 
@@ -31,8 +32,21 @@ export function troubleOf(lines: readonly ReportLine[]): string {
 const lineText = (line: ReportLine): string =>
   line.place ? `${formatPlace(line.place)}: ${line.message}` : line.message
 
-/** The result, to a file (whole or not at all) or to standard output. */
-export function write(output: string | undefined, content: Content): void {
-  if (output !== undefined && output !== '-') return writeWhole(output, content)
-  for (const piece of piecesOf(content)) process.stdout.write(piece)
+/**
+ * The result, to a file (whole or not at all) or to standard output. Text for people, and all that goes to a terminal,
+ * shows what a terminal would obey.
+ */
+export function write(output: string | undefined, content: Content, format = ''): void {
+  const isFile = output !== undefined && output !== '-'
+  const shown = typeof content === 'string' && format === 'text' ? shownText(content) : content
+  if (isFile) return writeWhole(output, shown)
+  for (const piece of piecesOf(shown)) {
+    const isShown = process.stdout.isTTY && typeof piece === 'string'
+    process.stdout.write(isShown ? shownText(piece) : piece)
+  }
+}
+
+/** What is told beside the result. */
+export function tell(text: string): void {
+  process.stderr.write(shownText(text))
 }

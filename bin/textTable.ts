@@ -1,3 +1,5 @@
+import { shownText } from '@/lib/text/visible'
+
 /** Columns of text: numbers to the right, words to the left; control characters of hostile names are shown, not obeyed. */
 export function textTable(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const table = [heads, ...rows.map((row) => row.map((cell) => plain(String(cell))))]
@@ -11,4 +13,4 @@ export function textTable(heads: readonly string[], rows: readonly (readonly (st
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-const plain = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')
+const plain = (text: string): string => shownText(text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?'))

@@ -3,7 +3,7 @@ import { withSources } from '@/lib/stpa/checks/importFindings'
 import { type Checked, jsonOf, textOf } from '../findings'
 import { readInputs } from '../inputs'
 import { junitOf } from '../junit'
-import { troubleText, write } from '../output'
+import { tell, troubleText, write } from '../output'
 import { sarifOf } from '../sarif'
 import { argumentsOf, oneOf } from '../usage'
 
@@ -23,8 +23,8 @@ export async function run(args: string[]): Promise<number> {
   const { analysis, places } = imported
   const result = withSources(analysis, check(analysis), imported)
   const checked: Checked = { analysis, result, places, file: positionals[0] === '-' ? 'stdin' : (positionals[0] ?? '') }
-  write(values.output, writers[format](checked))
-  process.stderr.write(troubleText(imported.report))
+  write(values.output, writers[format](checked), format)
+  tell(troubleText(imported.report))
   const { error, warning } = result.counts
   const failing = { error, warning: error + warning, never: 0 }[failOn]
   return failing > 0 ? 1 : 0

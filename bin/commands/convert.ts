@@ -1,6 +1,6 @@
 import { exportAnalysis } from '@/lib/stpa/formats/importSources'
 import { joined, readInputs } from '../inputs'
-import { reportText, write } from '../output'
+import { reportText, tell, write } from '../output'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {
@@ -27,6 +27,6 @@ export async function run(args: string[]): Promise<number> {
     process.stdout.write(
       `${JSON.stringify({ version: 1, report, title, formats, counts, doubtful, styles, changes }, null, 2)}\n`,
     )
-  } else process.stderr.write(reportText(report))
+  } else tell(reportText(report))
   return 0
 }

@@ -7,7 +7,7 @@ import { diagramOf } from '@/lib/stpa/layout/diagram'
 import { svgOf } from '@/lib/stpa/layout/svg'
 import type { Analysis } from '@/lib/stpa/model'
 import { joined, readInputs } from '../inputs'
-import { troubleText, write } from '../output'
+import { tell, troubleText, write } from '../output'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {
@@ -27,12 +27,12 @@ export async function run(args: string[]): Promise<number> {
   if (format === 'dot') {
     const exported = exportAnalysis(analysis, 'dot', structure ? { structure } : {})
     write(values.output, exported.text)
-    process.stderr.write(troubleText(joined(report, exported.report)))
+    tell(troubleText(joined(report, exported.report)))
     return 0
   }
   const svg = svgOf(await layoutDiagram(diagramOf(analysis, structure), await newElk()), { theme })
   write(values.output, format === 'svg' ? svg : await pngOf(svg))
-  process.stderr.write(troubleText(report))
+  tell(troubleText(report))
   return 0
 }
 

@@ -5,7 +5,7 @@ import { claimsJson, claimsText, type HeldFile, heldFiles, isDiffering } from '.
 import { type EvidenceInputs, readEvidenceFiles } from '../evidenceInputs'
 import { evidenceNotes, evidenceText } from '../evidenceText'
 import { readInputs } from '../inputs'
-import { troubleText, write } from '../output'
+import { tell, troubleText, write } from '../output'
 import { argumentsOf, oneOf } from '../usage'
 import { textIn } from './kernel/texts'
 
@@ -31,10 +31,10 @@ export async function run(args: string[]): Promise<number> {
   const text = () =>
     [...files.map((evidence) => evidenceText(evidence, subsystems)), ...held.map(claimsText)].join('\n')
   if (format === 'json') write(values.output, jsonOf({ read: files, refused }, subsystems, held))
-  else if (files.length > 0) write(values.output, text())
-  if (source) process.stderr.write(troubleText(source.report))
-  for (const evidence of files) process.stderr.write(evidenceNotes(evidence))
-  for (const { message } of refused) process.stderr.write(`stpa: ${message}\n`)
+  else if (files.length > 0) write(values.output, text(), format)
+  if (source) tell(troubleText(source.report))
+  for (const evidence of files) tell(evidenceNotes(evidence))
+  for (const { message } of refused) tell(`stpa: ${message}\n`)
   if (refused.length > 0) return 2
   return failOn === 'differs' && held.some(isDiffering) ? 1 : 0
 }

@@ -2,7 +2,7 @@ import { newElk } from '@/lib/node/elk'
 import { programEntry } from '@/lib/node/program'
 import { renderDocument } from '@/lib/stpa/report'
 import { readInputs } from '../inputs'
-import { troubleText, write } from '../output'
+import { tell, troubleText, write } from '../output'
 import { argumentsOf, oneOf, UsageError } from '../usage'
 
 export async function run(args: string[]): Promise<number> {
@@ -25,6 +25,6 @@ export async function run(args: string[]): Promise<number> {
     await newElk(),
   )
   write(values.output, rendered.text)
-  process.stderr.write(troubleText(report))
+  tell(troubleText(report))
   return 0
 }

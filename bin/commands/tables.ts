@@ -4,7 +4,7 @@ import { writeWhole } from '@/lib/node/files'
 import { tablesOfTree } from '@/lib/node/tables/sourceTree'
 import { licenceNote } from '@/lib/trace/subsystems/licenceNote'
 import { writeTables } from '@/lib/trace/subsystems/stored'
-import { troubleOf } from '../output'
+import { tell, troubleOf } from '../output'
 import { argumentsOf, UsageError } from '../usage'
 
 /** Makes the tables of a kernel: system calls, ioctl numbers, devices, and their sections of MAINTAINERS. */
@@ -24,6 +24,6 @@ export async function run([name = '', ...args]: string[]): Promise<number> {
   for (const file of [...writeTables(tables), licenceNote]) writeWhole(join(output, file.name), file.text)
   for (const { outcome, message } of report)
     if (outcome === 'created') process.stdout.write(`Linux ${tables.provenance.kernel}: ${message}\n`)
-  process.stderr.write(troubleOf(report))
+  tell(troubleOf(report))
   return 0
 }

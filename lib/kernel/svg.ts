@@ -1,7 +1,8 @@
+import { shownText } from '@/lib/text/visible'
 import { type DrawnTree, pathOf } from './layout'
 
 const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
+  shownText(text).replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
 
 const fills = { start: '#dbeafe', target: '#dbeafe', excluded: '#fed7aa', limited: '#fecaca' } as const
 

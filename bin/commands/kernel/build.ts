@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { readMaintainers } from '@/lib/kernel/maintainers'
 import { buildDatabase } from '@/lib/node/kernel/build'
+import { tell } from '../../output'
 import { argumentsOf, UsageError } from '../../usage'
 import { textIn } from './texts'
 
@@ -30,13 +31,13 @@ export async function run(args: string[]): Promise<number> {
       config: config === undefined ? '' : textIn(config),
       ...(modules === undefined ? {} : { modules }),
       ...(operations === undefined ? {} : { operations }),
-      progress: (words) => process.stderr.write(`${words} …\n`),
+      progress: (words) => tell(`${words} …\n`),
     })
     renameSync(beside, output)
     isWhole = true
     const { functions, aliases, calls, indirect, files, tags, operations: entries } = built
     const counts = `${functions} functions (${aliases} aliases dropped), ${calls} calls (${indirect} indirect, unresolved), ${files} files, ${tags} tags, ${entries} entries of operation tables`
-    process.stderr.write(`created: ${output}: ${counts}\n`)
+    tell(`created: ${output}: ${counts}\n`)
     return 0
   } finally {
     if (!isWhole && operations !== undefined) rmSync(operations, { force: true })

@@ -44,6 +44,7 @@ export async function run(args: string[]): Promise<number> {
       cycles
         .map(({ names, arrows: among }) => `${names.length} (${among.length} arrows): ${names.join('; ')}\n`)
         .join(''),
+      format,
     )
   return 0
 }

@@ -14,7 +14,7 @@ export async function run(args: string[]): Promise<number> {
   const [before, after] = [await graphAt(positionals[0]), await graphAt(positionals[1])]
   const diff = diffGraphs(before, after)
   const head = { version: 1, before: before.provenance, after: after.provenance }
-  write(values.output, format === 'json' ? `${JSON.stringify({ ...head, ...diff }, null, 2)}\n` : textOf(diff))
+  write(values.output, format === 'json' ? `${JSON.stringify({ ...head, ...diff }, null, 2)}\n` : textOf(diff), format)
   return 0
 }
 

@@ -28,7 +28,12 @@ export async function run(args: string[]): Promise<number> {
     write(values.output, `${JSON.stringify({ version: 1, graph: graph.provenance, entries: rows }, null, 2)}\n`)
   else if (format === 'csv')
     write(values.output, csvOf([columns, ...rows.map((row) => columns.map((name) => row[name]))]))
-  else write(values.output, rows.map((row) => `${row.kind} ${row.function} [${row.subsystem}] ${row.basis}\n`).join(''))
+  else
+    write(
+      values.output,
+      rows.map((row) => `${row.kind} ${row.function} [${row.subsystem}] ${row.basis}\n`).join(''),
+      format,
+    )
   return 0
 }
 

@@ -2,7 +2,7 @@ import { type CallGraph, nameOf, subsystemName, subsystemNamed, subsystemNames }
 import { operationCount } from '@/lib/kernel/operations'
 import { openGraph } from '@/lib/node/kernel/open'
 import { StpaError } from '@/lib/stpa/errors'
-import { troubleOf } from '../../output'
+import { tell, troubleOf } from '../../output'
 import { UsageError } from '../../usage'
 import { instanceOf } from './options'
 
@@ -11,7 +11,7 @@ export async function graphAt(path: string | undefined, instance?: string): Prom
   if (path === undefined) throw new UsageError('Name a graph: what "stpa kernel import" wrote, or a ks-nav database.')
   const number = instanceOf(instance)
   const { graph, report } = await openGraph(path, number === undefined ? {} : { instance: number })
-  process.stderr.write(troubleOf(report))
+  tell(troubleOf(report))
   return graph
 }
 

@@ -4,7 +4,7 @@ import { writeWhole } from '@/lib/node/files'
 import { withAddition } from '@/lib/node/kernel/additions'
 import { type Opened, openGraph } from '@/lib/node/kernel/open'
 import { sortReport } from '@/lib/stpa/formats/report'
-import { reportText } from '../../output'
+import { reportText, tell } from '../../output'
 import { argumentsOf, UsageError } from '../../usage'
 import { instanceOf } from './options'
 
@@ -24,7 +24,7 @@ export async function run(args: string[]): Promise<number> {
   const opened = await openGraph(source, instance === undefined ? {} : { instance })
   const { graph, report } = withAdditions(opened, [values.maintainers, values.operations])
   writeWhole(values.output, encodeGraphFile(graph))
-  process.stderr.write(reportText(sortReport([graphLine(graph), ...report])))
+  tell(reportText(sortReport([graphLine(graph), ...report])))
   return 0
 }
 

@@ -22,7 +22,7 @@ export async function run(args: string[]): Promise<number> {
     (other) => values.with === undefined || other.with === values.with,
   )
   const writers = { text: textOf, json: jsonOf, csv: tableOf }
-  write(values.output, writers[format](graph, values.subsystem, found))
+  write(values.output, writers[format](graph, values.subsystem, found), format)
   return 0
 }
 

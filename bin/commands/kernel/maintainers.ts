@@ -1,7 +1,7 @@
 import { fileName } from '@/lib/kernel/graph'
 import { readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
 import { startOf } from '@/lib/kernel/walk/request'
-import { write } from '../../output'
+import { tell, write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { graphAt } from './graphs'
 import { textIn } from './texts'
@@ -23,7 +23,7 @@ export async function run(args: string[]): Promise<number> {
   if (symbols.length > 0 && source === undefined)
     throw new UsageError('--symbol needs --graph G: it says in which file a function stands.')
   const maintainers = readMaintainers(file, textIn(file))
-  for (const line of maintainers.unread) process.stderr.write(`skipped: ${line}\n`)
+  for (const line of maintainers.unread) tell(`skipped: ${line}\n`)
   const graph = symbols.length > 0 ? await graphAt(source, values.instance) : undefined
   const asked: { symbol?: string; path: string }[] = paths.map((path) => ({ path }))
   for (const symbol of symbols) if (graph) asked.push({ symbol, path: fileName(graph, startOf(graph, symbol)) })
@@ -32,6 +32,10 @@ export async function run(args: string[]): Promise<number> {
     const what = symbol === undefined ? path : `${symbol} (${path})`
     return `${what}: ${sections.join('; ') || 'no section'}\n`
   })
-  write(values.output, format === 'json' ? `${JSON.stringify({ version: 1, paths: found }, null, 2)}\n` : text.join(''))
+  write(
+    values.output,
+    format === 'json' ? `${JSON.stringify({ version: 1, paths: found }, null, 2)}\n` : text.join(''),
+    format,
+  )
   return 0
 }

@@ -40,6 +40,7 @@ export async function run(args: string[]): Promise<number> {
     write(
       values.output,
       `${[...(lines.length > 0 ? lines : [none]), ...(more ? ['… and more: --most'] : [])].join('\n')}\n`,
+      format,
     )
   }
   return 0

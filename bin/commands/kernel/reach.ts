@@ -31,7 +31,7 @@ export async function run(args: string[]): Promise<number> {
   const fitting = goals ? fittingOf(graph, starts, goals, possible) : starts
   const found = reachOf(graph, fitting, { possible, of: ownSubsystemsOf(graph) })
   const writers = { text: goals ? namesText : textOf, json: jsonOf, csv: tableOf }
-  write(values.output, writers[format](graph, found))
+  write(values.output, writers[format](graph, found), format)
   return 0
 }
 

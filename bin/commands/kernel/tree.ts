@@ -50,7 +50,7 @@ export async function run(args: string[]): Promise<number> {
   const graph = await graphAt(source, values.instance)
   assertTables(graph, values.possible)
   if (values['nav-compatible']) write(values.output, navText(graph, request))
-  else write(values.output, await written(graph, request, format))
+  else write(values.output, await written(graph, request, format), format)
   return 0
 }
 

@@ -4,7 +4,7 @@ import { compareFlows, mostRuns } from '@/lib/trace/compare/compare'
 import type { ComparedRun, Comparison } from '@/lib/trace/compare/model'
 import { comparisonPicture } from '@/lib/trace/compare/picture'
 import type { ReadFile } from '@/lib/trace/summary/summary'
-import { write } from '../../output'
+import { tell, write } from '../../output'
 import { textTable } from '../../textTable'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { chosenFlow, flowsOf, pictureFormats, pictureOf } from './flows'
@@ -38,9 +38,9 @@ export async function run(args: string[]): Promise<number> {
   }
   const comparison = compareFlows(runs)
   if (format === 'json') write(values.output, `${JSON.stringify({ version: 1, files, ...comparison }, null, 2)}\n`)
-  else if (format === 'text') write(values.output, comparisonText(comparison))
+  else if (format === 'text') write(values.output, comparisonText(comparison), format)
   else write(values.output, await pictureOf(comparisonPicture(comparison), format))
-  if (format !== 'json') process.stderr.write(troubleOfFiles(files))
+  if (format !== 'json') tell(troubleOfFiles(files))
   return 0
 }
 

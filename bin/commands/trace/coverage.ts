@@ -9,7 +9,7 @@ import { subsystemUses } from '@/lib/trace/coverage/subsystems'
 import { coverageTable } from '@/lib/trace/coverage/table'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { readInputs } from '../../inputs'
-import { troubleOf, troubleText, write } from '../../output'
+import { tell, troubleOf, troubleText, write } from '../../output'
 import { textTable } from '../../textTable'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 import { coverageJunit } from './coverageJunit'
@@ -41,8 +41,8 @@ export async function run(args: string[]): Promise<number> {
   }
   const result = resultOf(analysis, runs)
   const writers = { text: coverageText, json: jsonOf, junit: ({ table }: Result) => coverageJunit(table) }
-  write(values.output, writers[format](result))
-  process.stderr.write(troubleText(report) + troubleOf(plan.problems))
+  write(values.output, writers[format](result), format)
+  tell(troubleText(report) + troubleOf(plan.problems))
   return failOn === 'notExercised' && result.table.rows.some(({ normal }) => isMissed(normal)) ? 1 : 0
 }
 

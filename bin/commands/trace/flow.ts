@@ -1,7 +1,7 @@
 import { jsonInPieces } from '@/lib/text/json'
 import { processTitle } from '@/lib/trace/flow/model'
 import { flowPicture } from '@/lib/trace/flow/picture'
-import { write } from '../../output'
+import { tell, write } from '../../output'
 import { argumentsOf, oneOf } from '../../usage'
 import { chosenFlow, flowsOf, pictureFormats, pictureOf } from './flows'
 import { filesOf, troubleOfFiles } from './inputs'
@@ -30,8 +30,8 @@ export async function run(args: string[]): Promise<number> {
   if (values.process === undefined && flows.length > 1) {
     const others = flows.slice(1, 9).map(processTitle)
     const more = flows.length > 9 ? `, … (${flows.length - 1} in all)` : ''
-    process.stderr.write(`Drawn: ${processTitle(flow)}. Others, for --process: ${others.join(', ')}${more}\n`)
+    tell(`Drawn: ${processTitle(flow)}. Others, for --process: ${others.join(', ')}${more}\n`)
   }
-  process.stderr.write(troubleOfFiles(files))
+  tell(troubleOfFiles(files))
   return 0
 }

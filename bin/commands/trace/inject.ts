@@ -5,7 +5,7 @@ import { itemsOf } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { recipeOf } from '@/lib/trace/inject/recipe'
 import { readInputs } from '../../inputs'
-import { troubleText, write } from '../../output'
+import { tell, troubleText, write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'
 
 /** A script that injects the fault of a loss scenario. */
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
     ...(values.resource === undefined ? {} : { resource: values.resource }),
     ...(values.when === undefined ? {} : { when: Number(values.when) }),
   })
-  process.stderr.write(troubleText(report) + recipe.expected.map((line) => `Expected: ${line}\n`).join(''))
+  tell(troubleText(report) + recipe.expected.map((line) => `Expected: ${line}\n`).join(''))
   if (format === 'json') write(values.output, `${JSON.stringify({ version: 1, ...recipe }, null, 2)}\n`)
   else if (values.all) writeAll(values.output, recipe.scripts)
   else write(values.output, recipe.scripts[0]?.text ?? '')

@@ -4,6 +4,7 @@ import { architectures, type ReadOptions, readOptions } from '@/lib/trace/api'
 import type { InputOptions } from '@/lib/trace/input'
 import { tablesOf } from '@/lib/trace/served'
 import type { KernelTables } from '@/lib/trace/subsystems/kernelTables'
+import { tell } from '../../output'
 import { oneOf, UsageError } from '../../usage'
 
 /** What commands that read calls have in common. */
@@ -51,7 +52,7 @@ export async function tablesFor(
   const tables = folder === undefined ? await tablesOf(options) : await storedTables(folder, options)
   if (kernel !== undefined && !isVersion(tables.kernel, kernel)) {
     const message = `the tables are those of Linux ${tables.kernel}, not of ${kernel}: files and sections may differ.`
-    process.stderr.write(`stpa: ${message} Make others with stpa tables generate, and name them with --tables DIR.\n`)
+    tell(`stpa: ${message} Make others with stpa tables generate, and name them with --tables DIR.\n`)
   }
   return tables
 }

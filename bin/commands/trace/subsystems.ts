@@ -6,7 +6,7 @@ import { servedByTables } from '@/lib/trace/served'
 import { systemViewSvg } from '@/lib/trace/systemView/svg'
 import { systemViewOf } from '@/lib/trace/systemView/systemView'
 import { type SubsystemUse, type Usage, UsageCounter } from '@/lib/trace/usage/usage'
-import { write } from '../../output'
+import { tell, write } from '../../output'
 import { textTable } from '../../textTable'
 import { argumentsOf, oneOf } from '../../usage'
 import { filesOf, readAll, troubleOfFiles } from './inputs'
@@ -40,8 +40,8 @@ export async function run(args: string[]): Promise<number> {
     svg: () => systemViewSvg(systemViewOf([{ title: files.map(({ name }) => name).join(', '), usage: result }])),
   }
   if (format === 'png') write(values.output, await (await import('@/lib/node/png')).pngOf(writers.svg()))
-  else write(values.output, writers[format]())
-  if (format !== 'json') process.stderr.write(troubleOfFiles(files))
+  else write(values.output, writers[format](), format)
+  if (format !== 'json') tell(troubleOfFiles(files))
   return 0
 }
 

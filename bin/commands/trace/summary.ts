@@ -1,6 +1,6 @@
 import { straceTable } from '@/lib/trace/summary/straceC'
 import { Summary, type TraceSummary } from '@/lib/trace/summary/summary'
-import { write } from '../../output'
+import { tell, write } from '../../output'
 import { argumentsOf, oneOf } from '../../usage'
 import { filesOf, readAll, troubleOfFiles } from './inputs'
 import { numbersOf } from './options'
@@ -25,7 +25,7 @@ export async function run(args: string[]): Promise<number> {
     json: (all) => `${JSON.stringify(all, null, 2)}\n`,
     'strace-c': ({ syscalls }) => straceTable(syscalls),
   }
-  write(values.output, writers[format](result))
-  if (format !== 'json') process.stderr.write(troubleOfFiles(files))
+  write(values.output, writers[format](result), format)
+  if (format !== 'json') tell(troubleOfFiles(files))
   return 0
 }

@@ -1,4 +1,5 @@
 import { cut } from '../../text/storable'
+import { plainKey, shownKey } from '../../text/visible'
 import type { Place } from '../errors'
 import { limits } from '../fields'
 import { parseField } from '../fieldValues'
@@ -66,9 +67,14 @@ export function finish(reading: Reading, format: string, title?: string): Import
 }
 
 /** A key that is free within its kind: a second holder gets a suffix, and a line in the report. */
-export function freeKey(reading: Reading, kind: string, wanted: string, place: Place): string {
+export function freeKey(reading: Reading, kind: string, asked: string, place: Place): string {
   const taken = reading.keys.get(kind) ?? new Set()
   reading.keys.set(kind, taken)
+  const wanted = plainKey(asked) || kindOf(kind).keyTemplate.replace(/\{n+\}/, String(reading.items.length + 1))
+  if (wanted !== asked) {
+    const message = `${kindOf(kind).title} identifier "${shownKey(asked)}" has blanks or signs that cannot be seen: it is ${wanted}.`
+    note(reading, 'repaired', message, place, { key: wanted })
+  }
   const base = wanted.length > limits.key || taken.has(wanted) ? cut(wanted, limits.key - 6) : wanted
   let key = base
   for (let copy = 2; taken.has(key); copy++) key = `${base}~${copy}`

@@ -1,3 +1,4 @@
+import { shownText } from '@/lib/text/visible'
 import { labelFont, labelLine, nodeFont, nodeLine } from './elkGraph'
 import type { Drawing, DrawnEdge, DrawnNode, Point } from './types'
 
@@ -47,7 +48,7 @@ const palettes: Readonly<Record<Theme, Palette>> = {
 }
 
 const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
+  shownText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
 
 const round = (value: number): string => String(Math.round(value * 10) / 10)
 

@@ -105,6 +105,15 @@ describe('apply', () => {
     expect(refusal(() => apply(renamed, [create('x', 'hazard', 'x', { key: 'HZ-1' })])).code).toBe('keyTaken')
   })
 
+  it.each([' H-3 ', 'H\u200b-3', 'H-3\u202e', 'H-3\u00a0', 'H  3'])(
+    'refuses %j as a key, which looks like another',
+    (key) => {
+      const refused = refusal(() => apply(sample(), [create('x', 'hazard', 'x', { key })]))
+      expect(refused.code).toBe('badShape')
+      expect(refused.message).not.toMatch(/[\u200b\u202e\u00a0]/)
+    },
+  )
+
   it.each<[string, Operation, string]>([
     ['an unknown kind', create('x', 'nonsense', 'x'), 'unknownKind'],
     ['an unknown field', { op: 'update', uid: 'h1', set: { colour: 'red' }, was: {} }, 'unknownField'],

@@ -1,3 +1,5 @@
+import { cut } from '../../text/storable'
+import { plainKey, shownKey } from '../../text/visible'
 import { StpaError } from '../errors'
 import { limits } from '../fields'
 import { kindOf } from '../kinds'
@@ -19,7 +21,7 @@ export function nextKey(draft: Draft, kind: string, keyFor?: Uid, template = key
   const filled = template.includes('{element}')
     ? template.replaceAll('{element}', scope?.key ?? kindOf(kind).keyTemplate.replace(/-?\{n+\}/, ''))
     : template
-  const slotted = numberSlot.test(filled) ? filled : `${filled}-{n}`
+  const slotted = plainKey(numberSlot.test(filled) ? filled : `${filled}-{n}`)
   const counter = counterId(kind, slotted)
   for (let number = (draft.counters[counter] ?? 0) + 1; ; number++) {
     const key = slotted.replace(numberSlot, (slot) => String(number).padStart(slot.length - 2, '0'))
@@ -44,8 +46,9 @@ export function countKey(draft: Draft, kind: string, key: string): void {
 
 /** @throws StpaError badShape or keyTaken */
 export function assertKeyFree(draft: Draft, kind: string, key: string, uid: Uid): void {
-  if (key.trim() === '' || key.length > limits.key || /[\n\r\t]/.test(key)) {
-    throw new StpaError('badShape', `A key is one line of 1 to ${limits.key} characters.`, { uid })
+  if (key === '' || key.length > limits.key || key !== plainKey(key)) {
+    const what = `A key is one line of 1 to ${limits.key} characters, with no blanks around it or two in a row, and no invisible characters`
+    throw new StpaError('badShape', `${what}: "${shownKey(cut(key, limits.key))}" is none.`, { uid })
   }
   const holder = keyHolder(draft, kind, key)
   if (holder !== undefined && holder !== uid) {

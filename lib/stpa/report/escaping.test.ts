@@ -19,6 +19,20 @@ const nasty = [
 
 const quoted = (text: string): string => JSON.stringify(text)
 
+describe('signs that are not seen', () => {
+  it('stand in a report by their numbers, and turn nothing around', async () => {
+    const analysis = analysisOf(`
+analysis: [{key: AN-1, text: "Lamp"}]
+loss: [{key: L-1, text: "Harm \\u202E to people \\e[2J"}]
+`)
+    for (const format of ['html', 'md'] as const) {
+      const { text } = await renderDocument(analysis, { document: 'report', format })
+      expect(text).not.toMatch(/(?![\n\t])[\p{Cc}\p{Bidi_Control}]/u)
+      expect(text).toMatch(/202E/)
+    }
+  })
+})
+
 function hostile() {
   const all = nasty.join(' ')
   return analysisOf(`

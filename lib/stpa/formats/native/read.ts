@@ -1,4 +1,5 @@
 import { isMap, type Node } from 'yaml'
+import { plainKey } from '../../../text/visible'
 import type { Kind } from '../../defineKind'
 import { StpaError } from '../../errors'
 import { findKind, kinds, targetKinds } from '../../kinds'
@@ -132,7 +133,7 @@ function readIdentity(context: Context, kind: Kind, entries: ReadonlyMap<string,
     )
   const aliases = listOf(yaml, entries.get('aliases')?.node).flatMap((node) => scalarText(node) ?? [])
   if (aliases.length > 0) result.aliases = aliases
-  const parent = scalarText(entries.get('parent')?.node ?? null)
+  const parent = plainKey(scalarText(entries.get('parent')?.node ?? null) ?? '')
   if (parent && kind.tree) result.parentRef = `${kind.name} ${parent}`
   else if (parent)
     note(reading, 'lost', `A ${kind.title.toLowerCase()} has no parent.`, yaml.placeOf(entries.get('parent')?.key))
@@ -155,8 +156,8 @@ function readLinks(context: Context, kind: Kind, from: string, name: string, ent
     const detail = isMap(node)
       ? new Map((entriesOf(yaml, node) ?? []).map((part) => [part.name, part.node]))
       : undefined
-    const target = scalarText(detail ? (detail.get('to') ?? null) : node) ?? ''
-    if (target.trim() === '') {
+    const target = plainKey(scalarText(detail ? (detail.get('to') ?? null) : node) ?? '')
+    if (target === '') {
       note(reading, 'skipped', `An entry of "${name}" names no item.`, place, { sort: 'entry of the wrong shape' })
       continue
     }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { plainKey } from '../../../text/visible'
 import { stableJson } from '../../fingerprint'
 import { itemsOf } from '../../graph'
 import { type Analysis, emptyAnalysis } from '../../model'
@@ -45,7 +46,7 @@ const piece = fc.oneof(
 const text = (most: number) =>
   fc.array(piece, { maxLength: 4 }).map((pieces) => [...pieces.join('').replaceAll('\0', '')].slice(0, most).join(''))
 const line = (most: number) => text(most).map((value) => value.replace(/[\n\r\t]/g, ''))
-const key = line(40).map((value) => (value.trim() === '' ? 'K' : value))
+const key = line(40).map((value) => plainKey(value) || 'K')
 
 type Texts = {
   short: string
@@ -66,7 +67,7 @@ const together = 50
 
 /** Every field type, key, alias, link note and position with these texts; what is rarer in every fifth case. */
 function operationsOf({ short, long, name, setting, cited, keys, list }: Texts, at: number): Operation[] {
-  const own = (key: string) => (at % 2 === 0 ? `${at || ''}${key}` : `${key}${at}`)
+  const own = (key: string) => plainKey(at % 2 === 0 ? `${at || ''}${key}` : `${key}${at}`)
   const [one = '', two = ''] = keys.map(own)
   const fields = { text: short, description: long, sources: [{ document: cited, place: short.slice(0, 40) }] }
   const loss: Operation = { op: 'create', uid: `l${at}`, kind: 'loss', key: one, fields, aliases: [name] }

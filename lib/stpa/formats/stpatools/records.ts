@@ -1,5 +1,6 @@
 import { isMap, isSeq, type Node } from 'yaml'
 import { cut } from '../../../text/storable'
+import { plainKey } from '../../../text/visible'
 import type { Place } from '../../errors'
 import { kindOf } from '../../kinds'
 import { acceptFields, freeKey, newReading, note, type Reading } from '../reading'
@@ -155,7 +156,7 @@ export function keysUnder(context: Context, record: YamlRecord, name: string): {
   const { yaml, reading } = context
   const rescued = swallowedKeys.get(record.others)?.get(name) ?? []
   const listed = listOf(yaml, record.others.get(name)).flatMap((node) => {
-    const key = collapse(scalarText(node) ?? '')
+    const key = plainKey(scalarText(node) ?? '')
     if (key !== '') return { key, place: yaml.placeOf(node) }
     note(reading, 'skipped', `An entry of "${name}" is not an identifier.`, yaml.placeOf(node), {
       sort: 'entry of the wrong shape',
@@ -174,7 +175,8 @@ export function addItem(
 ): { ref: string; key: string } {
   const key = freeKey(reading, kind, identifier, place)
   const ref = `${kind} ${key}`
-  const more = { ...(key === identifier ? {} : { identifier }), ...(controller === undefined ? {} : { controller }) }
+  const own = plainKey(identifier)
+  const more = { ...(key === own ? {} : { identifier: own }), ...(controller === undefined ? {} : { controller }) }
   reading.items.push({ ref, kind, key, fields, place, ...more })
   return { ref, key }
 }

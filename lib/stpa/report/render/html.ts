@@ -1,3 +1,4 @@
+import { shownText } from '@/lib/text/visible'
 import { chapterAnchor } from '../anchors'
 import type {
   Badge,
@@ -16,11 +17,9 @@ import type {
 import type { Resolver } from './resolve'
 import { styleOf } from './style'
 
-/** The five characters that mean something in HTML; controls that are not allowed in it are dropped. */
+/** The five characters that mean something in HTML; controls stand there by their numbers. */
 export const escapeHtml = (text: string): string =>
-  text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the page
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
+  shownText(text.replace(/\r\n?/g, '\n'))
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

@@ -1,3 +1,4 @@
+import { shownText } from '@/lib/text/visible'
 import { chapterAnchor } from '../anchors'
 import type { Block, Chapter, Entry, Fact, Inline, ReportDocument, Row, Text } from '../document'
 import type { Resolver } from './resolve'
@@ -7,8 +8,7 @@ const markup = /[\\`*_[\]<>|~&]/g
 
 /** Plain text inside Markdown: no markup, no HTML, no automatic link, on one line. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return shownText(text.replace(/\s+/g, ' '))
     .replace(markup, (character) => (character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`))
     .replace(/\b(https?|ftp|mailto|xmpp):/gi, '$1\\:')
     .replace(/\bwww\./gi, 'www\\.')
