@@ -1,14 +1,8 @@
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
-import { type ErrorCode, type ErrorDetail, StpaError } from '@/lib/stpa/errors'
+import { StpaError } from '@/lib/stpa/errors'
 import type { TaskName, TaskProgress, Tasks } from './tasks'
 import { type Asker, Turns } from './turns'
-
-export type Reply =
-  | { readonly result: unknown }
-  | { readonly refusal: { code: ErrorCode; message: string; detail: ErrorDetail } }
-  | { readonly bug: string }
-  | { readonly progress: number }
+import { inProcess, onThread, type Reply } from './underWay'
 
 type WorkerLimits = {
   /** The bundle of worker.ts. */
@@ -37,8 +31,11 @@ const usual: WorkerLimits = { script: join(process.cwd(), 'dist', 'worker.js'), 
 /** Tasks that may take many minutes: they leave a slot to those that somebody waits for. */
 const long: ReadonlySet<TaskName> = new Set<TaskName>(['kernelImport', 'evidenceImport', 'traceCoverage'])
 
+/** Tasks that load a driver with code of its own: they have a process of their own. */
+const native: ReadonlySet<TaskName> = new Set<TaskName>(['kernelImport'])
+
 /**
- * Runs each task on a thread of its own, so that everybody else is served meanwhile; some at once, the others wait for
+ * Runs each task on a thread or in a process of its own, so that everybody else is served meanwhile; some at once, the others wait for
  * their turn, and their clock with them.
  * @throws StpaError tooSlow, tooLarge when a task needs more time or memory than it may have; gone when it was given up;
  * any refusal of the task
@@ -61,30 +58,29 @@ export function inWorkers(limits: Partial<WorkerLimits> = {}, slots = 3): RunTas
 }
 
 function runNow(
-  workerData: unknown,
+  order: { readonly name: TaskName; readonly request: unknown },
   { script, seconds, megabytes }: WorkerLimits,
   { progress, signal }: TaskOptions,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
     let ended = false
     const giveUp = (): void => end(() => reject(new StpaError('gone', 'It was cancelled.')))
     const end = (act: () => void): void => {
-      if (ended) return // the thread's own end, or an error on its way out
+      if (ended) return // its own end, or an error on its way out
       ended = true
       clearTimeout(timer)
       signal?.removeEventListener('abort', giveUp)
-      void worker.terminate().then(act, act)
+      void task.stop().then(act)
     }
     const tooSlow = new StpaError('tooSlow', `This took longer than ${seconds} s and was stopped. Split the input.`)
     const timer = setTimeout(() => end(() => reject(tooSlow)), seconds * 1000)
     signal?.addEventListener('abort', giveUp, { once: true })
-    worker.on('message', (reply: Reply) => {
+    const told = (reply: Reply): void => {
       if ('progress' in reply) progress?.(reply.progress)
       else end(() => settle(reply, resolve, reject))
-    })
-    worker.on('error', (error) => end(() => reject(refusalOf(error, megabytes))))
-    worker.on('exit', (code) => end(() => reject(new Error(`the worker ended with code ${code} and no reply`))))
+    }
+    const failed = (error: Error): void => end(() => reject(error))
+    const task = (native.has(order.name) ? inProcess : onThread)({ script, order, megabytes, told, failed })
   })
 }
 
@@ -96,9 +92,4 @@ function settle(
   if ('result' in reply) resolve(reply.result)
   else if ('bug' in reply) reject(new Error(`a worker failed: ${reply.bug}`))
   else reject(new StpaError(reply.refusal.code, reply.refusal.message, reply.refusal.detail))
-}
-
-function refusalOf(error: Error, megabytes: number): Error {
-  const isFull = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-  return isFull ? new StpaError('tooLarge', `This needs more than ${megabytes} MB of memory. Split the input.`) : error
 }

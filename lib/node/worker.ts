@@ -1,15 +1,15 @@
 import { constants, setPriority } from 'node:os'
-import { parentPort, workerData } from 'node:worker_threads'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { StpaError } from '@/lib/stpa/errors'
-import type { Reply } from './runInWorker'
 import { tasks } from './tasks'
+import type { Order, Reply } from './underWay'
 
-/** The worker's program: one task, one reply, then it ends. Built to dist/worker.js. */
-async function reply(): Promise<Reply> {
+/** The worker's program, on a thread or in a process: one task, one reply, then it ends. Built to dist/worker.js. */
+async function replyTo(order: Order): Promise<Reply> {
   // Made by runInWorker, which pairs the name with its request; the pairing is lost on the way.
-  const { name, request } = workerData as { name: keyof typeof tasks; request: never }
+  const { name, request } = order as { name: keyof typeof tasks; request: never }
   try {
-    return { result: await tasks[name](request, (progress) => parentPort?.postMessage({ progress } satisfies Reply)) }
+    return { result: await tasks[name](request, (progress) => tell({ progress })) }
   } catch (error) {
     if (error instanceof StpaError)
       return { refusal: { code: error.code, message: error.message, detail: error.detail } }
@@ -24,4 +24,16 @@ const tooDeep = 'The input is nested too deeply to be read. Flatten it.'
 // On Linux a priority is a thread's own: who only asks a page is served before this thread.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
-parentPort?.postMessage(await reply())
+function tell(reply: Reply, done = (): void => {}): void {
+  if (isMainThread) process.send?.(reply, undefined, {}, done)
+  else parentPort?.postMessage(reply)
+}
+
+/** A process whose parent is gone works for nobody. */
+async function asProcess(order: Order): Promise<void> {
+  process.once('disconnect', () => process.exit())
+  tell(await replyTo(order), () => process.disconnect())
+}
+
+if (isMainThread) process.once('message', (order: Order) => void asProcess(order))
+else tell(await replyTo(workerData))

@@ -63,7 +63,7 @@ const parameters = z.object({
 })
 
 /**
- * Reads an uploaded database, or one of the operator's servers, or what an upload adds to a graph, on a thread of its own
+ * Reads an uploaded database, or one of the operator's servers, or what an upload adds to a graph, in a process of its own
  * and keeps its graph; the same graph is kept once.
  */
 export async function importGraph(call: WorkCall): Promise<GraphImported> {
