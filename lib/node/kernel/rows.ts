@@ -9,6 +9,10 @@ export type RowSource = {
   readonly name: string
   /** What the graph says of where it comes from. */
   readonly format: string
+  /** What is to be known of it before a row is read. */
+  readonly report: readonly ReportLine[]
+  /** A table's name as SQL that reads the table itself. */
+  readonly table: (name: string) => string
   readonly batches: (sql: string) => AsyncIterable<readonly unknown[][]>
   /** Caller, callee, ref_addr and source_line of each call of an instance, in the order in which they were inserted. */
   readonly calls: (instance: number) => AsyncIterable<readonly unknown[][]>
@@ -54,9 +58,10 @@ export async function assertSchema(source: RowSource): Promise<void> {
   }
 }
 
-export async function instancesOf({ batches, asText, asNumber }: RowSource): Promise<Instance[]> {
+export async function instancesOf({ batches, table, asText, asNumber }: RowSource): Promise<Instance[]> {
   const columns = [asNumber('instance_id'), asText('version_string'), asText('note')]
-  const rows = await allRows(batches(`SELECT ${columns} FROM instances ORDER BY instance_id LIMIT ${mostInstances}`))
+  const from = `FROM ${table('instances')} ORDER BY instance_id LIMIT ${mostInstances}`
+  const rows = await allRows(batches(`SELECT ${columns} ${from}`))
   return rows.map(([id, version, note]) => ({ id: numberOf(id), version: textOf(version), note: textOf(note) }))
 }
 
@@ -104,7 +109,8 @@ export async function readGraph(
     const { graph, report } = builder.finish(provenance)
     const others = instances.filter((other) => other.id !== id)
     const unasked = instance === undefined ? othersReport(others) : []
-    return { graph, report: [...report, ...unasked], others }
+    const strays = await straysReport(source, id)
+    return { graph, report: [...source.report, ...report, ...strays, ...unasked], others }
   } catch (error) {
     if (error instanceof StpaError) throw error
     throw unreadable(source, `reading it failed (${reasonOf(error)}); nothing was imported`)
@@ -119,15 +125,15 @@ function othersReport(others: readonly Instance[]): ReportLine[] {
 }
 
 async function readNames(source: RowSource, builder: GraphBuilder, instance: number): Promise<void> {
-  const { asText, asNumber } = source
+  const { asText, asNumber, table } = source
   const files = [asNumber('file_id'), asText('file_name')]
   await each(
     source,
-    `SELECT ${files} FROM files WHERE file_instance_id_ref = ${instance} ORDER BY file_id`,
+    `SELECT ${files} FROM ${table('files')} WHERE file_instance_id_ref = ${instance} ORDER BY file_id`,
     ([id, name]) => builder.file(numberOf(id), textOf(name)),
   )
   const tags = [asText('subsys_name'), asNumber('tag_file_ref_id'), asNumber('tag_instance_id_ref')]
-  await each(source, `SELECT ${tags} FROM tags ORDER BY tag_id`, ([subsystem, file, of]) =>
+  await each(source, `SELECT ${tags} FROM ${table('tags')} ORDER BY tag_id`, ([subsystem, file, of]) =>
     builder.tag(textOf(subsystem), numberOf(file), numberOf(of) === instance),
   )
   const kind = "CASE WHEN symbol_type = 'indirect' THEN 'indirect' ELSE 'direct' END"
@@ -140,7 +146,7 @@ async function readNames(source: RowSource, builder: GraphBuilder, instance: num
   ]
   await each(
     source,
-    `SELECT ${symbols} FROM symbols WHERE symbol_instance_id_ref = ${instance} ORDER BY symbol_id`,
+    `SELECT ${symbols} FROM ${table('symbols')} WHERE symbol_instance_id_ref = ${instance} ORDER BY symbol_id`,
     ([name, address, type, id, file]) =>
       builder.symbol({
         ...{ id: numberOf(id), name: textOf(name), address: textOf(address), type: textOf(type) },
@@ -148,7 +154,7 @@ async function readNames(source: RowSource, builder: GraphBuilder, instance: num
       }),
   )
   if ((await source.columnsOf('configs')).size > 0) {
-    const config = `SELECT ${['config_symbol', 'config_value'].map(asText)} FROM configs WHERE config_instance_id_ref = ${instance}`
+    const config = `SELECT ${['config_symbol', 'config_value'].map(asText)} FROM ${table('configs')} WHERE config_instance_id_ref = ${instance}`
     await each(source, config, ([name, value]) => builder.config(textOf(name), textOf(value)))
   }
 }
@@ -159,8 +165,7 @@ async function readCalls(
   instance: number,
   progress: Progress,
 ): Promise<void> {
-  const counted = source.batches(`SELECT count(*) FROM xrefs WHERE xref_instance_id_ref = ${instance}`)
-  const total = Number((await allRows(counted))[0]?.[0] ?? 0)
+  const { own: total } = await countsOf(source, 'xrefs', instance)
   if (total > bounds.calls) throw tooMany(source, `${bounds.calls} calls`)
   let read = 0
   for await (const batch of source.calls(instance)) {
@@ -169,6 +174,38 @@ async function readCalls(
     read += batch.length
     progress(read / Math.max(1, total))
   }
+  if (read !== total) throw unreadable(source, `it counts ${total} calls and gives ${read}; nothing was imported`)
+}
+
+/** The column by which a row belongs to an instance, and what is said of such rows. */
+const owned = {
+  files: ['file_instance_id_ref', 'files'],
+  tags: ['tag_instance_id_ref', 'tags'],
+  symbols: ['symbol_instance_id_ref', 'functions'],
+  xrefs: ['xref_instance_id_ref', 'calls'],
+} as const
+
+/** Rows in all, and of one instance. */
+async function countsOf(source: RowSource, of: keyof typeof owned, instance: number) {
+  const own = `count(CASE WHEN ${owned[of][0]} = ${instance} THEN 1 END)`
+  const [row] = await allRows(source.batches(`SELECT count(*), ${own} FROM ${source.table(of)}`))
+  return { all: Number(row?.[0] ?? 0), own: Number(row?.[1] ?? 0) }
+}
+
+/** A row of no instance, as a damaged one may be, is in no graph at all. */
+async function straysReport(source: RowSource, instance: number): Promise<ReportLine[]> {
+  const lines: ReportLine[] = []
+  // Its own keys.
+  for (const of of Object.keys(owned) as (keyof typeof owned)[]) {
+    const [column, title] = owned[of]
+    const { all, own } = await countsOf(source, of, instance)
+    if (all === own) continue
+    const known = `${column} IN (SELECT instance_id FROM ${source.table('instances')})`
+    const [row] = await allRows(source.batches(`SELECT count(*) FROM ${source.table(of)} WHERE ${known}`))
+    const strays = all - Number(row?.[0] ?? 0)
+    if (strays > 0) lines.push({ outcome: 'skipped', message: `${strays} ${title} of no instance of the database` })
+  }
+  return lines
 }
 
 async function each(source: RowSource, sql: string, act: (row: unknown[]) => void): Promise<void> {

@@ -33,7 +33,12 @@ function withoutPassword(address: string): string {
 }
 
 /** As they are: a server gives texts and numbers as its columns are declared. */
-const typed = { asText: (column: string) => column, asNumber: (column: string) => column } as const
+const typed = {
+  asText: (column: string) => column,
+  asNumber: (column: string) => column,
+  table: (name: string) => name,
+  report: [],
+} as const
 
 const callsOf = (instance: number): string =>
   `SELECT ${callColumns} FROM xrefs WHERE xref_instance_id_ref = ${instance}`

@@ -1,19 +1,21 @@
 import Database from 'libsql'
+import { StpaError } from '@/lib/stpa/errors'
 import { callColumns, longestText, type RowSource, reasonOf, unreadable } from './rows'
+import { assertPages, assertSize, logReport } from './wholeness'
 
 const batchSize = 500
 
 /** A SQLite file, opened for reading alone. `name` stands for the path in messages. @throws StpaError unreadable */
 export function sqliteSource(path: string, name: string): RowSource {
-  let database: Database.Database
-  try {
-    database = new Database(path, { readonly: true, fileMustExist: true })
-  } catch (error) {
-    throw unreadable({ name }, `it cannot be opened as a SQLite database (${reasonOf(error)})`)
-  }
+  assertSize(path, name)
+  const report = logReport(path, name) // before SQLite makes that file itself
+  const database = opened(path, name)
   return {
     name,
     format: 'ks-nav SQLite',
+    report,
+    // An index that is damaged has no say in which rows there are.
+    table: (of) => `${of} NOT INDEXED`,
     batches: (sql) => batches(database, sql),
     calls: (instance) => calls(database, instance),
     asText,
@@ -27,6 +29,21 @@ export function sqliteSource(path: string, name: string): RowSource {
       return new Set(rows.map(([column]) => String(column)))
     },
     close: async () => void database.close(),
+  }
+}
+
+/** Checked, and as it was at one moment whatever is written meanwhile. */
+function opened(path: string, name: string): Database.Database {
+  let database: Database.Database | undefined
+  try {
+    database = new Database(path, { readonly: true, fileMustExist: true })
+    database.exec('BEGIN')
+    assertPages(database, name)
+    return database
+  } catch (error) {
+    database?.close()
+    if (error instanceof StpaError) throw error
+    throw unreadable({ name }, `it cannot be opened as a SQLite database (${reasonOf(error)})`)
   }
 }
 
@@ -69,7 +86,7 @@ async function* calls(database: Database.Database, instance: number): AsyncGener
   const short = (column: string) =>
     `coalesce(CASE WHEN octet_length(${column}) > ${longestText} THEN ${cut(column)} ELSE ${column} END, '')`
   const line = callColumns.map(short).join(' || char(31) || ')
-  const where = `FROM xrefs WHERE xref_instance_id_ref = ${instance} AND rowid > CAST(? AS INTEGER)`
+  const where = `FROM xrefs NOT INDEXED WHERE xref_instance_id_ref = ${instance} AND rowid > CAST(? AS INTEGER)`
   const pack = database
     .prepare(
       `SELECT CAST(max(at) AS TEXT), count(*), CAST(group_concat(line, char(30)) AS BLOB)
