@@ -175,10 +175,13 @@ export function readJson(text: string, reading: Reading): unknown[] {
   return values
 }
 
-/** The one value that most formats have; what stands behind it is reported. @throws StpaError unreadable */
+/** The one value that most formats have; what stands behind it is flagged. @throws StpaError unreadable */
 export function readJsonRoot(text: string, reading: Reading): unknown {
   const [root, ...others] = readJson(text, reading)
-  for (const other of others) reading.skipped(lineOf(other), 'a second JSON value stands behind the first.')
+  for (const other of others) {
+    reading.flag('tooMany', lineOf(other))
+    reading.skipped(lineOf(other), 'a second JSON value stands behind the first.')
+  }
   return root
 }
 

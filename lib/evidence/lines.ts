@@ -9,7 +9,8 @@ const shown = 64_000
 
 /**
  * Gives the lines of a text one by one, behind the prefix of the log that they stand in, with their numbers from 1; behind
- * the last line end there is none. What was taken off is told.
+ * the last line end there is none. What was taken off is told. Every writer of these formats ends its lines: a last line
+ * without an end was cut, or may have been, and what it says is not certain (docs/evidence-results.md, Files that were cut).
  */
 export function eachLine(text: string, reading: Reading, take: (line: string, number: number) => void): void {
   const prefix = new LogPrefix(sampleOf(text))
@@ -17,6 +18,7 @@ export function eachLine(text: string, reading: Reading, take: (line: string, nu
   while (from < text.length) {
     const found = text.indexOf('\n', from)
     const end = found < 0 ? text.length : found
+    if (found < 0 && text.slice(from).trim() !== '') reading.cutIn(number)
     if (end - from > longest) reading.flag('longTexts', number)
     take(prefix.strip(text.slice(from, Math.min(end, from + longest))), number++)
     from = end + 1

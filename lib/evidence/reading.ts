@@ -10,7 +10,7 @@ import {
   type EvidenceRecord,
   evidenceLimits,
 } from './model'
-import type { Verdict } from './results/verdict'
+import { Verdict } from './results/verdict'
 import { cutText, type EvidenceText, withoutControls } from './text'
 
 /** A record as a reader gives it; what it leaves out is empty, and the target is the case. Its status is its verdict's. */
@@ -19,6 +19,8 @@ export type NewRecord = Pick<EvidenceRecord, 'case' | 'line'> &
 
 /** What may still change of a record: never how it ended. */
 export type Amendment = Partial<Omit<EvidenceRecord, 'status'>>
+
+const cutMessage = (message = ''): string => ['The file ends in this line.', message].filter(Boolean).join('\n')
 
 class Notes {
   #count = 0
@@ -53,18 +55,29 @@ export class Reading {
   readonly #options = new Map<string, ConfigOption>()
   readonly #coverage: CoverageFile[] = []
 
+  /** The line in which the file ends, where it has no line end; 0 where it is whole. */
+  #cutLine = 0
+
   constructor(readonly file: string) {}
+
+  /** The file ends in this line, which may be a part of one: nothing better than unknown comes of it. */
+  cutIn(line: number): void {
+    this.#cutLine = line
+    this.flag('truncated', line)
+  }
 
   /** Index of the record, for `suiteOf` and `amend`; -1 when there are too many. */
   record(given: NewRecord): number {
     if (this.#isFull(this.#records.length, given.line)) return -1
     const text = (value: string | undefined) => this.#text(value ?? '', given.line)
     const name = text(given.case)
+    const isCut = given.line === this.#cutLine
+    const verdict = isCut ? given.verdict.orWorse(Verdict.cutOff) : given.verdict
     const record: { -readonly [Name in keyof EvidenceRecord]: EvidenceRecord[Name] } = {
       suite: text(given.suite),
       case: name,
-      status: given.verdict.status,
-      message: text(this.#told(given)),
+      status: verdict.status,
+      message: text(this.#told(isCut ? { ...given, message: cutMessage(given.message) } : given)),
       place: text(given.place),
       line: given.line,
       target: text(given.target) || name,

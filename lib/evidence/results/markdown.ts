@@ -36,6 +36,17 @@ export function resultsMarkdown(): string {
     'Sums that a file tells of itself (JUnit at every level; plans and totals of TAP, KTAP, KUnit and kselftest; summaries of',
     'LTP and kirk) are held against its results; a difference is flagged (`countsDiffer`, `planNotMet`), and so',
     'is TAP without a plan (`noPlan`).',
+    '',
+    '## Files that were cut',
+    '',
+    'A file that was cut is flagged (`truncated`, `planNotMet`, `noPlan`, `noResult`) and is no full pass, wherever its format',
+    'lets one know: XML and JSON by what is still open; every other format by a last line without a line end, out of which',
+    'nothing better than `unknown` comes; TAP, KTAP, KUnit and kselftest by their plans; stress-ng by the line that ends its run;',
+    'LTP by the sums of a test of its new library or of the table of runltp, and by the end of a test that ltp-pan began.',
+    '',
+    'Not known: a cut exactly at the end of a line between two tests of an LTP log or of kselftest up to Linux 5.0, between two',
+    'runs of stress-ng, behind any test of paxtest, behind any line of a configuration, of gcov text, of SPDX tag-value, or',
+    'between two records of lcov. Neither is a cut between two values of `gcov --json-format --stdout`.',
   ]
   return [head.join('\n'), ...Object.values(resultTable).map(section)].join('\n\n').trimEnd().concat('\n')
 }

@@ -32,6 +32,9 @@ export class Verdict {
     return row ? new Verdict(row[0], '') : new Verdict('unknown', word.trim().slice(0, wordLimit) || '(empty)')
   }
 
+  /** Of what stands in a line that may go on: the word that makes it worse may be the one that is missing. */
+  static readonly cutOff = new Verdict('unknown', '')
+
   /** The worst of what is said; a word that is not defined keeps its name, whatever else is said. */
   static worst(first: Verdict, ...others: readonly Verdict[]): Verdict {
     return others.reduce((before, verdict) => before.orWorse(verdict), first)
