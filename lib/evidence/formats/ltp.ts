@@ -6,14 +6,16 @@ import { Verdict } from '../results/verdict'
 import { readUname } from '../uname'
 import type { EvidenceFormat } from './types'
 
-const word = '(PASS|FAIL|BROK|CONF|WARN|INFO|DEBUG|RETR|SKIP)'
+/** Of a result, known or not: with a T any word is one. */
+const word = '(PASS|FAIL|BROK|CONF|WARN|INFO|DEBUG|RETR|SKIP|(?<=T)[A-Z]{1,12})'
+
 /** `access01.c:262: TPASS: text`; before 2020 without the T. */
 const newLine = new RegExp(`^([\\w./+-]{1,200}\\.(?:c|h|sh|py|pl)):(\\d{1,9}): T?${word}: ?(.*)$`)
 /** `abort01     1  TPASS  :  text`; tests in shell: `cpuhotplug02 1 TPASS: text`. */
 const oldLine = new RegExp(`^([\\w./+-]{1,200})\\s+(\\d{1,9})\\s+T${word}\\s*:\\s*(.*)$`, 's')
 /** `abort01     PASS       0` of the table that runltp -l writes. */
-const tableLine = /^([\w./+-]{1,200})\s+(PASS|FAIL|CONF|BROK|WARN|SKIP)\s+(\d{1,9})\s*$/
-const complete = /^(?:### )?TEST (\S{1,200}) COMPLETE >>> (-?\d{1,9})/
+const tableLine = /^([\w./+-]{1,200})\s+([A-Z]{2,12})\s+(\d{1,9})\s*$/
+const complete = /^(?:### )?TEST (\S{1,200}) (\w{1,40}) >>> (-?\d{1,9})/
 const summary = /^(passed|failed|broken|skipped|warnings)\s+(\d{1,9})\s*$/
 /** Lines of ltp-pan and runltp that hold nothing of their own. */
 const frame =
@@ -101,10 +103,11 @@ class LtpReader {
   }
 
   #frame(line: string): boolean {
-    const [, ended, code] = complete.exec(line) ?? []
+    const [, ended, how = '', code] = complete.exec(line) ?? []
     if (line.startsWith('Test Start Time:')) this.#rows = noStatuses()
     if (/^Testcase\s+Result/.test(line)) this.#owesSums = true
-    if (ended !== undefined) return this.#end(ended, Number(code))
+    if (ended !== undefined && how === 'COMPLETE') return this.#end(ended, Number(code))
+    if (ended !== undefined) return this.#end(ended, -1, `${how}, exit ${code}`)
     if (/^<<<test_start>>>/.test(line)) return this.#start('', this.#number)
     const [, tag] = /^tag=(\S{1,200})/.exec(line) ?? []
     if (tag !== undefined) return this.#start(tag, this.#begun || this.#number)
@@ -112,9 +115,9 @@ class LtpReader {
     if (initiation !== undefined) return this.#initiated(initiation)
     const [, what, all] = /^Total (Tests|Failures|Skipped Tests): (\d{1,9})\s*$/.exec(line) ?? []
     if (what !== undefined) return this.#compareRows(what, Number(all))
-    const [, how, exit] = /^duration=\d+ termination_type=(\w+) termination_id=(-?\d{1,9})/.exec(line) ?? []
-    if (how !== undefined) return this.#ended(how, exit ?? '')
-    if (/^<<<test_end>>>/.test(line)) return this.#forget()
+    const [, type, exit] = /^duration=\d+ termination_type=(\w+) termination_id=(-?\d{1,9})/.exec(line) ?? []
+    if (type !== undefined) return this.#ended(type, exit ?? '')
+    if (/^<<<test_end>>>/.test(line)) return this.#start('', 0)
     const [, name, count] = summary.exec(line) ?? []
     if (name !== undefined) return this.#compare(name, Number(count))
     const [, fact, value] = /^(Kernel Version|Machine Architecture|Hostname): (.*)$/.exec(line) ?? []
@@ -216,7 +219,7 @@ export const ltp: EvidenceFormat = {
   recognise: ({ lines }) =>
     lines.some(
       (line) => newLine.test(line) || oldLine.test(line) || complete.test(line) || /^<<<test_start>>>/.test(line),
-    ) || lines.filter((line) => tableLine.test(line)).length > 1,
+    ) || lines.filter((line) => tableLine.test(line) && /\s(PASS|FAIL|CONF|BROK|WARN|SKIP)\s/.test(line)).length > 1,
   read(text, reading) {
     const reader = new LtpReader(reading)
     eachLine(text, reading, (line, number) => reader.line(line, number))

@@ -36,8 +36,7 @@ const sourceLine = /^([\w./+-]{1,200}\.(?:c|h|sh):\d{1,9}): T?(?:FAIL|BROK|CONF|
 function readResult(reading: Reading, result: JsonObject): void {
   const line = lineOf(result)
   const test = objectOf(member(result, 'test'))
-  const name = textIn(result, 'test_fqn')
-  if (name === '') return reading.skipped(line, 'a result without test_fqn.')
+  const name = textIn(result, 'test_fqn') || 'a test without a name'
   const told = ltpVerdict(textIn(result, 'status'))
   const second = textIn(test, 'result')
   const verdict = Verdict.worst(told, ...(second === '' ? [] : [ltpVerdict(second)]), ...countedVerdicts(test))

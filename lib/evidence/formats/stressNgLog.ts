@@ -4,13 +4,15 @@ import { Verdict } from '../results/verdict'
 import type { EvidenceFormat } from './types'
 
 /** `stress-ng: 23:25:48.41 info:  [1338] text`; the time only with --timestamp. */
-const prefix =
-  /^stress-ng: (?:(?:\d\d:){2}\d\d(?:\.\d+)? )?(info|fail|error|warn|metrc|debug|note): *\[(\d{1,9})\] (.*)$/
+const prefix = /^stress-ng: (?:(?:\d\d:){2}\d\d(?:\.\d+)? )?(\w{1,20}): *\[(\d{1,9})\] (.*)$/
 /** `pipe   295049   2.00   0.20   0.98   147463.27   250812.88 …` */
 const metric = /^([\w-]{1,60})\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+(\d[\d.]*)\s+([\d.]+)\s+([\d.]+)(.*)$/s
 const measured = /^([\w-]{1,60})\s{2,}(\d[\d.]*\s+\S.*)$/
 const verdict = /^(passed|failed|skipped): \d+(?:: (.*))?$/
 const completed = /^(un)?successful run completed in (.*)$/
+
+/** Levels of messages that tell no result; fail, error, and one that is not known, tell one. */
+const levels: ReadonlySet<string> = new Set(['info', 'warn', 'metrc', 'debug', 'note'])
 
 type Stressor = {
   readonly line: number
@@ -31,6 +33,8 @@ class StressLog {
   #isSummed = false
   #stressors = new Map<string, Stressor>()
   #warnings: string[] = []
+  /** What is said of the run, and of no stressor that was dispatched. */
+  #ofRun: Verdict[] = []
 
   constructor(private readonly reading: Reading) {}
 
@@ -56,7 +60,7 @@ class StressLog {
     if (done) return this.#finish(`${done[1] ?? ''}successful run completed`, text, done[2] ?? '')
     const [, hogs] = /^dispatching hogs: (.*)$/.exec(text) ?? []
     if (hogs !== undefined) for (const [, name] of hogs.matchAll(/\d ([\w-]+)/g)) this.#stressor(name ?? '')
-    else if (level === 'fail' || level === 'error') this.#failed(level, text)
+    else if (!levels.has(level)) this.#failed(level, text)
     else if (!this.#verdict(text) && !this.#metric(text)) this.#other(level, text)
   }
 
@@ -81,8 +85,11 @@ class StressLog {
       this.#say(stressor, `${level}: ${text}`)
       return
     }
-    if (this.#begun > 0) return this.#warn(`${level}: ${text}`)
-    const verdict = Verdict.of('stressNg', 'fail')
+    const verdict = Verdict.of('stressNg', level)
+    if (this.#begun > 0) {
+      this.#ofRun.push(verdict)
+      return this.#warn(`${level}: ${text}`)
+    }
     this.reading.record({ suite: 'stress-ng', case: 'run', verdict, message: `${level}: ${text}`, line: this.#line })
   }
 
@@ -156,6 +163,7 @@ class StressLog {
     this.#isSummed = false
     this.#stressors = new Map()
     this.#warnings = []
+    this.#ofRun = []
   }
 
   /** A run that calls itself successful passed something, and nothing of it failed. */
@@ -163,7 +171,7 @@ class StressLog {
     if (ended !== 'successful run completed') return Verdict.of('stressNg', ended)
     const passed = verdicts.some(({ isPass }) => isPass)
     const run = Verdict.of('stressNg', passed ? ended : `${ended}, nothing passed`)
-    const broken = verdicts.filter(({ status }) => status === 'fail' || status === 'error')
+    const broken = [...this.#ofRun, ...verdicts.filter(({ status }) => status === 'fail' || status === 'error')]
     if (broken.length === 0) return run
     this.reading.flag('contradiction', this.#line)
     return Verdict.worst(run, ...broken)

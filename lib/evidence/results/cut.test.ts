@@ -95,3 +95,78 @@ describe('a file in which all passed', () => {
     },
   )
 })
+
+/** A file of each format in which one result is no pass: the word that says so is all that tells. */
+const notPassed: readonly (readonly [name: string, text: string])[] = [
+  ['fail.tap', 'TAP version 13\n1..2\nok 1 - starts\nnot ok 2 - runs\n'],
+  ['skip.tap', 'ok 1 - starts\nok 2 - runs # SKIP no\n1..2\n'],
+  ['todo.tap', '1..2\nok 1 - starts\nok 2 - runs # TODO no\n'],
+  ['bail.tap', '1..1\nok 1 - starts\nBail out! no\n'],
+  ['fail.ktap', 'KTAP version 1\n1..1\n    KTAP version 1\n    1..2\n    ok 1 add\n    not ok 2 del\nok 1 list\n'],
+  [
+    'old.selftest',
+    'selftests: a.sh\n========\nselftests: a.sh [PASS]\nselftests: b.sh\n========\nselftests: b.sh [FAIL]\n',
+  ],
+  ['four.selftest', 'ok 1..1 selftests: a.sh [PASS]\nnot ok 1..2 selftests: b.sh [FAIL]\n'],
+  ['new.ltp', 'access01.c:262: TPASS: one\naccess01.c:263: TFAIL: two\n'],
+  ['old.ltp', 'abort01     1  TPASS  :  one\nabort01     2  TFAIL  :  two\n'],
+  ['shell.ltp', 'abort01 1 TPASS: one\nabort01 2 TBROK: two\n'],
+  [
+    'pan.ltp',
+    '<<<test_start>>>\ntag=a01 stime=1\n<<<test_output>>>\na01     1  TPASS  :  one\n<<<execution_status>>>\ninitiation_status="ok"\nduration=1 termination_type=exited termination_id=1 corefile=no\ncutime=0 cstime=0\n<<<test_end>>>\n',
+  ],
+  [
+    'init.ltp',
+    '<<<test_start>>>\ntag=a01 stime=1\n<<<test_output>>>\na01     1  TPASS  :  one\n<<<execution_status>>>\ninitiation_status="no such file"\nduration=0 termination_type=exited termination_id=0 corefile=no\ncutime=0 cstime=0\n<<<test_end>>>\n',
+  ],
+  ['complete.ltp', 'abort01 1 TPASS: one\nTEST abort01 COMPLETE >>> 2\n'],
+  [
+    'table.ltp',
+    'abort01                        PASS       0    \nabort02                        FAIL       1    \nabort03                        PASS       0    \n',
+  ],
+  [
+    'kirk.json',
+    '{"results":[{"test_fqn":"a01","status":"pass","test":{"result":"pass"}},{"test_fqn":"b01","status":"fail","test":{"passed":1}}]}\n',
+  ],
+  ['counts.json', '{"results":[{"test_fqn":"b01","status":"pass","test":{"result":"fail","passed":1}}]}\n'],
+  [
+    'openqa.json',
+    '{"job":{"id":7,"name":"pump","result":"passed","state":"done","testresults":[{"name":"boot","result":"passed","details":[{"title":"w","result":"fail"}]}]}}\n',
+  ],
+  ['state.json', '{"job":{"id":7,"name":"pump","result":"passed","state":"running","settings":{}}}\n'],
+  ['failure.xml', '<testsuite><testcase name="x"/><testcase name="y"><failure/></testcase></testsuite>\n'],
+  ['word.xml', '<testsuite><testcase name="x"/><testcase name="y" status="failed"/></testsuite>\n'],
+  ['suite.xml', '<testsuite><testcase name="x"/><error/></testsuite>\n'],
+  [
+    'stress.log',
+    'stress-ng: info:  [1] dispatching hogs: 2 pipe, 1 cpu\nstress-ng: info:  [1] passed: 2: pipe (2)\nstress-ng: info:  [1] failed: 1: cpu (1)\nstress-ng: info:  [1] unsuccessful run completed in 2.00 secs\n',
+  ],
+  [
+    'fail.log',
+    'stress-ng: info:  [1] dispatching hogs: 2 pipe, 1 cpu\nstress-ng: fail:  [1] cpu: wrong\nstress-ng: info:  [1] successful run completed in 2.00 secs\n',
+  ],
+  [
+    'skip.log',
+    'stress-ng: info:  [1] dispatching hogs: 2 pipe, 1 cpu\nstress-ng: info:  [1] skipped: 1: cpu (1)\nstress-ng: info:  [1] passed: 2: pipe (2)\nstress-ng: info:  [1] successful run completed in 2.00 secs\n',
+  ],
+  [
+    'paxtest.log',
+    `PaXtest - Copyright\n\nTest results:\n${'Executable bss'.padEnd(41)}: Killed\n${'Executable data'.padEnd(41)}: Vulnerable\n`,
+  ],
+]
+
+/** Words that tell a result, wherever they stand; TAP has no unknown ones behind a `#`: there they are remarks. */
+const resultWord =
+  /\b(?:not(?= ok)|ok|T?(?:FAIL|BROK)|Vulnerable|COMPLETE|exited|fail(?:ed)?|failure|error|skipped|running|unsuccessful)\b/g
+
+describe('a file with one result that is no pass', () => {
+  it.each(notPassed)('%s, with any word of a result made an unknown one, is no full pass', (name, text) => {
+    expect(read(name, text).outcome).not.toBe('passed')
+    const wrong: string[] = []
+    for (const { index, 0: word } of text.matchAll(resultWord)) {
+      const changed = `${text.slice(0, index)}TXYZZY${text.slice(index + word.length)}`
+      if (read(name, changed).outcome === 'passed') wrong.push(changed.slice(Math.max(0, index - 20), index + 30))
+    }
+    expect(wrong).toEqual([])
+  })
+})

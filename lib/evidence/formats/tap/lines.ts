@@ -9,12 +9,12 @@ export type TapLine =
       readonly number: number | undefined
       readonly text: string
     }
-  /** kselftest up to Linux 5.0: a test begins, a test ends. `ok` is '' where the line has none. */
+  /** kselftest up to Linux 5.0: a test begins, a test ends. `ok`: the words before it, '' where the line has none. */
   | { readonly kind: 'oldTest'; readonly column: number; readonly text: string }
   | {
       readonly kind: 'oldResult'
       readonly column: number
-      readonly ok: 'ok' | 'not ok' | ''
+      readonly ok: string
       readonly number: number | undefined
       readonly text: string
     }
@@ -32,7 +32,7 @@ const result = /^(not ok|ok)(?:\s+(\d{1,9})(?![\w.])|(?=\s+-\s)|(?=\s*$)|(?=\s+#
 const failure = /^(not ok)()(\s.*)$/
 const bail = /^Bail out!(.*)$/is
 /** `ok 1..2 selftests: timers: tick [PASS]` (Linux 4.16 to 5.0), `selftests: tick [PASS]` (4.15). */
-const oldResult = /^(?:(ok|not ok) (?:1\.\.)?(\d{1,9}) )?(selftests: .{1,800}\[[A-Z]{1,20}\])\s*$/
+const oldResult = /^(?:(\w{1,20}(?: \w{1,20})?) (?:1\.\.)?(\d{1,9}) )?(selftests: .{1,800}\[[A-Za-z]{1,20}\])\s*$/
 const oldTest = /^selftests: +([\w./+-]{1,400}(?:: [\w./+:-]{1,400})?)$/
 const oldTotals = /^(?:# )?(Pass \d{1,9} Fail \d{1,9} Xfail \d{1,9} .{0,80})$/
 
@@ -60,7 +60,7 @@ const reasonOf = (comment: string): string =>
 
 function ofOldSelftest(line: string): TapLine | undefined {
   const [, ok = '', number, told] = oldResult.exec(line) ?? []
-  if (told !== undefined && (ok === '' || ok === 'ok' || ok === 'not ok'))
+  if (told !== undefined)
     return { kind: 'oldResult', column: 0, ok, number: number ? Number(number) : undefined, text: told }
   const [, name] = oldTest.exec(line.trimEnd()) ?? []
   return name === undefined ? undefined : { kind: 'oldTest', column: 0, text: `selftests: ${name}` }
