@@ -5,6 +5,7 @@ import { LineCleaner } from './clean'
 import { findFormat, foreignTrace, prefixOf, recogniseFormat, traceFormats } from './formats'
 import { LineSplitter, lineLimit } from './lines'
 import type { SystemCallName, TraceFlag, TraceFormat, TraceReader, TraceSink } from './model'
+import { guarded } from './partLines'
 import { PlainCalls } from './summary/scan'
 import type { ReadFile } from './summary/summary'
 import type { CallTally } from './summary/tally'
@@ -29,7 +30,7 @@ const escapeSign = 27
  * the first lines, then one line and what the reader holds open, whatever the size of the trace.
  */
 export class TraceInput {
-  readonly #splitter = new LineSplitter((bytes, from, to) => this.#take(bytes, from, to))
+  readonly #splitter = new LineSplitter((bytes, from, to, isPart) => this.#take(bytes, from, to, isPart))
   readonly #stream = new Utf8Stream()
   #first = new Uint8Array(0)
   /** So many bytes before this chunk are known to be ASCII. */
@@ -40,6 +41,8 @@ export class TraceInput {
   #headSize = 0
   #bytes = 0
   #lines = 0
+  /** Lines that may be parts of longer ones. */
+  readonly #parts = new Set<number>()
   #isBinary = false
   #cleaner = new LineCleaner([])
   #reader: TraceReader | undefined
@@ -65,11 +68,14 @@ export class TraceInput {
   /** @throws StpaError unknownFormat when the text is no trace that is known */
   end(): ReadFile {
     this.#split(this.#stream.end())
+    const before = this.#lines
     this.#splitter.end()
+    const isCut = this.#lines > before
     this.#begin()
     const reader = this.#reader
     const flags = [...(reader?.end() ?? [])]
     this.sink.fileEnd?.()
+    if (isCut) flags.push({ code: 'cutLine', count: 1, line: this.#lines })
     if (this.#splitter.longLines > 0) flags.push({ code: 'longLines', count: this.#splitter.longLines, line: 0 })
     return {
       name: this.name,
@@ -98,10 +104,11 @@ export class TraceInput {
     if (isPure) this.#ascii += chunk.length
   }
 
-  #take(bytes: Uint8Array, from: number, to: number): void {
+  #take(bytes: Uint8Array, from: number, to: number, isPart: boolean): void {
     this.#lines++
+    if (isPart) this.#parts.add(this.#lines)
     // Whether a line is Latin-1 is counted alike, whoever reads the line.
-    const mayBePlain = this.#plain && (this.#ascii >= lineLimit || isPlain(bytes.subarray(from, to)))
+    const mayBePlain = this.#plain && !isPart && (this.#ascii >= lineLimit || isPlain(bytes.subarray(from, to)))
     if (mayBePlain && this.#plain?.take(bytes, from, to)) return
     const { text, isLatin } = decodeLine(bytes.subarray(from, to))
     if (isLatin) this.#latinLines++
@@ -121,7 +128,7 @@ export class TraceInput {
     this.#format = this.#formatOf(head)
     this.#cleaner = new LineCleaner(head, prefixOf(this.#format, head))
     const { systemCall } = this.options
-    this.#reader = this.#format.read(this.sink, systemCall ? { systemCall } : {})
+    this.#reader = this.#format.read(guarded(this.sink, this.#parts), systemCall ? { systemCall } : {})
     for (const line of head) this.#reader.line(this.#cleaner.line(line))
     const isDamaged = ['typography', 'entities', 'logPrefix'].some((what) => what in this.#cleaner.repaired)
     const { tally } = this.options

@@ -1,5 +1,8 @@
-/** Takes one line: its bytes are `bytes[from…to)`, without the line end, and only good until it returns. */
-export type TakeLine = (bytes: Uint8Array, from: number, to: number) => void
+/**
+ * Takes one line: its bytes are `bytes[from…to)`, without the line end, and only good until it returns. `isPart`: it may be
+ * the beginning of a longer one, for the file ends without a line end, or it was too long.
+ */
+export type TakeLine = (bytes: Uint8Array, from: number, to: number, isPart: boolean) => void
 
 /** Longer lines are cut here: a megabyte. No tracer writes such a line; a hostile file may. */
 export const lineLimit = 1 << 20
@@ -26,22 +29,23 @@ export class LineSplitter {
 
   /** The last line may have no end. */
   end(): void {
-    if (this.#restLength > 0) this.#finish(this.#rest, 0, 0)
+    if (this.#restLength > 0) this.#finish(this.#rest, 0, 0, true)
   }
 
-  #finish(chunk: Uint8Array, from: number, to: number): void {
+  #finish(chunk: Uint8Array, from: number, to: number, isLast = false): void {
     this.#keep(chunk, from, to)
+    const isPart = this.#isCut || isLast
     if (this.#isCut) this.longLines++
     this.#isCut = false
     const length = this.#restLength
     this.#restLength = 0
-    this.#give(this.#rest, 0, length)
+    this.#give(this.#rest, 0, length, isPart)
   }
 
-  #give(bytes: Uint8Array, from: number, to: number): void {
-    if (to - from <= lineLimit) return this.take(bytes, from, to)
+  #give(bytes: Uint8Array, from: number, to: number, isPart = false): void {
+    if (to - from <= lineLimit) return this.take(bytes, from, to, isPart)
     this.longLines++
-    this.take(bytes, from, from + lineLimit)
+    this.take(bytes, from, from + lineLimit, true)
   }
 
   #keep(chunk: Uint8Array, from: number, to: number): void {

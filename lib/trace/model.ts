@@ -173,6 +173,8 @@ export const flagMeanings = {
   injected: 'Calls were tampered with: this is evidence of fault injection, not of normal operation.',
   lostEvents: 'The tracer lost events: what is missing here may still have happened.',
   ioUring: 'io_uring is used: what is read and written through it does not appear as system calls.',
+  cutLine:
+    'The last line has no line end: it may be a part of one. How its call ended, and what it counts, is not known.',
   longLines: 'Lines longer than can be kept were cut.',
   threadOrder:
     'Files of threads (strace -ff) without the exact time of their calls (-tt, -ttt): what threads did between one another is not known, and a descriptor of theirs is none that is known (fd?) where that decides it.',
