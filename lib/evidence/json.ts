@@ -67,8 +67,10 @@ class JsonReader {
       const line = this.#line
       const value = this.#value(depth + 1)
       if (value === undefined) return
-      if (Object.hasOwn(object, name))
+      if (Object.hasOwn(object, name)) {
         this.reading.repaired(line, `"${name}" stands twice in one object: this one counts.`)
+        if (object[name] !== value) this.reading.flag('contradiction', line)
+      }
       if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true })
       else object[name] = value
     })

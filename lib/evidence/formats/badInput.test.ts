@@ -79,6 +79,28 @@ describe('JSON', () => {
     expect(report.flags).toEqual([{ code: 'truncated', count: 1, line: 3 }])
   })
 
+  const passed = '{"results":[{"test_fqn":"a","status":"pass","test":{"result":"pass"}}]}'
+  it.each<[string, string[] | 'refused']>([
+    ['\n', []],
+    ['{"results":[{"test_fqn":"b","status":"fail"}]}', ['tooMany']],
+    ['\n5\n', ['tooMany']],
+    [' trailing', 'refused'],
+    ['}', 'refused'],
+    [',{}', 'refused'],
+  ])('followed by %j is no whole file', (more, flags) => {
+    if (flags === 'refused') return void refusalOf('more.json', `${passed}${more}\n`)
+    expect(readEvidence('more.json', `${passed}${more}\n`).report.flags.map(({ code }) => code)).toEqual(flags)
+  })
+
+  it('that says two things of one name, or holds a value of another sort, is flagged', () => {
+    const twice = (second: string) =>
+      readEvidence('twice.json', `{"results":[{"test_fqn":"a","status":"fail","status":"${second}"}]}`).report.flags
+    expect(twice('fail')).toEqual([])
+    expect(twice('pass')).toEqual([{ code: 'contradiction', count: 1, line: 1 }])
+    const other = '{"gcc_version":"14","files":[]}\n{"gcc_version":"14"}\n'
+    expect(readEvidence('two.json', other).report.flags).toEqual([{ code: 'unknownLines', count: 1, line: 2 }])
+  })
+
   it('of wrong types is reported place by place', () => {
     const root = `{"spdxVersion": "SPDX-2.3", "packages": [7, null, {"name": []},\n{"name": "a", "externalRefs": "x", "versionInfo": {"a": 1}}],\n"relationships": {"a": 1}}`
     const { components, report } = readEvidence('types.json', root)

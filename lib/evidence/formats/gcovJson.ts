@@ -40,6 +40,10 @@ export const gcovJson: EvidenceFormat = {
     const files = new SourceFiles(reading)
     for (const value of readJson(text, reading)) {
       const root = objectOf(value)
+      if (member(root, 'files') === undefined) {
+        reading.unknown(lineOf(value), 'a JSON value without "files"')
+        continue
+      }
       reading.fact('tool', `gcov ${textIn(root, 'gcc_version')}`)
       for (const file of objectsIn(reading, root, 'files')) readFile(reading, file, files)
     }

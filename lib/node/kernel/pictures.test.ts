@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { callCount, functionCount } from '@/lib/kernel/graph'
 import { treeOf } from '@/lib/kernel/walk/tree'
 import { openGraph } from './open'
+import { pictureOf } from './pictures'
 
 const data = new URL('../../../../shared/data/ks-nav/', import.meta.url).pathname
 const real = existsSync(data)
@@ -107,5 +108,26 @@ describe('odd pictures', () => {
     await expect(openGraph(put('letter.txt', 'Dear reader, this is a letter.'))).rejects.toThrow('is no kernel graph')
     const cut = '{"graph": "AAAA","graph_type":"jsonOutputGZB64","symbols": [edge]}'
     await expect(openGraph(put('cut.json', cut))).rejects.toThrow('cannot be unpacked')
+  })
+})
+
+describe("nav's JSON", () => {
+  const graph = 'digraph G {\n"A"->"B"  [label="f([0x1]a.c:1),\\n"]\n}\n'
+  const output = (body: string, type: string) => `{"graph": "${body}","graph_type":"${type}","symbols": [edge]}\n`
+  const read = (text: string) => pictureOf('nav.json', new TextEncoder().encode(text))
+  const packed = Buffer.from(graph).toString('base64')
+
+  it('with anything behind it is refused', () => {
+    const [plain, coded] = [output(graph, 'jsonOutputPlain'), output(packed, 'jsonOutputB64')]
+    for (const whole of [plain, coded]) {
+      expect(functionCount(read(whole).graph)).toBe(2)
+      for (const more of [whole, '{"a":[1]}\n', '{"a":1}', 'more', ']', '{}'])
+        expect(() => read(whole + more)).toThrow(/no kernel graph|stands behind the first/)
+    }
+  })
+
+  it('whose base64 is damaged is refused', () => {
+    for (const body of [packed.slice(1), `${packed.slice(0, 8)}!${packed.slice(9)}`, `${packed}====`, `QQ==${packed}`])
+      expect(() => read(output(body, 'jsonOutputB64'))).toThrow('is no base64')
   })
 })

@@ -5,6 +5,7 @@ import { StpaError } from '@/lib/stpa/errors'
 import { decodeText, encodingNote } from '@/lib/text/encoding'
 import { hashOfBytes } from '../files'
 import { unpacked } from '../gzip'
+import { unreadable } from './rows'
 
 /** Bytes of a picture, also when it is unpacked. */
 const limit = 100_000_000
@@ -34,11 +35,16 @@ function read(name: string, text: string): Picture {
   const json = navJson(text)
   if (!json)
     return /^[ \t]*(strict[ \t]+)?digraph\b/m.test(text) ? readPicture(name, text) : readSubsystemList(name, text)
+  if (isFollowed(text, json)) throw unreadable({ name }, 'a second JSON value stands behind the first. Split it')
   const { graph, report } = readPicture(name, unwrapped(name, json), navTags(json.symbols))
   const message = `${json.type}: its JSON is damaged as nav prints it; the graph inside was taken`
   const repaired = json.isDamaged ? [{ outcome: 'repaired' as const, message, place: { file: name } }] : []
   return { graph, report: [...report, ...repaired] }
 }
+
+/** Another output, or anything else, behind the first: it would be taken for a part of its text or of its symbols. */
+const isFollowed = (text: string, { symbols }: NavJson): boolean =>
+  text.indexOf('{"graph": "') !== text.lastIndexOf('{"graph": "') || /(?:^|\]\})\s*\]/.test(symbols)
 
 /** What people have beside these files, and which is none of them. */
 function assertPossible(name: string, text: string): void {
@@ -55,7 +61,12 @@ function assertPossible(name: string, text: string): void {
 }
 
 function unwrapped(name: string, { body, type }: NavJson): string {
-  const packed = (): Uint8Array => Buffer.from(body, 'base64')
+  const packed = (): Uint8Array => {
+    // Node passes over what is no base64, and what stands behind its end.
+    if (body.length % 4 > 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(body))
+      throw unreadable({ name }, `its ${type} is no base64: it is damaged`)
+    return Buffer.from(body, 'base64')
+  }
   if (type === 'jsonOutputB64') return decodeText(packed()).text
   if (type === 'jsonOutputGZB64') return decodeText(unpacked(`${name} (its ${type})`, packed(), limit)).text
   // Before 53328c0 the plain form was valid JSON: quotes and line ends are escaped.
