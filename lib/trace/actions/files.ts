@@ -21,7 +21,8 @@ const ownSize = 150
 
 /** Finds what a call acts on: by its path, by what the trace writes behind a descriptor, or by the table of descriptors. */
 export class Files {
-  readonly #paths = new Map<string, Known>()
+  /** Paths in /proc, which are of each process another one. */
+  readonly #ofProcesses = new Map<string, Known>()
   /** By the folder and the path that is asked for in it: neither is put together, for that costs more than all else. */
   readonly #inFolders = new Map<string, Map<string, Known>>()
   readonly #folders = new Map<Resource, Resource>()
@@ -35,36 +36,39 @@ export class Files {
     return { handle: ++this.#handles, resource, isNoise, annotation: copied(annotation), isDuplicated: false }
   }
 
-  /** A path that is absolute, or relative to a folder that nobody knows. */
-  #named(running: Running, path: string): Known {
-    const { pid } = running.process
-    const key = path.startsWith('/proc/') ? `${pid}:${path}` : path
-    const known = this.#paths.get(key)
-    if (known) return known
-    const own = copied(key)
-    const resource = pathResource(key === path ? own : path, pid, this.noise.temporary)
-    this.#grow(ownSize + own.length + (resource.name === own ? 0 : resource.name.length))
-    const made = { resource, isNoise: this.noise.isResource(resource.name) }
-    this.#paths.set(own, made)
-    return made
-  }
-
   /** A path under a folder; '' for one that nobody knows. */
   #under(running: Running, folder: string, path: string): Known {
     const known = this.#inFolders.get(folder)?.get(path)
     if (known) return known
     const whole = joined(folder, path)
-    const found = this.#named(running, whole)
-    if (whole.startsWith('/proc/')) return found // of each process another one
+    if (whole.startsWith('/proc/')) return this.#ofProcess(running, whole)
     this.#grow(ownSize + path.length + (this.#inFolders.has(folder) ? 0 : ownSize + folder.length))
     const names = this.#inFolders.get(folder) ?? new Map<string, Known>()
-    this.#inFolders.set(folder, names.set(copied(path), found))
-    return found
+    this.#inFolders.set(folder, names)
+    const made = this.#made(running, whole)
+    names.set(copied(path), made)
+    return made
+  }
+
+  #ofProcess(running: Running, path: string): Known {
+    const key = `${running.process.pid}:${path}`
+    const known = this.#ofProcesses.get(key)
+    if (known) return known
+    const made = this.#made(running, path)
+    this.#grow(ownSize + key.length)
+    this.#ofProcesses.set(copied(key), made)
+    return made
+  }
+
+  #made({ process }: Running, path: string): Known {
+    const resource = pathResource(copied(path), process.pid, this.noise.temporary)
+    this.#grow(ownSize + resource.name.length)
+    return { resource, isNoise: this.noise.isResource(resource.name) }
   }
 
   #grow(size: number): void {
     if (this.#size >= mostKept) {
-      this.#paths.clear()
+      this.#ofProcesses.clear()
       this.#inFolders.clear()
       this.#folders.clear()
       this.#size = 0
