@@ -5,10 +5,12 @@ export async function register(): Promise<void> {
   const { dataFolder, store } = await import('@/lib/server/store')
   openWorkFolder(dataFolder())
   const { listAnalyses } = await import('@/lib/server/analyses')
+  const { rereadOutdated } = await import('@/lib/server/evidence')
   const { refusalOf } = await import('@/lib/server/databaseErrors')
   const { runnerOf } = await import('@/lib/server/jobs/runner')
   try {
     await listAnalyses(await store())
+    await rereadOutdated(await store())
     runnerOf(await store()).start()
   } catch (error) {
     // It may come later: each request tries again.

@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { noticesFile, noticesOf } from './notices.mjs'
 import { isMain, pagesFolder, root } from './place.mjs'
-import { keepBuild, sourceDigest, sourceHash } from './prepare.mjs'
+import { keepBuild, readerDigest, sourceDigest, sourceHash } from './prepare.mjs'
 import { generate } from './schema.mjs'
 
 // Drivers and native code stay outside the bundles; so does what other packages expect to be one copy.
@@ -17,6 +17,9 @@ const banner = {
 }
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+
+/** Which program it is: bundles and pages have it written into them (lib/node/program.ts). */
+const programNames = () => ({ STPA_VERSION: version, STPA_SOURCES: sourceDigest(), STPA_READER: readerDigest() })
 
 async function bundle(entryPoints, chunks) {
   const { build } = await import('esbuild')
@@ -31,10 +34,9 @@ async function bundle(entryPoints, chunks) {
     platform: 'node',
     target: 'node20',
     external,
-    define: {
-      'process.env.STPA_VERSION': JSON.stringify(version),
-      'process.env.STPA_SOURCES': JSON.stringify(sourceDigest()),
-    },
+    define: Object.fromEntries(
+      Object.entries(programNames()).map(([name, value]) => [`process.env.${name}`, JSON.stringify(value)]),
+    ),
     banner,
     metafile: true,
     logLevel: 'warning',
@@ -67,7 +69,7 @@ function buildPages() {
   const more = { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', STPA_TSCONFIG: tsconfigFor(pagesFolder()) }
   execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], {
     cwd: root,
-    env: { ...process.env, ...more },
+    env: { ...process.env, ...more, ...programNames() },
     stdio: 'inherit',
   })
 }

@@ -12,6 +12,16 @@ const sources = [
   ...['scripts/build.mjs', 'scripts/notices.mjs', 'scripts/schema.mjs'],
 ]
 
+/** What says what is read from a file of evidence, the packages that it uses with it. */
+const readerSources = [
+  'lib/trace',
+  'lib/evidence',
+  'lib/text',
+  'lib/node/trace',
+  'lib/node/gzip.ts',
+  'package-lock.json',
+]
+
 function filesOf(path) {
   const full = join(root, path)
   if (!existsSync(full)) return []
@@ -24,11 +34,14 @@ function filesOf(path) {
 /** Of the same sources, the same on every machine: reports name it. */
 export const sourceDigest = () => hashOfSources(createHash('sha256'))
 
+/** Of what reads evidence: another one, and what an earlier program read is read again. */
+export const readerDigest = () => hashOfSources(createHash('sha256'), readerSources)
+
 /** Another one when another Node builds. */
 export const sourceHash = () => hashOfSources(createHash('sha256').update(process.versions.node))
 
-function hashOfSources(hash) {
-  for (const path of sources.flatMap(filesOf)) {
+function hashOfSources(hash, paths = sources) {
+  for (const path of paths.flatMap(filesOf)) {
     if (!/\.test\.tsx?$/.test(path)) hash.update(path).update(readFileSync(join(root, path)))
   }
   return hash.digest('hex')

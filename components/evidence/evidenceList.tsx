@@ -65,7 +65,12 @@ const columnsOf = (analysis: string): ShownColumn<Listed>[] => [
       </Link>
     ),
   },
-  { name: 'format', title: 'Format', width: 'minmax(8rem,1fr)', value: ({ format }) => formatTitle(format) },
+  {
+    name: 'format',
+    title: 'Format',
+    width: 'minmax(8rem,1fr)',
+    value: ({ format, isOutdated }) => formatTitle(format) + (isOutdated ? ' · read by another version' : ''),
+  },
   { name: 'lines', title: 'Lines', width: '6.5rem', value: ({ lines }) => lines },
   { name: 'size', title: 'Size', width: '5.5rem', value: ({ size }) => size, show: ({ size }) => sizeText(size) },
   {
@@ -111,6 +116,7 @@ function ChosenFile({ file, href }: { file: Listed; href: string }) {
       <Facts
         facts={[
           ['Format', formatTitle(file.format)],
+          ...(file.isOutdated ? [['Read', 'by another version of this program: to be read again'] as const] : []),
           ['Lines', number(file.lines)],
           ['Size', sizeText(file.size)],
           ['Taken out', file.redacted || 'nothing'],

@@ -34,6 +34,12 @@ export function FileScreen({ hash }: { hash: string }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <Head {...{ hash, card, digest, evidence }} onStarted={rereading.watch} />
+      {card?.isOutdated && !rereading.job && (
+        <p role="status" className="px-3 pb-1 text-warning">
+          Another version of this program read this file, and its figures may be wrong. It is read again when its turn
+          comes; why it was not, the list of evidence says.
+        </p>
+      )}
       <Rereading job={rereading.job} />
       {digest ? (
         <Content {...{ hash, card, digest, evidence }} />

@@ -11,7 +11,15 @@ import { takeEvidence, takingOf } from './take'
 
 const card: EvidenceCard = {
   ...{ hash: 'a'.repeat(64), original: 'b'.repeat(64), title: 'pump.strace', kind: 'trace', format: 'strace' },
-  ...{ size: 100, lines: 3, redacted: '', reading: '', authorName: 'Ann', createdAt: '2026-11-25T10:00:00.000Z' },
+  ...{
+    size: 100,
+    lines: 3,
+    redacted: '',
+    reading: '',
+    isOutdated: false,
+    authorName: 'Ann',
+    createdAt: '2026-11-25T10:00:00.000Z',
+  },
 }
 
 const trace = [

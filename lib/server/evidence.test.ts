@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { inWorkers } from '@/lib/node/runInWorker'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { readOptions } from '@/lib/trace/api'
 import type { TraceDigest } from '@/lib/trace/digest'
 import { commit } from './commit'
 import { documentResponse } from './documents'
-import { coverEvidence, listEvidence, loadDigest, loadLines, openOriginal, removeEvidence } from './evidence'
+import {
+  coverEvidence,
+  listEvidence,
+  loadDigest,
+  loadLines,
+  openOriginal,
+  removeEvidence,
+  rereadOutdated,
+} from './evidence'
 import { importUploads } from './imports'
 import { createQueuedJob, loadJob } from './jobs/jobs'
 import { JobRunner } from './jobs/runner'
@@ -48,6 +56,8 @@ describe.each(providers)('evidence on %s', (provider) => {
     return { ...job, hash: job.result?.hash ?? '' }
   }
 
+  afterEach(() => void vi.unstubAllEnvs())
+
   const digestOf = async (hash: string): Promise<TraceDigest> => JSON.parse(await loadDigest(store, hash))
 
   it('keeps a trace whole, with what was read from it, once', async () => {
@@ -72,6 +82,34 @@ describe.each(providers)('evidence on %s', (provider) => {
       '7 openat(AT_FDCWD, "/home/[redacted]/notes", O_RDONLY) = 3',
       '7 write(1, "[redacted]", 7) = 7',
     ])
+  })
+
+  it('reads again what another version of the program read, once, and says so until then', async () => {
+    const hashes = [(await imported('old.strace', `${strace}\n`)).hash, (await imported('old.xml', `${junit}\n`)).hash]
+    const figures = async () => {
+      const digests = await Promise.all(hashes.map(digestOf))
+      return digests.map(({ options, ...rest }) => rest) // the format is chosen then
+    }
+    const right = await figures()
+    const cards = async () => {
+      const all = await listEvidence(store)
+      return hashes.map((hash) => all.find((card) => card.hash === hash))
+    }
+    const before = await cards()
+    expect(before.map((card) => card?.isOutdated)).toEqual([false, false])
+    const data = { digest: '{"kind":"trace"}', reader: 'older' }
+    await store.write.evidenceFile.updateMany({ where: { hash: { in: hashes } }, data })
+    vi.stubEnv('STPA_READER', 'newer')
+    expect((await cards()).map((card) => card?.isOutdated)).toEqual([true, true])
+    await rereadOutdated(store)
+    await rereadOutdated(store) // another process that starts
+    const where = { kind: 'evidenceRead', parameters: { contains: hashes[1] ?? '' } }
+    expect(await store.read.job.count({ where })).toBe(1)
+    await new JobRunner(store).wake()
+    expect(await figures()).toEqual(right)
+    const after = await cards()
+    expect(after.map((card) => card?.isOutdated)).toEqual([false, false])
+    expect(after.map((card) => card?.reading === before[0]?.reading)).toEqual([false, false])
   })
 
   it('gives any lines of a large file', async () => {

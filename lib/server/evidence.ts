@@ -4,41 +4,70 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
+import { readerName } from '@/lib/node/program'
 import type { Tasks } from '@/lib/node/tasks'
 import type { KeptPart } from '@/lib/node/trace/parts'
 import type { Asker } from '@/lib/node/turns'
 import { privateFile, withTemporaryFolder } from '@/lib/node/workFolder'
+import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { digest as fingerprint } from '@/lib/stpa/fingerprint'
 import { assertStorable } from '@/lib/stpa/storable'
 import { decodeText } from '@/lib/text/encoding'
 import { type EvidenceCard, type EvidenceLines, linesLimit, type ReadOptions, readOptions } from '@/lib/trace/api'
 import { redactionOptions } from '@/lib/trace/redact'
+import { createQueuedJob } from './jobs/jobs'
 import type { WorkCall } from './jobs/works'
 import type { Store, Transaction } from './store'
 import { withUpload } from './uploads'
 import { evidenceUses, withoutUses } from './uses'
+import { WantedLines } from './wantedLines'
 
 /** A gigabyte takes a minute or two; its reading holds less than a hundred megabytes. */
 const bounds = { seconds: 3_600, megabytes: 160 }
 
 const cardColumns = {
   ...{ hash: true, original: true, title: true, kind: true, format: true, size: true, lines: true, redacted: true },
-  ...{ authorName: true, createdAt: true, options: true },
+  ...{ authorName: true, createdAt: true, options: true, reader: true },
 } as const
 
 /** Every file of evidence, the newest first. */
 export async function listEvidence(store: Store): Promise<EvidenceCard[]> {
   const orderBy = [{ createdAt: 'desc' as const }, { hash: 'asc' as const }]
   const rows = await store.read.evidenceFile.findMany({ select: cardColumns, orderBy })
-  return rows.map(({ options, ...row }) => ({
+  return rows.map(({ options, reader, ...row }) => ({
     ...row,
-    reading: fingerprint(options),
+    reading: fingerprint([options, reader]),
+    isOutdated: isOutdated(reader),
     kind: row.kind === 'trace' ? 'trace' : 'records',
     size: Number(row.size),
     createdAt: row.createdAt.toISOString(),
   }))
 }
+
+/** Run from its sources, a program does not know of itself whether it reads otherwise. */
+const isOutdated = (reader: string): boolean => readerName() !== '' && reader !== readerName()
+
+/**
+ * What another version of this program read is read again, for that may have read it wrongly. Those that wait for it
+ * already are left to it.
+ */
+export async function rereadOutdated(store: Store): Promise<void> {
+  const waiting = await store.read.job.findMany({
+    where: { kind: 'evidenceRead', state: { in: ['queued', 'running'] } },
+    select: { parameters: true },
+  })
+  const known = new Set(waiting.map(({ parameters }) => rereadParameters.parse(JSON.parse(parameters)).hash))
+  for (const { hash, title, kind, isOutdated } of await listEvidence(store)) {
+    if (!isOutdated || known.has(hash)) continue
+    const options = await keptOptions(store, hash)
+    // A format is chosen for traces alone: what else a file is, is seen by its content.
+    const parameters = { hash, options: kind === 'trace' ? options : { ...options, format: '' } }
+    await createQueuedJob(store, program, { kind: 'evidenceRead', title, parameters })
+  }
+}
+
+const program: Author = { id: 'program', name: 'STPA Workbench' }
 
 const gone = () =>
   new StpaError('notFound', 'There is no such file of evidence. It may have been removed: see the list.')
@@ -101,46 +130,6 @@ export async function loadLines(store: Store, hash: string, from: number, count:
     lines.take(decodeText(gunzipSync(row.content)).text)
   }
   return { from, lines: lines.end(), total: file.lines }
-}
-
-/** Collects some lines of a text that comes in pieces; of a line, no more than is shown. */
-class WantedLines {
-  readonly #lines: string[] = []
-  #open: string | undefined
-
-  constructor(
-    private readonly from: number,
-    private readonly count: number,
-    private number: number,
-  ) {}
-
-  get isFull(): boolean {
-    return this.#lines.length >= this.count
-  }
-
-  take(text: string): void {
-    let at = 0
-    for (let end = text.indexOf('\n'); end >= 0 && !this.isFull; end = text.indexOf('\n', at)) {
-      this.#add(text.slice(at, Math.min(end, at + linesLimit.length)))
-      this.#close()
-      at = end + 1
-    }
-    if (!this.isFull && at < text.length) this.#add(text.slice(at, at + linesLimit.length))
-  }
-
-  end(): string[] {
-    if (this.#open !== undefined && !this.isFull) this.#close()
-    return this.#lines
-  }
-
-  #add(text: string): void {
-    this.#open = ((this.#open ?? '') + text).slice(0, linesLimit.length)
-  }
-
-  #close(): void {
-    if (this.number++ >= this.from) this.#lines.push(this.#open ?? '')
-    this.#open = undefined
-  }
 }
 
 /** The gzip members of a kept file, one after the other. */
@@ -215,7 +204,7 @@ export async function rereadEvidence(call: WorkCall): Promise<{ hash: string; re
   const { hash, options } = rereadParameters.parse(call.parameters)
   const again = async (path: string, title: string) => {
     const { digest, format, kind, report } = await readNow(call, { path, name: title, options })
-    const data = { digest, format, kind, options: optionsText(options, format) }
+    const data = { digest, format, kind, options: optionsText(options, format), reader: readerName() }
     assertStorable(data, title)
     await call.store.write.evidenceFile.updateMany({ where: { hash }, data })
     return { hash, report }
@@ -245,7 +234,10 @@ async function keep(
 ): Promise<void> {
   const { hash, original, kind, format, lines, redacted, digest } = read
   const options = optionsText(asked, format)
-  const about = { hash, original, title, kind, format, lines, redacted, options, digest, authorName }
+  const about = {
+    ...{ hash, original, title, kind, format, lines, redacted, options, digest, authorName },
+    reader: readerName(),
+  }
   assertStorable(about, title)
   await store.write.$transaction(async (tx) => {
     const present = await tx.evidenceFile.findUnique({ where: { hash }, select: { hash: true } })

@@ -61,7 +61,7 @@ async function tableOf(
 
 const readEntry = ({ card, run }: Known): BasisEntry => ({
   ...{ what: 'evidence', name: run.title, digest: card.hash },
-  note: `${card.format}, read as ${card.reading}`,
+  note: `${card.format}, read as ${card.reading}${card.isOutdated ? ' by another version of this program' : ''}`,
 })
 
 const leftEntry = ({ card, run }: KeptRun): BasisEntry => ({

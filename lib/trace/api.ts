@@ -16,6 +16,8 @@ export type EvidenceCard = {
   readonly redacted: string
   /** Short for how it was read: another one when it was read again otherwise. */
   readonly reading: string
+  /** Another version of this program read it: its figures may be wrong until it is read again. */
+  readonly isOutdated: boolean
   readonly authorName: string
   readonly createdAt: string
 }

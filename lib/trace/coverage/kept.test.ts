@@ -14,7 +14,14 @@ import type { RunFlag } from './types'
 
 const card = (hash: string, more: Partial<EvidenceCard> = {}): EvidenceCard => ({
   ...{ hash, original: `${hash}-given`, title: 'normal.strace', kind: 'trace', format: 'strace', size: 1, lines: 1 },
-  ...{ redacted: '', reading: '', authorName: 'Ann', createdAt: '2026-11-25T10:00:00.000Z', ...more },
+  ...{
+    redacted: '',
+    reading: '',
+    isOutdated: false,
+    authorName: 'Ann',
+    createdAt: '2026-11-25T10:00:00.000Z',
+    ...more,
+  },
 })
 
 const taken: Operation[] = [
