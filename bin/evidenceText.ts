@@ -1,5 +1,6 @@
 import { sumsOf } from '@/lib/evidence/coverage'
 import { findEvidenceFormat } from '@/lib/evidence/formats'
+import { serviceText } from '@/lib/evidence/linking/materials'
 import {
   type Component,
   type ConfigOption,
@@ -85,9 +86,15 @@ function componentLines(components: readonly Component[]): string[] {
   const needs = components.reduce((sum, { dependencies }) => sum + dependencies.length, 0)
   return [
     `  ${components.length} components, ${needs} dependencies`,
-    ...components.map(({ id, license, purl, dependencies }) => {
+    ...components.map(({ id, license, purl, dependencies, service }) => {
       const needed = dependencies.map((other) => nameOf.get(other) ?? other)
-      const parts = [nameOf.get(id) ?? id, license, purl, needed.length > 0 ? `needs ${needed.join(', ')}` : '']
+      const parts = [
+        nameOf.get(id) ?? id,
+        license,
+        purl,
+        service ? serviceText(service) : '',
+        needed.length > 0 ? `needs ${needed.join(', ')}` : '',
+      ]
       return `  ${oneLine(parts.filter((part) => part !== '').join(', '))}`
     }),
   ]
@@ -122,10 +129,13 @@ function coverageLines({ coverage = [] }: Evidence, subsystems: Subsystems | und
 
 /** What went otherwise than the file says, for standard error: one line each, the first of many. */
 export function evidenceNotes({ file, report }: Evidence): string {
-  const of = (outcome: string, { count, first }: EvidenceNotes) => [
-    ...first.map(({ line, message }) => `${outcome}: ${file}:${line}: ${oneLine(message)}\n`),
-    ...(count > first.length ? [`${outcome}: ${file}: ${count - first.length} more of these\n`] : []),
-  ]
+  const of = (outcome: string, { count, first }: EvidenceNotes) => {
+    const more = first.reduce((left, { count: told = 1 }) => left - told, count)
+    return [
+      ...first.map(({ line, message }) => `${outcome}: ${file}:${line}: ${oneLine(message)}\n`),
+      ...(more > 0 ? [`${outcome}: ${file}: ${more} more of these\n`] : []),
+    ]
+  }
   const { repaired, skipped, unknown } = report
   return [...of('repaired', repaired), ...of('skipped', skipped), ...of('unknown', unknown)].join('')
 }

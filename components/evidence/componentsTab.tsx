@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { serviceText } from '@/lib/evidence/linking/materials'
 import type { Component, EvidenceFacts } from '@/lib/evidence/model'
 import { Details, Facts, Split } from './details'
 import { FactsLine } from './factsLine'
@@ -50,7 +51,7 @@ type ChosenProps = {
 }
 
 function ChosenComponent({ component, components, byId }: ChosenProps) {
-  const { id, name, version, license, purl, line, dependencies } = component
+  const { id, name, version, license, purl, line, dependencies, service } = component
   const neededBy = components.filter((other) => other.dependencies.includes(id)).map((other) => other.id)
   return (
     <Details label="Chosen component" title={name}>
@@ -59,6 +60,7 @@ function ChosenComponent({ component, components, byId }: ChosenProps) {
           ['Version', version],
           ['Licence', license],
           ['Package URL', purl],
+          ...(service ? [['Service', serviceText(service)] as const] : []),
           ['Id', id],
           ['Stands in', <LineLink key="line" first={line} />],
         ]}

@@ -1,5 +1,5 @@
 import type { ReportLine } from '@/lib/stpa/model'
-import { createdLine } from '@/lib/stpa/reportCounts'
+import { countOutcomes, createdLine } from '@/lib/stpa/reportCounts'
 import { readEvidence } from './formats'
 import {
   type ConfigOption,
@@ -32,8 +32,13 @@ export function readRecords(
 
 function reportOf({ file, report }: Pick<Evidence, 'file' | 'report'>): ReportLine[] {
   const lines = (outcome: 'repaired' | 'skipped' | 'lost', { count, first }: EvidenceNotes): ReportLine[] => {
-    const shown = first.map(({ line, message }): ReportLine => ({ outcome, message, place: { file, line } }))
-    const more = count - first.length
+    const shown = first.map(
+      ({ line, message, count: many }): ReportLine => ({
+        ...{ outcome, message, place: { file, line } },
+        ...(many === undefined ? {} : { count: many }),
+      }),
+    )
+    const more = count - countOutcomes(shown)[outcome]
     return more > 0 ? [...shown, { outcome, message: `… and ${more} more.`, count: more, place: { file } }] : shown
   }
   const flags = report.flags.map(({ code, count, line }): ReportLine => {

@@ -75,6 +75,8 @@ export type Component = {
   /** Ids of the components that this one needs. */
   readonly dependencies: readonly string[]
   readonly line: number
+  /** Of a service: who provides it, and the addresses at which it is asked. */
+  readonly service?: { readonly provider: string; readonly endpoints: readonly string[] }
 }
 
 /** An option of a kernel configuration. `value` as it stands there: `y`, `m`, `"text"`, `0x10`; `n` when it is not set. */
@@ -102,9 +104,10 @@ export type CoverageFile = CoverageCounts & {
   readonly line: number
 }
 
-export type EvidenceNote = { readonly line: number; readonly message: string }
+/** `count`: of how many things it tells, where there are several. */
+export type EvidenceNote = { readonly line: number; readonly message: string; readonly count?: number }
 
-/** How often it happened, and the first of them. */
+/** How many things notes tell of, and the first notes. */
 export type EvidenceNotes = { readonly count: number; readonly first: readonly EvidenceNote[] }
 
 /** Something that limits what a file can show, with the first line that shows it. */

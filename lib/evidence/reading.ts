@@ -26,8 +26,10 @@ class Notes {
   #count = 0
   readonly #first: EvidenceNote[] = []
 
-  add(line: number, message: string): void {
-    if (this.#count++ < evidenceLimits.notes) this.#first.push({ line, message: cutText(message, 400) })
+  add(line: number, message: string, count = 1): void {
+    this.#count += count
+    if (this.#first.length >= evidenceLimits.notes) return
+    this.#first.push({ line, message: cutText(message, 400), ...(count === 1 ? {} : { count }) })
   }
 
   all(): EvidenceNotes {
@@ -112,7 +114,7 @@ export class Reading {
 
   component(component: Component): void {
     if (this.#isFull(this.#components.length, component.line)) return
-    const { id, name, version, purl, license, dependencies, line } = component
+    const { id, name, version, purl, license, dependencies, line, service } = component
     const text = (value: string) => this.#text(value, line)
     this.#components.push({
       id: text(id),
@@ -122,6 +124,7 @@ export class Reading {
       license: text(license),
       dependencies: dependencies.map(text),
       line,
+      ...(service ? { service: { provider: text(service.provider), endpoints: service.endpoints.map(text) } } : {}),
     })
   }
 
@@ -152,8 +155,8 @@ export class Reading {
     this.#repaired.add(line, message)
   }
 
-  skipped(line: number, message: string): void {
-    this.#skipped.add(line, message)
+  skipped(line: number, message: string, count = 1): void {
+    this.#skipped.add(line, message, count)
   }
 
   unknown(line: number, text: string): void {
@@ -172,7 +175,7 @@ export class Reading {
   finish(format: string, { isLatin1, repairs }: EvidenceText): Evidence {
     if (isLatin1) this.flag('notUtf8', 1)
     for (const { line, message } of repairs) this.repaired(line, message)
-    for (const [what, { count, line }] of this.#left) this.skipped(line, `${what}: ${count}, not kept.`)
+    for (const [what, { count, line }] of this.#left) this.skipped(line, `${what}: ${count}, not kept.`, count)
     const parts = {
       ...(this.#components.length > 0 ? { components: this.#components } : {}),
       ...(this.#options.size > 0 ? { options: this.#options } : {}),

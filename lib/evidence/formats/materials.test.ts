@@ -171,15 +171,25 @@ describe('CycloneDX', () => {
 })
 
 describe('CycloneDX', () => {
-  const services = { services: [{ 'bom-ref': 'api', name: 'api', services: [{ 'bom-ref': 'inner', name: 'inner' }] }] }
+  const inner = { 'bom-ref': 'inner', name: 'inner', data: [{ flow: 'inbound', classification: 'PII' }] }
+  const api = { 'bom-ref': 'api', group: 'org', name: 'api', version: '2', provider: { name: 'Acme' } }
+  const services = { services: [{ ...api, endpoints: ['https://a.example', 'https://b.example'], services: [inner] }] }
   const needs = (...dependsOn: string[]) => ({ dependencies: [{ ref: 'app', dependsOn }] })
   const bom = (more: object) => ({ bomFormat: 'CycloneDX', components: [{ 'bom-ref': 'app', name: 'app' }], ...more })
 
-  it('may refer to its services, which are counted and not kept', () => {
+  it('has services as components, with who provides them and where', () => {
     const { components, report } = read(bom({ ...services, ...needs('api', 'inner') }))
-    expect(components?.map(({ name, dependencies }) => [name, dependencies])).toEqual([['app', []]])
+    expect(
+      components?.map(({ name, version, dependencies, service }) => [name, version, dependencies, service]),
+    ).toEqual([
+      ['app', '', ['api', 'inner'], undefined],
+      ['org/api', '2', [], { provider: 'Acme', endpoints: ['https://a.example', 'https://b.example'] }],
+      ['inner', '', [], { provider: '', endpoints: [] }],
+    ])
     expect(report.flags).toEqual([])
-    expect(report.skipped.first.map(({ message }) => message)).toContain('"services" entries: 2, not kept.')
+    expect(report.skipped).toMatchObject({ count: 1, first: [{ message: '"data" of services: 1, not kept.' }] })
+    const { skipped } = read(bom({ vulnerabilities: [{}, {}] })).report
+    expect([skipped.count, skipped.first[0]?.count]).toEqual([2, 2])
     const lost = read(bom({ ...services, ...needs('lost') })).report
     expect(lost.flags.map(({ code }) => code)).toEqual(['unknownReferences'])
   })
@@ -201,7 +211,10 @@ describe('CycloneDX', () => {
       <pedigree><ancestors><component><name>old pump</name></component></ancestors></pedigree>
     </component>
   </components>
-  <services><service bom-ref="api"><name>api</name></service></services>
+  <services><service bom-ref="api">
+    <provider><name>Acme</name><contact><name>Bo</name></contact></provider><name>api</name>
+    <endpoints><endpoint>https://a.example</endpoint></endpoints><authenticated>true</authenticated>
+  </service></services>
   <dependencies>
     <dependency ref="image"><dependency ref="pump"/><dependency ref="api"/></dependency>
     <dependency ref="pump"/>
@@ -213,7 +226,7 @@ describe('CycloneDX', () => {
   it('in XML is read like that in JSON', () => {
     const { components, facts, format, report } = readEvidence('bom.xml', xml)
     expect(components).toEqual([
-      { id: 'image', name: 'image', version: '9', purl: '', license: '', dependencies: ['pump'], line: 6 },
+      { id: 'image', name: 'image', version: '9', purl: '', license: '', dependencies: ['pump', 'api'], line: 6 },
       {
         id: 'pump',
         name: 'libpump',
@@ -224,10 +237,16 @@ describe('CycloneDX', () => {
         line: 9,
       },
       { id: 'inner & small', name: 'inner & small', version: '', purl: '', license: '', dependencies: [], line: 14 },
+      {
+        ...{ id: 'api', name: 'api', version: '', purl: '', license: '', dependencies: [], line: 18 },
+        service: { provider: 'Acme', endpoints: ['https://a.example'] },
+      },
     ])
     expect(facts).toMatchObject({ tool: 'acme/scan 3', subject: 'image 9', date: '2026-01-02T00:00:00Z' })
     expect([format, report.flags]).toEqual(['cyclonedx', []])
-    expect(report.skipped.first.map(({ message }) => message)).toContain('<vulnerabilities> elements: 1, not kept.')
+    expect(report.skipped.first.map(({ message }) => message)).toEqual(
+      expect.arrayContaining(['<authenticated> of services: 1, not kept.', '<vulnerabilities> elements: 1, not kept.']),
+    )
   })
 
   it('in XML with a prefix, cut off, or with entities of its own', () => {

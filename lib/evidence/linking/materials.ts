@@ -17,8 +17,14 @@ export type Observation = {
 }
 
 /** `yaml 2.9.1, pkg:npm/yaml@2.9.1 (line 40)` */
-export const componentText = ({ name, version, purl, line }: Component): string =>
-  cut(`${[`${name} ${version}`.trim(), purl].filter((part) => part !== '').join(', ')} (line ${line})`, 1_000)
+export const componentText = ({ name, version, purl, line, service }: Component): string => {
+  const parts = [`${name} ${version}`.trim(), purl, service ? serviceText(service) : '']
+  return cut(`${parts.filter((part) => part !== '').join(', ')} (line ${line})`, 1_000)
+}
+
+/** `service of Acme at https://api.example.org` */
+export const serviceText = ({ provider, endpoints }: NonNullable<Component['service']>): string =>
+  `service${provider === '' ? '' : ` of ${provider}`}${endpoints.length > 0 ? ` at ${endpoints.join(' ')}` : ''}`
 
 const plain = (text: string): string =>
   text

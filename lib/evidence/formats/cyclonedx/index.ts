@@ -4,7 +4,7 @@ import { readCyclonedxXml } from './xml'
 
 const isXml = (text: string): boolean => /^\s*</.test(text)
 
-/** CycloneDX, any version. Services, vulnerabilities and the like are counted, not kept; services may be referred to. */
+/** CycloneDX, any version. A service is a component; vulnerabilities and the like are counted, not kept. */
 export const cyclonedx: EvidenceFormat = {
   name: 'cyclonedx',
   title: 'CycloneDX (JSON, XML)',

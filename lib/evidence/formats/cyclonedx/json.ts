@@ -1,7 +1,7 @@
 import { type JsonObject, lineOf, listIn, member, objectOf, objectsIn, readJsonRoot, textIn, textOf } from '../../json'
 import { Materials } from '../../materials'
 import type { Reading } from '../../reading'
-import { addPart, type FoundPart, labelOf } from './parts'
+import { addPart, type FoundPart, labelOf, unkept } from './parts'
 
 /** `{license:{id|name}}` or `{expression}`; several are all meant. */
 function licenseOf(reading: Reading, found: JsonObject): string {
@@ -23,6 +23,12 @@ const partOf = (reading: Reading, found: JsonObject): FoundPart => ({
   license: licenseOf(reading, found),
   line: lineOf(found),
 })
+
+function serviceOf(reading: Reading, found: JsonObject): FoundPart {
+  const provider = textIn(objectOf(member(found, 'provider')), 'name')
+  const endpoints = listIn(reading, found, 'endpoints').map(textOf)
+  return { ...partOf(reading, found), service: { provider, endpoints } }
+}
 
 /** Objects and those of the same sort inside them: assemblies, services within services. */
 function* within(reading: Reading, roots: readonly JsonObject[], name: string): Generator<JsonObject> {
@@ -56,8 +62,9 @@ export function readCyclonedxJson(text: string, reading: Reading): void {
   for (const found of within(reading, roots, 'components')) addPart(reading, materials, partOf(reading, found))
   for (const tool of tools) materials.other(textIn(tool, 'bom-ref'))
   for (const found of within(reading, objectsIn(reading, root, 'services'), 'services')) {
-    materials.other(textIn(found, 'bom-ref'))
-    reading.left(lineOf(found), '"services" entries')
+    addPart(reading, materials, serviceOf(reading, found))
+    for (const name of unkept)
+      if (member(found, name) !== undefined) reading.left(lineOf(found), `"${name}" of services`)
   }
   for (const found of objectsIn(reading, root, 'dependencies'))
     for (const to of listIn(reading, found, 'dependsOn'))

@@ -1,7 +1,7 @@
 import { Materials } from '../../materials'
 import type { Reading } from '../../reading'
 import { readXml, type XmlAttributes, type XmlReader } from '../../xml'
-import { addPart, type FoundPart, labelOf } from './parts'
+import { addPart, type FoundPart, labelOf, unkept } from './parts'
 
 /** A component, tool, service or dependency while its element is open, with the texts of its own children. */
 type Open = {
@@ -12,13 +12,14 @@ type Open = {
   readonly at: number
   readonly texts: Map<string, string>
   readonly licenses: string[]
+  readonly endpoints: string[]
 }
 
 const kinds = new Set(['component', 'tool', 'service', 'dependency'])
 /** Children that hold a text; `id`, `name` and `expression` also inside `license`. */
-const textNames = new Set(['group', 'name', 'version', 'purl', 'vendor', 'id', 'expression', 'timestamp'])
+const textNames = new Set(['group', 'name', 'version', 'purl', 'vendor', 'id', 'expression', 'timestamp', 'endpoint'])
 /** What holds the rest; everything else is left out with all within it. */
-const holders = new Set(['bom', 'metadata', 'tools', 'components', 'services', 'licenses', 'license', 'dependencies'])
+const holders = new Set('bom metadata tools components services licenses license dependencies endpoints'.split(' '))
 
 class CyclonedxXml implements XmlReader {
   readonly #materials: Materials
@@ -36,17 +37,24 @@ class CyclonedxXml implements XmlReader {
   }
 
   open(name: string, attributes: XmlAttributes, line: number): void {
-    if (this.#skipped > 0 || !(kinds.has(name) || textNames.has(name) || holders.has(name))) {
-      if (this.#skipped++ === 0 && this.#path.length === 1) this.reading.left(line, `<${name}> elements`)
+    if (this.#skipped > 0 || !this.#isHeld(name)) {
+      if (this.#skipped++ > 0) return
+      if (this.#path.length === 1) this.reading.left(line, `<${name}> elements`)
+      if (unkept.includes(name) && this.#path.at(-1) === 'service') this.reading.left(line, `<${name}> of services`)
       return
     }
     this.#path.push(name)
     this.#text = ''
     if (!kinds.has(name)) return
     const ref = attributes['bom-ref'] ?? attributes.ref ?? ''
-    const open: Open = { kind: name, ref, line, at: this.#begun++, texts: new Map(), licenses: [] }
+    const open: Open = { kind: name, ref, line, at: this.#begun++, texts: new Map(), licenses: [], endpoints: [] }
     if (name === 'dependency') this.#dependency(open)
     this.#open.push(open)
+  }
+
+  #isHeld(name: string): boolean {
+    const isProvider = name === 'provider' && this.#path.at(-1) === 'service'
+    return kinds.has(name) || textNames.has(name) || holders.has(name) || isProvider
   }
 
   text(text: string): void {
@@ -73,6 +81,8 @@ class CyclonedxXml implements XmlReader {
   #told(name: string, text: string, parent = ''): void {
     const open = this.#open.at(-1)
     if (parent === 'license' || parent === 'licenses') open?.licenses.push(text)
+    else if (name === 'endpoint') open?.endpoints.push(text)
+    else if (parent === 'provider' && name === 'name') open?.texts.set('provider', text)
     else if (name === 'timestamp') this.reading.fact('date', text)
     else if (open && kinds.has(parent)) open.texts.set(name, text)
   }
@@ -93,12 +103,11 @@ class CyclonedxXml implements XmlReader {
       purl: text('purl'),
       license: open.licenses.filter((license) => license !== '').join(' AND '),
       line: open.line,
+      ...(open.kind === 'service' ? { service: { provider: text('provider'), endpoints: open.endpoints } } : {}),
     }
     const isTool = this.#path.includes('tools')
     if (isTool) this.#tools.push([text('vendor'), labelOf(part)].filter((word) => word !== '').join(' '))
-    if (isTool || open.kind === 'service') this.#materials.other(open.ref)
-    if (open.kind === 'service') this.reading.left(open.line, '<service> elements')
-    if (isTool || open.kind === 'service') return
+    if (isTool) return this.#materials.other(open.ref)
     if (this.#path.at(-1) === 'metadata') this.reading.fact('subject', labelOf(part))
     this.#parts.push({ ...part, at: open.at })
   }
