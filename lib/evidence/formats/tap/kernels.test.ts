@@ -102,6 +102,36 @@ describe('KUnit', () => {
     expect(read(kunit()).records).toHaveLength(9)
   })
 
+  it('that the kernel ended by a panic leaves the tests before it in their suite, which is no pass', () => {
+    const at = kunit().indexOf('    # parents: pass')
+    const panic = '[   12.5] Kernel panic - not syncing: Fatal exception\n'
+    const expected = [
+      'clk > rate: fail',
+      'clk > parents > fixed: pass',
+      'clk > parents > gate: pass',
+      'clk > parents: unknown',
+      ' > clk: unknown',
+    ]
+    expect(statusesOf(kunit().slice(0, at) + panic)).toEqual(expected)
+    const again = `KTAP version 1\n1..1\n${kunit().slice(kunit().lastIndexOf('    KTAP')).replace('ok 2 list', 'ok 1 list')}`
+    const list = ['list > add: pass', 'list > del: skip', 'list > move: pass', ' > list: pass']
+    expect(statusesOf(kunit().slice(0, at) + panic + again)).toEqual([...expected, ...list])
+  })
+
+  it('whose result line is lost keeps what is its own, of kernels without a line for the version too', () => {
+    for (const text of [kunit(), kunit().replaceAll(/^ +KTAP.*\n/gm, '')]) {
+      const lost = statusesOf(text.replace('not ok 1 clk\n', ''))
+      expect(lost.toSorted()).toEqual(
+        statusesOf(text)
+          .map((each) => each.replace(/^ > clk: fail/, ' > clk: unknown'))
+          .toSorted(),
+      )
+    }
+    const without = statusesOf(kunit().replace('    ok 2 parents\n', '    ok 3 other\n'))
+    expect(without).toContain('clk > parents: unknown')
+    expect(without).toContain('clk > parents > gate: pass')
+  })
+
   it.each([
     ['printk', (at: number) => `[   12.${String(at).padStart(6, '0')}] `],
     ['printk with its caller', () => '[   12.000001][  T114] '],

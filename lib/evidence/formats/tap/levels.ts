@@ -92,6 +92,11 @@ export class Levels {
     this.reading.repaired(line, `totals differ: ${wrong.join(', ')}.`)
   }
 
+  /** The column of the level that this one is in; 0 where that is not seen. */
+  outer(column: number): number {
+    return this.#stack.findLast((each) => each.column < column)?.column ?? 0
+  }
+
   get unplanned(): number {
     return this.#unplanned
   }

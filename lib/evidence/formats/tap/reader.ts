@@ -89,11 +89,13 @@ export class TapReader {
   }
 
   #begin(column: number, version: string): void {
+    this.#loseFrom(column)
     this.#levels.version(column)
     this.#version ||= version
   }
 
   #plan({ column, planned, reason }: Extract<TapLine, { kind: 'plan' }>): void {
+    this.#begun.stands(column)
     this.#levels.plan(column, planned, this.#line)
     if (planned > 0) return
     // "1..0 # SKIP reason": of a part, it explains the result of the whole that follows.
@@ -115,6 +117,7 @@ export class TapReader {
 
   #result({ column, number }: Placed, { name, verdict, message }: TapResult): void {
     this.#levels.result(column, number, verdict.status, this.#line)
+    this.#begun.stands(column)
     this.#begun.ended(name, column)
     this.#loseFrom(column + 1)
     const told = this.#commentsFor(verdict)
@@ -133,13 +136,13 @@ export class TapReader {
     if (this.#last >= 0 && column > 0) this.#orphans.push({ index: this.#last, column })
   }
 
-  /** Results that stand deeper than this one, and came since its neighbour, are parts of it. */
-  #adopt(parent: TapName, column: number): void {
-    if (this.#orphans.length === 0) return
+  /** Results that stand deeper than this one, and came since its neighbour, or since the line where it began, are parts of it. */
+  #adopt(parent: TapName, column: number, since = 0, from = column + 1): void {
     const adopted: number[] = []
-    for (let orphan = this.#orphans.at(-1); orphan && orphan.column > column; orphan = this.#orphans.at(-1)) {
-      this.#orphans.pop()
+    for (let orphan = this.#orphans.at(-1); orphan && orphan.column >= from; orphan = this.#orphans.at(-1)) {
       const record = this.reading.recordAt(orphan.index)
+      if (record && record.line < since) break
+      this.#orphans.pop()
       if (!record) continue
       const suite = [parent.suite, parent.case, record.suite].filter((part) => part !== '').join(' > ')
       this.reading.amend(orphan.index, { suite, ...(parent.target === '' ? {} : { target: parent.target }) })
@@ -158,7 +161,7 @@ export class TapReader {
       : undefined
     const totals = totalsIn(text)
     if (/^selftests: \S+: \S/.test(text)) this.#selftest(text, column)
-    else if (subtest !== undefined) this.#beginTest(subtest, column)
+    else if (subtest !== undefined) this.#beginTest(subtest, column, true)
     else if (run !== undefined) this.#beginTest(run, column)
     else if (totals) this.#totals(column, totals)
     else if (text !== '' && !/^(OK|FAIL)\s+\S+$/.test(text)) this.#keepComment(text)
@@ -185,20 +188,24 @@ export class TapReader {
     this.#beginTest(name, column)
   }
 
-  #beginTest(name: string, column: number): void {
-    const before = this.#begun.begin(name, column, this.#line)
-    if (before !== undefined) this.#lost(name, before, column)
+  #beginTest(name: string, column: number, isSubtest = false): void {
+    if (isSubtest) this.#loseFrom(column, true)
+    const before = this.#begun.begin(name, column, this.#line, isSubtest)
+    if (before !== undefined) this.#lost(name, before, column, column + 1)
   }
 
-  #loseFrom(column: number): void {
-    for (const lost of this.#begun.takeFrom(column)) this.#lost(lost.name, lost.line, lost.column)
+  #loseFrom(from: number, onlySubtests = false): void {
+    for (const { name, line, column, hasOwnColumn } of this.#begun.takeFrom(from, onlySubtests))
+      if (hasOwnColumn) this.#lost(name, line, this.#levels.outer(column), column)
+      else this.#lost(name, line, column, column + 1)
   }
 
-  #lost(name: string, line: number, column: number): void {
+  /** @param from column from which on its parts stand */
+  #lost(name: string, line: number, column: number, from: number): void {
     this.reading.flag('noResult', line)
     const parts = tapName(name)
     const index = this.reading.record({ ...parts, verdict: Verdict.of('tap', 'begun'), message: noResult, line })
-    this.#adopt(parts, column)
+    this.#adopt(parts, column, line, from)
     if (index >= 0 && column > 0) this.#orphans.push({ index, column })
   }
 
