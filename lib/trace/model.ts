@@ -58,6 +58,8 @@ export type TraceCount = {
   readonly calls: number | undefined
   readonly errors: number | undefined
   readonly seconds: number | undefined
+  /** How often it failed with which error, where the table tells. */
+  readonly errnos?: Readonly<Record<string, number>>
 }
 
 /** A function that a profile or a function tracer saw. */
@@ -189,5 +191,7 @@ export const flagMeanings = {
   notCounted: 'Counters without a value: this machine does not support them, or they were never scheduled.',
   badNumbers:
     'Numbers that are damaged, larger than can be kept, or may mean two things (1.234): their values are unknown, and no sum holds them.',
+  sharesUnknown:
+    'Counters that do not say for which part of the time they ran (perf before 4.1): their values may be estimates.',
   estimated: 'Counters that ran for part of the time only: their values are estimates.',
 } as const

@@ -29,8 +29,7 @@ const heads = ['calls', 'returned', 'errors', 'interrupted', 'seconds']
 function callsText({ syscalls, total }: TraceSummary): string {
   if (syscalls.length === 0) return ''
   const rows = syscalls.map((row) => {
-    const errnos = Object.entries(row.errnos).map(([errno, count]) => `${errno} ${count}`)
-    return [...figuresOf(row), row.syscall, errnos.join(', ')]
+    return [...figuresOf(row), row.syscall, errnosText(row.errnos)]
   })
   return textTable([...heads, 'system call', 'how it failed'], [...rows, [...figuresOf(total), 'total', '']])
 }
@@ -50,11 +49,18 @@ function processesText(processes: readonly ProcessFigures[]): string {
   return `${textTable([...heads, 'pid', 'made by', 'command', 'end'], rows)}${more}`
 }
 
+const errnosText = (errnos: Readonly<Record<string, number>>): string =>
+  Object.entries(errnos)
+    .map(([errno, count]) => `${errno} ${count}`)
+    .join(', ')
+
 function tableText(table: string, rows: TraceSummary['tables'][number]['rows']): string {
-  const cells = rows.map(({ name, calls, errors, seconds }) => [
+  const cells = rows.map(({ name, calls, errors, seconds, errnos = {} }) => [
     ...[calls ?? '', errors ?? '', seconds === undefined ? '' : seconds.toFixed(6), name],
+    errnosText(errnos),
   ])
-  return `${table === '' ? '' : `${table}\n`}${textTable(['calls', 'errors', 'seconds', 'name'], cells)}`
+  const heads = ['calls', 'errors', 'seconds', 'name', ...(rows.some(({ errnos }) => errnos) ? ['how it failed'] : [])]
+  return `${table === '' ? '' : `${table}\n`}${textTable(heads, cells)}`
 }
 
 function listText<Row>(what: string, rows: readonly Row[], cells: (row: Row) => (string | number)[]): string {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { recogniseFormat } from '../formats'
 import { flagged, readTrace } from '../testing/readTrace'
 
 /** How printf writes numbers in a locale: sign of thousands (none for LC_ALL=C), point. */
@@ -104,7 +105,52 @@ describe('perf stat', () => {
   })
 })
 
+describe('perf stat -x before 4.1', () => {
+  it.each([
+    ['of 3.2', '2.503000,task-clock\n1234567,cycles,0.33%\n<not counted>,LLC-load-misses\n'],
+    ['of 3.16', '2.503000,,task-clock\n1234567,,cycles,0.33%\n<not counted>,,LLC-load-misses\n'],
+    ['with another separator', '2.503000;task-clock\n1234567;cycles;0.33%\n<not counted>;LLC-load-misses\n'],
+  ])('%s does not say for which part of the time a counter ran', (_, text) => {
+    const { format, counts, unknown, flags } = readTrace(text)
+    expect([format, unknown]).toEqual(['perfStatCsv', []])
+    expect(counts.map(({ name, calls, seconds }) => [name, calls, seconds])).toEqual([
+      ['task-clock', undefined, 0.002503],
+      ['cycles', 1234567, undefined],
+      ['LLC-load-misses', undefined, undefined],
+    ])
+    expect(flags.map(({ code, count }) => [code, count])).toEqual([
+      ['sharesUnknown', 3],
+      ['notCounted', 1],
+    ])
+  })
+
+  it('is no other list of numbers and names', () => {
+    expect(recogniseFormat(['12,apples', '13,pears'])).toBeUndefined()
+  })
+})
+
 describe('perf trace -s', () => {
+  const table = (errors: number, ...errnos: string[]) =>
+    [
+      ...[' Summary of events:', '', ' t (501), 20 events, 67.2%', ''],
+      '   syscall            calls  errors  total       min       avg       max       stddev',
+      '                                     (msec)    (msec)    (msec)    (msec)        (%)',
+      '   --------------- --------  ------ -------- --------- --------- ---------     ------',
+      `   openat                 7      ${errors}     0.408     0.013     0.058     0.320     74.66%`,
+      ...errnos.map((errno) => `\t\t\t\t${errno}`),
+      '   close                  2      0     0.021     0.010     0.011     0.011      1.13%',
+    ].join('\n')
+
+  it('--errno-summary tells how calls failed, held against the errors of its row', () => {
+    const { counts, unknown, flags } = readTrace(table(3, 'ENOENT: 2', 'EACCES: 1'))
+    expect([unknown, flags.map(({ code }) => code).includes('totalsWrong')]).toEqual([[], false])
+    expect(counts).toMatchObject([
+      { name: 'openat', calls: 7, errors: 3, errnos: { ENOENT: 2, EACCES: 1 } },
+      { name: 'close', calls: 2, errors: 0 },
+    ])
+    expect(readTrace(table(3, 'ENOENT: 2')).flags.map(({ code }) => code)).toContain('totalsWrong')
+  })
+
   const columns = '   syscall            calls      min       avg       max      stddev'
   const units = '                               (msec)    (msec)    (msec)        (%)'
 

@@ -19,6 +19,27 @@ function counterOf(text: string): Counter | undefined {
   return undefined
 }
 
+/** Events that perf knows by itself, and those that are named by their system or by their bits. */
+const events =
+  /^(?:(?:task|cpu)-clock|(?:bus-|ref-)?cycles|instructions|branches|branch-(?:misses|instructions|loads|load-misses)|cache-(?:references|misses)|stalled-cycles-(?:front|back)end|context-switches|cs|(?:cpu-)?migrations|(?:page-|minor-|major-|alignment-|emulation-)?faults|(?:L1-[di]cache|LLC|[di]TLB|node)-[a-z-]{4,20}|r[0-9a-f]{2,16}|[\w-]{2,60}:[\w-]{2,80})(?::[a-zA-Z]{1,6})?$/
+
+/** `1234567,cycles`, of perf before 3.14, and `2.50,,cycles` before 4.1; behind it how much the runs differed (-r). */
+function oldCounterOf(text: string): Counter | undefined {
+  for (const separator of separators) {
+    const cells = text
+      .slice(0, 400)
+      .split(separator)
+      .map((cell) => cell.trim())
+    const name = cells.findIndex((cell) => events.test(cell))
+    if (name < 1 || cells.length > name + 2 || !/^(?:\d{1,3}\.\d{1,2}%)?$/.test(cells[name + 1] ?? '')) continue
+    const at = isValue(cells[name - 1] ?? '') ? name - 1 : name - 2
+    const [value = '', unit = ''] = [cells[at], at === name - 1 ? '' : cells[name - 1]]
+    if (!isValue(value) || !/^[A-Za-z/%]{0,20}$/.test(unit)) continue
+    return { table: cells.slice(0, at).join(' '), name: cells[name] ?? '', value, unit, running: 100 }
+  }
+  return undefined
+}
+
 function at(cells: readonly string[], before: number): Counter | undefined {
   const [value = '', unit = '', name = '', ...rest] = cells.slice(before).map((cell) => cell.trim())
   if (!isValue(value) || !/^[A-Za-z/%]{0,20}$/.test(unit) || !/^[A-Za-z_][^,;|]{0,200}$/.test(name)) return undefined
@@ -39,7 +60,9 @@ const isMetric = (text: string): boolean =>
 class PerfStatCsvReader extends LineReader {
   protected read(text: string): boolean {
     if (isBlank(text) || text.startsWith('# ')) return true
-    const counter = counterOf(text)
+    const whole = counterOf(text)
+    const counter = whole ?? oldCounterOf(text)
+    if (counter && !whole) this.flags.add('sharesUnknown', this.number)
     if (counter) giveCounter(counter, this.number, this.sink, this.flags)
     return counter !== undefined || isMetric(text)
   }
@@ -50,7 +73,10 @@ export const perfStatCsv: TraceFormat = {
   title: 'perf stat -x: counters as separated values',
   recognise: (head) => {
     const told = head.filter((line) => !isBlank(line) && !line.startsWith('# '))
-    return told.length > 0 && told.filter((line) => counterOf(line) !== undefined).length >= 0.6 * told.length
+    return (
+      told.length > 0 &&
+      told.filter((line) => (counterOf(line) ?? oldCounterOf(line)) !== undefined).length >= 0.6 * told.length
+    )
   },
   read: (sink) => new PerfStatCsvReader(sink),
 }

@@ -32,6 +32,7 @@ class PerfTraceReader extends LineReader {
       if (!this.#ended.has(pid) && !endless.test(pending.name)) this.flags.add('neverResumed', pending.line)
     }
     this.#pending.clear()
+    this.#tables.end()
     return [...super.end(), ...this.#completeness.end(this.number)]
   }
 

@@ -1,6 +1,6 @@
 import { figureOf, wholeOf } from '@/lib/text/number'
 import type { Flags } from '../flags'
-import type { TraceSink } from '../model'
+import type { TraceCount, TraceSink } from '../model'
 import { type Column, cellsOf, wordsOf } from '../table/columns'
 
 const known = new Set(['syscall', 'calls', 'errors', 'total', 'min', 'avg', 'max', 'stddev'])
@@ -22,6 +22,8 @@ export class PerfTraceTables {
   #thread = ''
   #columns: readonly Column[] | undefined
   #hasBegun = false
+  /** The last row: how it failed stands behind it (--errno-summary). */
+  #row: TraceCount | undefined
 
   constructor(
     private readonly sink: TraceSink,
@@ -39,7 +41,34 @@ export class PerfTraceTables {
     if (!this.#hasBegun) return /^_{30,}$/.test(trimmed)
     if (/^\(msec\)[()msec %]*$/.test(trimmed) || /^(?:---|___)[-_ ]+$/.test(trimmed)) return true
     if (/^\[ task - pid \]/.test(trimmed)) return true
-    return this.#title(trimmed) || this.#head(trimmed, text) || this.#row(line, text) || this.#task(line, trimmed)
+    if (this.#error(trimmed)) return true
+    const before = this.#row
+    const isRead =
+      this.#title(trimmed) || this.#head(trimmed, text) || this.#takeRow(line, text) || this.#task(line, trimmed)
+    if (isRead && before) this.#give(before)
+    if (isRead && this.#row === before) this.#row = undefined
+    return isRead
+  }
+
+  end(): void {
+    if (this.#row) this.#give(this.#row)
+    this.#row = undefined
+  }
+
+  #give(row: TraceCount): void {
+    const all = Object.values(row.errnos ?? {})
+    const isWrong =
+      all.length > 0 && row.errors !== undefined && all.reduce((sum, count) => sum + count, 0) !== row.errors
+    if (isWrong) this.flags.add('totalsWrong', row.line)
+    this.sink.count?.(row)
+  }
+
+  /** `ENOENT: 3`, how the call of the row above failed. */
+  #error(text: string): boolean {
+    const [, errno, count] = /^(E[A-Z0-9]{1,20}|\d{1,4}): (\d{1,10})$/.exec(text) ?? []
+    if (errno === undefined || !this.#row) return false
+    this.#row = { ...this.#row, errnos: { ...this.#row.errnos, [errno]: Number(count) } }
+    return true
   }
 
   /** `t (23717), 201 events, 67.2%`, of older perf with `, 0.000 msec` behind it, or `total, 201 events`. */
@@ -66,18 +95,18 @@ export class PerfTraceTables {
     return true
   }
 
-  #row(line: number, text: string): boolean {
+  #takeRow(line: number, text: string): boolean {
     const row = this.#columns && cellsOf(text, this.#columns, 'syscall')
     if (!row || !/^\w+$/.test(row.syscall ?? '') || !/^\d/.test(row.calls ?? '')) return false
     const [calls, errors] = [wholeOf(row.calls ?? ''), row.errors === undefined ? 0 : wholeOf(row.errors)]
     const total = row.total === undefined ? undefined : figureOf(row.total, [3])
     const isBad = calls === undefined || errors === undefined || (row.total !== undefined && typeof total !== 'number')
     if (isBad) this.flags.add('badNumbers', line)
-    this.sink.count?.({
+    this.#row = {
       ...{ line, table: this.#thread, name: row.syscall ?? '', calls },
       errors: row.errors === undefined ? undefined : errors,
       seconds: typeof total === 'number' ? Math.round(total * 1e3) / 1e6 : undefined,
-    })
+    }
     return true
   }
 }

@@ -162,3 +162,15 @@ describe.skipIf(!isThere)('real tables of strace -c', () => {
     expect([format, calls.length, counts.length]).toEqual(['strace', 20, 49])
   })
 })
+
+describe('strace -c -U', () => {
+  const line = '--------- --------\n'
+  it.each([
+    ['calls,name', `    calls syscall\n${line}       10 read\n${line}       10 total\n`, 10],
+    ['name,calls', `syscall      calls\n${line}read            10\n${line}total           10\n`, 10],
+    ['time,name', `  seconds syscall\n${line} 0.001000 read\n${line} 0.001000 total\n`, undefined],
+  ])('%s has two columns, and no unknown line', (_, text, calls) => {
+    const { counts, unknown, flags } = readTrace(text)
+    expect([counts.map((row) => [row.name, row.calls]), unknown, flags]).toEqual([[['read', calls]], [], []])
+  })
+})
