@@ -164,6 +164,32 @@ describe('JUnit XML', () => {
       0,
     ],
     ['<testsuite flakes="1"><testcase name="a"><flakyError/></testcase></testsuite>', 0],
+    ['<testsuite flakes="1"><testcase name="a"/></testsuite>', 1],
+    ['<testsuite tests="1" skipped="0" ignored="1"><testcase name="a"/></testsuite>', 1],
+    ['<testsuite tests="1" passed="1"><testcase name="a"><failure/></testcase></testsuite>', 1],
+    [
+      '<testsuite tests="2" passed="1" failures="1"><testcase name="a"><failure/></testcase><testcase name="b"/></testsuite>',
+      0,
+    ],
+    ['<testsuite tests="1" warnings="1"><testcase name="a"><warning/></testcase></testsuite>', 0],
+    ...[
+      'warnings',
+      'risky',
+      'incomplete',
+      'rerun',
+      'reruns',
+      'flaky',
+      'inconclusive',
+      'notrun',
+      'pending',
+      'todo',
+    ].flatMap((name): [string, number][] => [
+      [`<testsuite tests="1" ${name}="1"><testcase name="a"/></testsuite>`, 1],
+      [`<testsuite tests="1" ${name}="0"><testcase name="a"/></testsuite>`, 0],
+    ]),
+    ['<testsuite incomplete="1" skipped="1"><testcase name="a"><skipped/></testcase></testsuite>', 0],
+    ['<testsuite rerun="2"><testcase name="a"><failure/><rerunFailure/><rerunFailure/></testcase></testsuite>', 0],
+    ['<testsuite pending="1"><testcase name="a"><skipped/></testcase></testsuite>', 0],
   ])('holds sums at every level against the results: %s', (xml, flagged) => {
     expect(read(xml).report.flags.filter(({ code }) => code === 'countsDiffer')).toHaveLength(flagged)
   })

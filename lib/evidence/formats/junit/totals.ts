@@ -82,7 +82,57 @@ const sums: readonly Sum[] = [
     what: 'disabled tests',
     of: (tally) => [tally.disabled + tally.notRun, tally.disabled, ...having(tally, 'skipped')],
   },
-  { names: ['flakes'], what: 'flaky tests', of: (tally) => having(tally, 'flakyFailure', 'flakyError') },
+  {
+    names: ['flakes', 'flaky'],
+    what: 'flaky tests',
+    of: (tally) => [...having(tally, 'flakyFailure', 'flakyError'), tally.statuses.flaky],
+  },
+  // Surefire runs again what failed: each further try has an element.
+  {
+    names: ['rerun', 'reruns'],
+    what: 'further tries',
+    of: (tally) => [
+      ...having(tally, 'rerunFailure', 'rerunError', 'flakyFailure', 'flakyError'),
+      ...having(tally, 'rerunFailure', 'rerunError'),
+      ...having(tally, 'rerun'),
+    ],
+  },
+  { names: ['warnings'], what: 'warnings', of: (tally) => having(tally, 'warning', 'warn') },
+  { names: ['risky'], what: 'risky tests', of: (tally) => having(tally, 'risky') },
+  {
+    names: ['incomplete'],
+    what: 'incomplete tests',
+    // PHPUnit has `skipped` for them, too.
+    of: (tally) => [...having(tally, 'incomplete'), ...having(tally, 'incomplete', 'skipped')],
+  },
+  {
+    names: ['passed', 'successes'],
+    what: 'passed tests',
+    of: ({ statuses: { pass, flaky, xfail, xpass } }) => [
+      pass,
+      pass + flaky,
+      pass + xpass,
+      pass + flaky + xpass,
+      pass + xfail,
+      pass + xfail + xpass,
+    ],
+  },
+  {
+    names: ['inconclusive', 'unknown'],
+    what: 'tests without a verdict',
+    of: (tally) => [...having(tally, 'inconclusive'), tally.statuses.unknown],
+  },
+  {
+    names: ['notrun', 'not_run', 'not-run', 'pending', 'todo'],
+    what: 'tests not run',
+    of: (tally) => [
+      tally.notRun,
+      tally.notRun + tally.disabled,
+      ...having(tally, 'skipped'),
+      tally.statuses.skip,
+      ...having(tally, 'todo', 'pending'),
+    ],
+  },
   {
     names: ['softfailures'],
     what: 'soft failures',
@@ -98,8 +148,10 @@ const sums: readonly Sum[] = [
 export function wrongSums(told: XmlAttributes, own: Tally, inner: readonly Tally[]): string[] {
   const all = new Tally()
   for (const tally of [own, ...inner]) all.merge(tally)
-  return sums.flatMap(({ names, what, of }) => {
-    const text = names.flatMap((name) => told[name] ?? [])[0]?.trim() ?? ''
+  const given = sums.flatMap(({ names, ...sum }) =>
+    names.flatMap((name) => ({ ...sum, text: told[name]?.trim() ?? '' })),
+  )
+  return given.flatMap(({ text, what, of }) => {
     if (text === '') return []
     const [count, seen] = [/^\d{1,9}$/.test(text) ? Number(text) : undefined, of(all)]
     const asOne = what === 'tests' ? inner.length : inner.filter((tally) => of(tally).some((each) => each > 0)).length
