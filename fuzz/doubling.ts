@@ -51,7 +51,7 @@ async function growth(read: Reader, seed: Uint8Array, word: string): Promise<num
 async function timeOf(read: Reader, bytes: Uint8Array): Promise<number> {
   const start = process.cpuUsage()
   try {
-    await read(bytes)
+    await read(bytes, { reader: '', seed: '', bytes, original: bytes, change: 'any' })
   } catch (error) {
     if (!(error instanceof StpaError)) throw error
   }

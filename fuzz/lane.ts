@@ -56,14 +56,14 @@ export class Lane {
     const worker = this.#worker
     return new Promise((resolve) => {
       const clock = setInterval(() => watch.look(), 250)
-      const watch = new Watch(worker, this.#at, () => done(`no end after ${bounds.seconds} s`))
+      const watch = new Watch(worker, this.#at, () => done(`hang: no end after ${bounds.seconds} s`))
       const answered = (answer: Answer) => {
         this.report.answer(answer)
         done(undefined)
       }
       const failed = (error: Error & { code?: string }) => {
         const isFull = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-        done(isFull ? `more than ${bounds.megabytes} MB of memory` : `crash of the thread: ${error.message}`)
+        done(isFull ? `memory: more than ${bounds.megabytes} MB` : `crash: the thread: ${error.message}`)
       }
       const done = (stopped: string | undefined) => {
         clearInterval(clock)

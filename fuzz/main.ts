@@ -29,12 +29,16 @@ const mostFindings = 50
 const batch = 100
 
 const totals = new Map(Object.keys(readers).map((name) => [name, { read: 0, refused: 0, findings: 0 }]))
+/** What may be wrong, by the first word of a finding. */
+const sorts = new Map(['crash', 'hang', 'memory', 'disagreement', 'unsound success'].map((sort) => [sort, 0]))
 let found = 0
 
 function finding(number: number, message: string): void {
   const { reader, seed: name, bytes } = cases.at(number)
   const counts = totals.get(reader)
   if (counts) counts.findings++
+  const sort = message.slice(0, message.indexOf(':'))
+  sorts.set(sort, (sorts.get(sort) ?? 0) + 1)
   if (++found > mostFindings) return
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `${reader}-${seed}-${number}`)
@@ -84,5 +88,6 @@ await Promise.all(all.map(work))
 for (const [reader, { read, refused, findings }] of totals)
   if (read + refused + findings > 0) console.log(`${reader}: ${read} read, ${refused} refused, ${findings} findings`)
 const seconds = ((Date.now() - start) / 1000).toFixed(0)
+console.log([...sorts].map(([sort, times]) => `${sort}: ${times}`).join(', '))
 console.log(`${count} cases from ${seeds.length} seeds (${places}), seed ${seed}, ${seconds} s: ${found} findings`)
 process.exit(found > 0 ? 1 : 0)

@@ -139,6 +139,21 @@ const changes: readonly Change[] = [
   },
 ]
 
+export const cut = (bytes: Uint8Array, random: Random): Uint8Array => bytes.slice(0, random.below(bytes.length))
+
+/** Words by which formats of evidence tell a result. */
+const resultWords =
+  /\b(?:not(?= ok)|ok|SKIP|T?(?:PASS|FAIL|BROK|CONF|WARN)|pass(?:ed)?|fail(?:ed|ure)?|error|broken|skipped|softfail(?:ed)?|none|COMPLETE|exited|Killed|Vulnerable|(?:un)?successful)\b/g
+
+/** One of these words made one that no format knows; whole letters, so that columns may move. */
+export function wordChanged(bytes: Uint8Array, random: Random): Uint8Array {
+  const text = Buffer.from(bytes).toString('latin1')
+  const found = [...text.matchAll(resultWords)]
+  if (found.length === 0) return bytes
+  const { index, 0: word } = random.of(found)
+  return spliced(bytes, index, word.length, encoder.encode(random.of(['TXYZZY', 'Xyzzy', 'QQ', 'xyzzyed'])))
+}
+
 /** A seed with one to six changes; the same for the same random numbers. */
 export function mutated(seed: Uint8Array, random: Random, others: readonly Uint8Array[]): Uint8Array {
   let bytes = seed

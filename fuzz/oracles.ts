@@ -3,6 +3,11 @@ export class Finding extends Error {
   override readonly name = 'Finding'
 }
 
+/** A success that what was read does not bear out: the worst of all. */
+export class Unsound extends Error {
+  override readonly name = 'Unsound'
+}
+
 /** A result as JSON. @throws Finding where a number in it is none, which JSON would write as null */
 export function jsonOf(what: string, value: unknown): string {
   return JSON.stringify(value, (name, entry: unknown) => {

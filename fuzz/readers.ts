@@ -18,11 +18,16 @@ import { TraceInput } from '@/lib/trace/input'
 import type { TraceSink } from '@/lib/trace/model'
 import { readPathRules } from '@/lib/trace/subsystems/rules'
 import { Summary } from '@/lib/trace/summary/summary'
+import type { Case } from './cases'
+import { readDatabase } from './databases'
+import { readGzip } from './gzip'
 import { assertSame, jsonOf } from './oracles'
 import { readRows } from './rows'
+import { assertSound } from './sound'
+import { assertWithin } from './traces'
 
 /** Reads bytes as the program does; refuses them with a StpaError, or throws what is wrong. */
-export type Reader = (bytes: Uint8Array) => void | Promise<void>
+export type Reader = (bytes: Uint8Array, about: Case) => void | Promise<void>
 
 function nativeOf(name: string, bytes: Uint8Array): string {
   const { analysis } = importSources(null, [sourceOf(name, bytes)], { id: 'fuzz' })
@@ -94,10 +99,11 @@ function summaryOf(bytes: Uint8Array, part: number, isFast: boolean): string {
 }
 
 /** The byte counter of `trace summary` and the full reader say the same, wherever the bytes are cut. */
-async function trace(bytes: Uint8Array): Promise<void> {
+async function trace(bytes: Uint8Array, about: Case): Promise<void> {
   const whole = summaryOf(bytes, 1 << 16, false)
   assertSame('byte counter and full reader', summaryOf(bytes, 1 << 16, true), whole)
   assertSame('read in pieces', summaryOf(bytes, 997, false), whole)
+  if (about.change === 'cut') assertWithin(bytes, about.original)
   if (bytes.length % 4 > 0) return // the dearest part, for one in four
   const digester = await digesterOf(readOptions.parse({}))
   const input = new TraceInput('fuzz', digester satisfies TraceSink)
@@ -105,9 +111,10 @@ async function trace(bytes: Uint8Array): Promise<void> {
   jsonOf('digest', digester.result(input.end()))
 }
 
-function evidence(bytes: Uint8Array): void {
-  const once = jsonOf('digest', readRecords('fuzz', bytes))
-  assertSame('read twice', once, jsonOf('digest', readRecords('fuzz', bytes)))
+function evidence(bytes: Uint8Array, about: Case): void {
+  const read = readRecords('fuzz', bytes)
+  assertSame('read twice', jsonOf('digest', read), jsonOf('digest', readRecords('fuzz', bytes)))
+  assertSound(bytes, read.digest, about)
 }
 
 const textOf = (bytes: Uint8Array): string => decodeText('fuzz', bytes).text
@@ -126,6 +133,8 @@ export const readers: Readonly<Record<string, Reader>> = {
   rules: (bytes) => void jsonOf('rules', readPathRules('fuzz', textOf(bytes))),
   evidence,
   trace,
+  database: async (bytes, about) => ask(await readDatabase(bytes, about)),
+  gzip: readGzip,
 }
 
 /** Seeds that are made, not kept: a graph's file is no text. */

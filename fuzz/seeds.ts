@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Seed } from './cases'
+import { databaseSeeds } from './databases'
+import { gzipSeeds } from './gzip'
 import { madeSeeds } from './readers'
 
 /** Larger samples would only make each case slow. */
@@ -12,6 +14,7 @@ const shared: readonly (readonly [folder: string, name: RegExp, reader: string])
   ['stpa', /\.(yml|dot)$/, 'analysis'],
   ['exchange/stpatools', /\.ya?ml$/, 'analysis'],
   ['ks-nav/small', /^out\./, 'kernelPicture'],
+  ['ks-nav/small', /\.db$/, 'database'],
   ['ks-nav/graph-tools', /\.dot$/, 'kernelPicture'],
   ['ks-nav/lfscs', /\.(dot|subs)$/, 'kernelPicture'],
   ['traces', /./, 'trace'],
@@ -30,7 +33,7 @@ const shared: readonly (readonly [folder: string, name: RegExp, reader: string])
 /** The project's own samples; with the real ones where ../shared is there and they are wanted, for all readers or one. */
 export function seedsOf(ownOnly: boolean, only: string | undefined): { seeds: Seed[]; places: string } {
   const own = readdirSync('fuzz/seeds').flatMap((reader) => filesIn(join('fuzz/seeds', reader), /./, reader))
-  const made = Object.entries(madeSeeds).flatMap(([reader, all]) =>
+  const made = Object.entries({ ...madeSeeds, database: databaseSeeds(), gzip: gzipSeeds() }).flatMap(([reader, all]) =>
     all.map((bytes, index): Seed => ({ reader, name: `made ${index + 1}`, bytes })),
   )
   const isThere = !ownOnly && existsSync('../shared/data')

@@ -23,12 +23,14 @@ const cases = new Cases(seeds, seed)
 const mostOutside = 512_000_000
 
 async function run(number: number): Promise<'read' | 'refused' | Error> {
-  const { reader, bytes } = cases.at(number)
+  const about = cases.at(number)
   Atomics.store(at, 0, number)
   try {
-    await readers[reader]?.(bytes)
+    await readers[about.reader]?.(about.bytes, about)
     const { external } = process.memoryUsage()
-    return external > mostOutside ? new Error(`it holds ${Math.round(external / 1e6)} MB outside the heap`) : 'read'
+    return external > mostOutside
+      ? new Error(`memory: it holds ${Math.round(external / 1e6)} MB outside the heap`)
+      : 'read'
   } catch (error) {
     if (error instanceof StpaError) return 'refused'
     return error instanceof Error ? error : new Error(String(error))
@@ -48,7 +50,9 @@ parentPort?.on('message', async ({ from, to }: Batch) => {
 })
 
 function messageOf(error: Error): string {
-  if (error.name === 'Finding') return error.message
+  if (error.name === 'Finding') return `disagreement: ${error.message}`
+  if (error.name === 'Unsound') return `unsound success: ${error.message}`
+  if (error.message.startsWith('memory: ')) return error.message
   const place = error.stack?.split('\n').slice(1, 4).join('\n') ?? ''
   return `crash: ${error.name}: ${error.message.slice(0, 300)}\n${place}`
 }
