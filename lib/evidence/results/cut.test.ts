@@ -155,9 +155,9 @@ const notPassed: readonly (readonly [name: string, text: string])[] = [
   ],
 ]
 
-/** Words that tell a result, wherever they stand; TAP has no unknown ones behind a `#`: there they are remarks. */
+/** Words that tell a result, wherever they stand. */
 const resultWord =
-  /\b(?:not(?= ok)|ok|T?(?:FAIL|BROK)|Vulnerable|COMPLETE|exited|fail(?:ed)?|failure|error|skipped|running|unsuccessful)\b/g
+  /\b(?:not(?= ok)|ok|SKIP|TODO|T?(?:FAIL|BROK)|Vulnerable|COMPLETE|exited|fail(?:ed)?|failure|error|skipped|running|unsuccessful)\b/g
 
 describe('a file with one result that is no pass', () => {
   it.each(notPassed)('%s, with any word of a result made an unknown one, is no full pass', (name, text) => {

@@ -4,7 +4,11 @@ export const tap = {
   title: 'TAP 12, 13 and 14, KTAP 1, KUnit, node:test, kselftest since 5.1',
   source: 'testanything.org (12, 13, 14); Documentation/dev-tools/ktap.rst; tools/testing/selftests/kselftest.h',
   rows: [
-    ['pass', ['ok'], 'passed; what stands behind # is a remark where it is no word of this table'],
+    [
+      'pass',
+      ['ok'],
+      'passed; what stands behind # is a remark, but for a word of this table, or one of four capitals or more, which is unknown',
+    ],
     ['fail', ['not ok'], 'failed'],
     ['skip', ['ok # SKIP', 'not ok # SKIP'], 'was left out'],
     ['skip', ['1..0'], 'nothing ran'],
