@@ -84,9 +84,15 @@ export class Reading {
       line: given.line,
       target: text(given.target) || name,
     }
-    if (given.duration !== undefined) record.duration = given.duration
+    if (this.#isFigure(given.duration, given.line)) record.duration = given.duration
     if (given.latency !== undefined) record.latency = given.latency
     return this.#records.push(record) - 1
+  }
+
+  /** A duration that is one; of a damaged one, such as 1.5.2, or one too large to be held, only the flag is kept. */
+  #isFigure(duration: number | undefined, line: number): duration is number {
+    if (duration !== undefined && !Number.isFinite(duration)) this.flag('badNumbers', line)
+    return duration !== undefined && Number.isFinite(duration)
   }
 
   /** A word that the format does not define is kept, before what else is said. */
@@ -105,7 +111,9 @@ export class Reading {
   amend(index: number, change: Amendment): void {
     const record = this.#records[index]
     if (!record) return
-    const texts = Object.entries(change).map(([name, value]) => [
+    const { duration, ...others } = change
+    const kept = this.#isFigure(duration, record.line) ? change : others
+    const texts = Object.entries(kept).map(([name, value]) => [
       name,
       typeof value === 'string' ? this.#text(value, record.line) : value,
     ])

@@ -125,3 +125,15 @@ describe('YAML of stress-ng', () => {
     expect([records, bombed.skipped.count]).toEqual([[], 33])
   })
 })
+
+it('A duration that is no number, or too large for one, is flagged and not kept', () => {
+  const log = (time: string) =>
+    `stress-ng: info:  [1] dispatching hogs: 1 cpu\nstress-ng: metrc: [1] cpu   295049   ${time}   0.20   0.98   1.27   2.88\nstress-ng: info:  [1] successful run completed in 2.00 secs\n`
+  const read = (time: string) => readEvidence('s.log', log(time))
+  expect(read('2.00').records[0]?.duration).toBe(2)
+  for (const time of ['1.5.2', '9'.repeat(400)]) {
+    const { records, report } = read(time)
+    expect(records[0]).not.toHaveProperty('duration')
+    expect(report.flags).toEqual([{ code: 'badNumbers', count: 1, line: 1 }])
+  }
+})
