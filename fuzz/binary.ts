@@ -29,7 +29,7 @@ const randomBytes = (length: number, random: Random): Uint8Array =>
 
 /** A run of bytes: other ones, or all the same. */
 function damage(bytes: Uint8Array, random: Random): Uint8Array {
-  const result = bytes.slice()
+  const result = new Uint8Array(bytes)
   for (let count = 1 + random.below(3); count > 0; count--) {
     const at = random.below(result.length)
     const end = Math.min(result.length, at + 1 + random.below(random.of([1, 8, 64])))
@@ -52,7 +52,7 @@ const pageSizeOf = (bytes: Uint8Array): number => Math.max(512, ((bytes[16] ?? 0
 
 /** Whole pages: of nothing, of noise, or another one; or a byte or two of a page's own head, or of the file's. */
 function pages(bytes: Uint8Array, random: Random): Uint8Array {
-  const [result, size] = [bytes.slice(), pageSizeOf(bytes)]
+  const [result, size] = [new Uint8Array(bytes), pageSizeOf(bytes)]
   const count = Math.max(1, Math.floor(result.length / size))
   for (let more = 1 + random.below(2); more > 0; more--) {
     const at = random.below(count) * size

@@ -79,7 +79,7 @@ async function work(lane: Lane): Promise<void> {
     next = Math.min(end, from + batch)
     await lane.run({ from, to: next })
   }
-  await lane.end()
+  lane.end()
 }
 
 const start = Date.now()

@@ -49,7 +49,11 @@ function filesIn(folder: string, wanted: RegExp, reader: string): Seed[] {
   return readdirSync(folder)
     .filter((name) => wanted.test(name) && name !== 'INDEX.tsv' && statSync(join(folder, name)).isFile())
     .sort()
-    .map((name) => ({ reader, name: join(folder, name), bytes: unpacked(readFileSync(join(folder, name))) }))
+    .map((name) => ({
+      reader,
+      name: join(folder, name),
+      bytes: new Uint8Array(unpacked(readFileSync(join(folder, name)))),
+    }))
     .filter(({ bytes }) => bytes.length <= largest)
 }
 

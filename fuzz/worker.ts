@@ -1,6 +1,6 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { openSync, writeSync } from 'node:fs'
 import { StpaError } from '@/lib/stpa/errors'
-import { Cases, type Seed } from './cases'
+import { type Case, Cases, type Seed } from './cases'
 import { readers } from './readers'
 
 /** A batch of cases, from one number up to another. */
@@ -13,18 +13,13 @@ export type Answer = {
   readonly findings: readonly { readonly number: number; readonly message: string }[]
 }
 
-export type Setting = { readonly seeds: readonly Seed[]; readonly seed: number; readonly at: Int32Array }
-
-// The thread that started this one gives exactly that.
-const { seeds, seed, at } = workerData as Setting
-const cases = new Cases(seeds, seed)
+/** `at`: the file that holds the number of the case. */
+export type Setting = { readonly seeds: readonly Seed[]; readonly seed: number; readonly at: string }
 
 /** Bytes outside the heap that one case may leave: the heap itself is bounded by the thread. */
 const mostOutside = 512_000_000
 
-async function run(number: number): Promise<'read' | 'refused' | Error> {
-  const about = cases.at(number)
-  Atomics.store(at, 0, number)
+async function run(about: Case): Promise<'read' | 'refused' | Error> {
   try {
     await readers[about.reader]?.(about.bytes, about)
     const { external } = process.memoryUsage()
@@ -37,17 +32,26 @@ async function run(number: number): Promise<'read' | 'refused' | Error> {
   }
 }
 
-parentPort?.on('message', async ({ from, to }: Batch) => {
+async function answerTo({ from, to }: Batch, cases: Cases, place: number): Promise<Answer> {
   const counts = { read: {} as Record<string, number>, refused: {} as Record<string, number> } // filled below
   const findings: Answer['findings'][number][] = []
+  const at = Buffer.alloc(4)
   for (let number = from; number < to; number++) {
-    const outcome = await run(number)
-    const { reader } = cases.at(number)
+    at.writeUInt32LE(number)
+    writeSync(place, at, 0, 4, 0)
+    const about = cases.at(number)
+    const outcome = await run(about)
     if (outcome instanceof Error) findings.push({ number, message: messageOf(outcome) })
-    else counts[outcome][reader] = (counts[outcome][reader] ?? 0) + 1
+    else counts[outcome][about.reader] = (counts[outcome][about.reader] ?? 0) + 1
   }
-  parentPort?.postMessage({ ...counts, findings } satisfies Answer)
+  return { ...counts, findings }
+}
+
+process.once('message', ({ seeds, seed, at }: Setting) => {
+  const [cases, place] = [new Cases(seeds, seed), openSync(at, 'r+')]
+  process.on('message', async (batch: Batch) => process.send?.(await answerTo(batch, cases, place)))
 })
+process.once('disconnect', () => process.exit())
 
 function messageOf(error: Error): string {
   if (error.name === 'Finding') return `disagreement: ${error.message}`

@@ -167,3 +167,11 @@ test.each([['graph-21001103-hang-small.g'], ['graph-11000833-oom-small.g']])(
     expect(read(new Uint8Array(readFileSync(path)))).toBeUndefined()
   },
 )
+
+test('A graph is read wherever its bytes begin, also within a Buffer', () => {
+  const whole = decodeGraph('g', compact)
+  for (let offset = 0; offset < 9; offset++) {
+    const within = Buffer.concat([Buffer.alloc(offset), compact]).subarray(offset)
+    expect(encodeGraph(decodeGraph('g', within))).toEqual(encodeGraph(whole))
+  }
+})

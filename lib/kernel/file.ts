@@ -102,7 +102,8 @@ const magicOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(
  * @throws StpaError unreadable
  */
 export function decodeGraph(name: string, given: Uint8Array): CallGraph {
-  const bytes = given.byteOffset % 8 === 0 ? given : given.slice()
+  // No slice: that of a Buffer is no copy.
+  const bytes = given.byteOffset % 8 === 0 ? given : new Uint8Array(given)
   const graph = graphIn(name, magicOf(bytes) === fileMagic ? compactIn(name, bytes) : bytes)
   const wrong = unsoundness(graph)
   if (wrong !== undefined) throw damaged(name, wrong)

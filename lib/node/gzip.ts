@@ -35,7 +35,7 @@ export async function* unpackedChunks(chunks: AsyncIterable<Uint8Array>, name: s
       const last = chunk.findLastIndex((byte) => byte !== 0)
       if (last >= 0) lastSign = size + last
       size += chunk.length
-      yield chunk.slice() // what unpacks it takes its time
+      yield new Uint8Array(chunk) // what unpacks it takes its time
     }
   }
   const source = counted()

@@ -102,7 +102,7 @@ export class Utf8Stream {
     if (!this.#head) return this.#convert(chunk)
     const head = this.#head.length === 0 ? chunk : joined(this.#head, chunk)
     if (head.length >= looked) return this.#begin(head)
-    this.#head = head.slice()
+    this.#head = new Uint8Array(head) // no slice: that of a Buffer is no copy
     return nothing
   }
 

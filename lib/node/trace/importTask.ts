@@ -66,7 +66,7 @@ export async function importEvidence(request: EvidenceImportRequest, progress?: 
 async function headOf(path: string, name: string): Promise<string[]> {
   const chunks: Uint8Array[] = []
   for await (const chunk of chunksOf(path, name)) {
-    chunks.push(chunk.slice())
+    chunks.push(new Uint8Array(chunk))
     if (chunks.reduce((size, { length }) => size + length, 0) > 400_000) break
   }
   const { text } = decodeText(Buffer.concat(chunks))
@@ -136,7 +136,7 @@ async function readAsRecords(
       throw new StpaError('tooLarge', `${name} has more than ${evidenceLimits.size / 1e6} MB. Split it.`, {
         place: { file: name },
       })
-    chunks.push(chunk.slice())
+    chunks.push(new Uint8Array(chunk))
   })
   for await (const chunk of chunksOf(path, name, progress)) await keeper.push(chunk)
   keeper.finish()

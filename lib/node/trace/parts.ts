@@ -65,7 +65,7 @@ export class PartWriter {
 
   #add(bytes: Uint8Array, lines: number): void {
     if (bytes.length === 0) return
-    this.#pending.push(bytes.slice()) // the chunk may be used again by whoever reads
+    this.#pending.push(new Uint8Array(bytes)) // the chunk may be used again by whoever reads
     this.#isOpen = bytes.at(-1) !== 10
     this.#size += bytes.length
     this.#lines += lines

@@ -71,7 +71,7 @@ async function beginningOf(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Arr
     const { value, done } = await chunks.next()
     if (done) break
     // One byte alone is kept by itself: its place in memory is filled again while the next chunk is waited for.
-    first = first.length > 0 ? Buffer.concat([first, value]) : value.length < 2 ? value.slice() : value
+    first = first.length > 0 ? Buffer.concat([first, value]) : value.length < 2 ? new Uint8Array(value) : value
   }
   return first
 }
