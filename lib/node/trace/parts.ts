@@ -26,9 +26,10 @@ export class PartWriter {
   #lines = 0
   #firstLine = 1
   #offset = 0
-  /** What is being packed and written, one member after the other; and of how many members. */
+  /** What is being packed and written, one member after the other. */
   #work = Promise.resolve()
-  #waiting = 0
+  /** The members that are not written yet. */
+  readonly #waiting: Promise<void>[] = []
   /** The last line has no end yet. */
   #isOpen = false
 
@@ -46,7 +47,7 @@ export class PartWriter {
 
   /** Resolves when more may be pushed. @throws what the file system refuses */
   async ready(): Promise<void> {
-    if (this.#waiting > mostWaiting) await this.#work
+    if (this.#waiting.length > mostWaiting) await this.#waiting[0]
   }
 
   /** Lines of the whole file. @throws what the file system refuses */
@@ -75,8 +76,8 @@ export class PartWriter {
   #flush(): void {
     if (this.#size === 0) return
     const [member, firstLine] = [Buffer.concat(this.#pending, this.#size), this.#firstLine]
-    this.#waiting++
     this.#work = this.#work.then(async () => this.#write(await packed(member), firstLine))
+    this.#waiting.push(this.#work)
     this.#work.catch(() => {}) // told by `ready` or `end`
     this.#firstLine = this.#lines + 1
     this.#pending = []
@@ -84,7 +85,7 @@ export class PartWriter {
   }
 
   #write(content: Uint8Array, firstLine: number): void {
-    this.#waiting--
+    this.#waiting.shift()
     for (let written = 0; written < content.length; ) written += writeSync(this.#file, content, written)
     this.parts.push({ firstLine, offset: this.#offset, length: content.length })
     this.#offset += content.length
