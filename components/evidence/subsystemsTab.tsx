@@ -74,7 +74,8 @@ const columns: readonly ShownColumn<SubsystemUse>[] = [
     name: 'resources',
     title: 'On',
     width: 'minmax(9rem,1.5fr)',
-    value: ({ resources }) => resources.join(', '),
+    value: ({ resources, moreOnResources = 0 }) =>
+      [...resources, ...(moreOnResources > 0 ? [`${moreOnResources} calls on others`] : [])].join(', '),
     isCode: true,
   },
   {

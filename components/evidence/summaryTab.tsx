@@ -63,15 +63,23 @@ function Totals({ summary: { total, files, unknown } }: { summary: TraceSummary 
 
 type List = { readonly name: string; readonly title: string }
 
-function listsOf({ syscalls, tables, symbols, events, unknown }: TraceSummary): List[] {
+/** What a list leaves out stands in its title. */
+const besides = (left: number | undefined): string => (left ? `, ${number(left)} times others` : '')
+
+function listsOf({ syscalls, tables, symbols, events, unknown, left }: TraceSummary): List[] {
   return [
     ...(syscalls.length > 0 ? [{ name: 'syscalls', title: `System calls (${syscalls.length})` }] : []),
     ...tables.map(({ table, rows }, index) => ({
       name: `table${index}`,
       title: `Summed by the tracer: ${table || 'table'} (${rows.length})`,
     })),
-    ...(symbols.length > 0 ? [{ name: 'symbols', title: `Functions (${number(symbols.length)})` }] : []),
-    ...(events.length > 0 ? [{ name: 'events', title: `Events of the kernel (${number(events.length)})` }] : []),
+    ...(left && left.rows > 0 ? [{ name: 'left', title: `${number(left.rows)} rows of tables are not listed` }] : []),
+    ...(symbols.length > 0
+      ? [{ name: 'symbols', title: `Functions (${number(symbols.length)}${besides(left?.symbols)})` }]
+      : []),
+    ...(events.length > 0
+      ? [{ name: 'events', title: `Events of the kernel (${number(events.length)}${besides(left?.events)})` }]
+      : []),
     ...(unknown.count > 0 ? [{ name: 'unknown', title: `Unknown lines (${number(unknown.count)})` }] : []),
   ]
 }

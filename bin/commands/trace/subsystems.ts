@@ -47,15 +47,22 @@ export async function run(args: string[]): Promise<number> {
 
 const heads = ['subsystem', 'as call', 'as resource', 'errors', 'system calls', 'resources', 'commands']
 
-const most = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .sort(([, left], [, right]) => right - left)
-    .slice(0, 6)
-    .map(([name, count]) => `${name || '?'} ${count}`)
-    .join(', ')
+const shown = 6
 
-const rowOf = ({ name, asCall, asResource, errors, syscalls, resources, commands }: SubsystemUse) => [
-  ...[name, asCall, asResource, errors, most(syscalls), resources.slice(0, 6).join(' '), most(commands)],
+const most = (counts: Readonly<Record<string, number>>): string => {
+  const all = Object.entries(counts).sort(([, left], [, right]) => right - left)
+  const first = all.slice(0, shown).map(([name, count]) => `${name || '?'} ${count}`)
+  return [...first, ...(all.length > shown ? [`${all.length - shown} more`] : [])].join(', ')
+}
+
+function resourcesText({ resources, moreOnResources = 0 }: SubsystemUse): string {
+  const more = resources.length - shown
+  const left = more > 0 || moreOnResources > 0 ? [`(${Math.max(more, 0)}${moreOnResources > 0 ? '+' : ''} more)`] : []
+  return [...resources.slice(0, shown), ...left].join(' ')
+}
+
+const rowOf = (use: SubsystemUse) => [
+  ...[use.name, use.asCall, use.asResource, use.errors, most(use.syscalls), resourcesText(use), most(use.commands)],
 ]
 
 function usageText({ subsystems, resources, more }: Usage, about: { kernel: string; arch: string }): string {

@@ -12,6 +12,7 @@ export function summaryText(summary: TraceSummary): string {
     ...summary.tables.map(({ table, rows }) => tableText(table, rows)),
     listText('functions', summary.symbols, ({ name, isKernel, count }) => [count, isKernel ? 'kernel' : 'user', name]),
     listText('events', summary.events, ({ name, count }) => [count, name]),
+    leftText(summary.left),
     summary.unknown.count > 0 ? `${summary.unknown.count} lines are no part of the trace\n` : '',
   ]
   return parts.filter((part) => part !== '').join('\n')
@@ -48,6 +49,11 @@ function processesText(processes: readonly ProcessFigures[]): string {
   const more = processes.length > shown ? `… and ${processes.length - shown} more: --format json has them all\n` : ''
   return `${textTable([...heads, 'pid', 'made by', 'command', 'end'], rows)}${more}`
 }
+
+const leftText = (left: TraceSummary['left']): string =>
+  left
+    ? `Not listed, beyond the bounds: ${left.rows} rows of tables, ${left.symbols} times other functions, ${left.events} times other events\n`
+    : ''
 
 const errnosText = (errnos: Readonly<Record<string, number>>): string =>
   Object.entries(errnos)

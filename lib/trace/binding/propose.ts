@@ -108,11 +108,14 @@ const mostNamed = 6
 /** A proposal as a binding in draft, which nobody has confirmed. */
 export function takeProposal({ item, verbs, resource, reasons }: Proposal, newUid: () => Uid): Operation[] {
   const uid = newUid()
+  const named = [...verbs.slice(0, mostNamed), ...(verbs.length > mostNamed ? ['…'] : [])]
+  const left = verbs.length - mostVerbs
+  const why = [...reasons, ...(left > 0 ? [`${left} further verbs are left out`] : [])]
   const fields = {
-    text: `${verbs.slice(0, mostNamed).join(', ')} of ${resource}`.slice(0, limits.text),
+    text: `${named.join(', ')} of ${resource}`.slice(0, limits.text),
     verbs: verbs.slice(0, mostVerbs),
     resource: resource.slice(0, limits.text),
-    proposedBy: `STPA Workbench: ${reasons.join('; ')}`.slice(0, limits.text),
+    proposedBy: `STPA Workbench: ${why.join('; ')}`.slice(0, limits.text),
   }
   return [
     { op: 'create', uid, kind: 'binding', fields },

@@ -18,6 +18,22 @@ const isThere = existsSync(folder)
 if (!isThere) process.stdout.write('SKIPPED: summaries of real straces: ../shared/data is absent\n')
 const straces = isThere ? readdirSync(folder).filter((name) => name.endsWith('.strace')) : []
 
+describe('a summary of more than it lists', () => {
+  it('says how much it leaves out, and mixes no errors up', () => {
+    const summary = new Summary()
+    const nothing = { pid: 1, at: undefined, args: '', result: '', seconds: undefined, isInjected: false }
+    for (let line = 1; line <= 2_500; line++)
+      summary.call({ ...nothing, line, endLine: line, name: 'read', outcome: 'error', errno: `E${line}` })
+    for (let line = 1; line <= 6_000; line++) summary.event({ line, pid: 1, at: undefined, name: `e${line}`, text: '' })
+    const row = { calls: 1, errors: undefined, seconds: undefined }
+    for (let line = 1; line <= 20_003; line++) summary.count({ line, table: '', name: `x${line}`, ...row })
+    summary.fileEnd()
+    const { left, syscalls, events } = summary.result([])
+    expect([left, events.length, syscalls.length]).toEqual([{ rows: 3, symbols: 0, events: 1_000 }, 5_000, 1])
+    expect(Object.values(syscalls[0]?.errnos ?? {}).reduce((all, one) => all + one, 0)).toBe(2_500)
+  })
+})
+
 describe('a summary', () => {
   it('counts what was entered, came back, failed and was interrupted, with times where there are any', () => {
     const { total, syscalls, processes } = summaryOf(

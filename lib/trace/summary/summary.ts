@@ -11,7 +11,7 @@ import {
   unknownProcess,
 } from '../model'
 import { ProcessTree, type TracedProcess } from './processes'
-import { addCounts, type CallCounts, CallTally, noCalls, type ProcessCalls } from './tally'
+import { addCounts, type CallCounts, CallTally, errnosApart, noCalls, type ProcessCalls } from './tally'
 
 /** Figures of system calls. `seconds` is null where the trace has no times of calls (-T). */
 export type CallFigures = {
@@ -69,6 +69,8 @@ export type TraceSummary = {
   readonly tables: readonly { readonly table: string; readonly rows: readonly Omit<TraceCount, 'table'>[] }[]
   readonly symbols: readonly { readonly name: string; readonly isKernel: boolean; readonly count: number }[]
   readonly events: readonly { readonly name: string; readonly count: number }[]
+  /** What the lists above leave out: rows of tables; how often functions and events beyond those that are told apart. */
+  readonly left?: { readonly rows: number; readonly symbols: number; readonly events: number }
   readonly unknown: {
     readonly count: number
     readonly first: readonly { readonly line: number; readonly text: string }[]
@@ -89,6 +91,7 @@ export class Summary implements TraceSink {
   readonly #unknown: { line: number; text: string }[] = []
   #unknownCount = 0
   #rows = 0
+  readonly #left = { rows: 0, symbols: 0, events: 0 }
 
   call(call: TraceCall): void {
     const { names, errnos } = this.tally
@@ -102,7 +105,7 @@ export class Summary implements TraceSink {
   }
 
   count({ table, ...row }: TraceCount): void {
-    if (++this.#rows > bounds.rows) return
+    if (++this.#rows > bounds.rows) return void this.#left.rows++
     const rows = this.#tables.get(table)
     if (rows) rows.push(row)
     else this.#tables.set(table, [row])
@@ -113,11 +116,13 @@ export class Summary implements TraceSink {
     const known = this.#symbols.get(key)
     if (known) known.count += count
     else if (this.#symbols.size < bounds.symbols) this.#symbols.set(key, { name, isKernel, count })
+    else this.#left.symbols += count
   }
 
   event({ name }: TraceEvent): void {
     const known = this.#events.get(name)
     if (known !== undefined || this.#events.size < bounds.events) this.#events.set(name, (known ?? 0) + 1)
+    else this.#left.events++
   }
 
   unknown(line: number, text: string): void {
@@ -141,6 +146,7 @@ export class Summary implements TraceSink {
       tables: [...this.#tables].map(([table, rows]) => ({ table, rows })),
       symbols: [...this.#symbols.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1)),
       events: [...this.#events].map(([name, count]) => ({ name, count })).sort((a, b) => b.count - a.count),
+      ...(Object.values(this.#left).some((count) => count > 0) ? { left: this.#left } : {}),
       unknown: { count: this.#unknownCount, first: this.#unknown },
     }
   }
@@ -165,8 +171,8 @@ export class Summary implements TraceSink {
   }
 
   #errnosOf(name: number): Record<string, number> {
-    const own = [...this.tally.errors].filter(([key]) => Math.floor(key / 1000) === name)
-    const found = own.map(([key, count]) => [this.tally.errnos.list[key % 1000] ?? '', count] as const)
+    const own = [...this.tally.errors].filter(([key]) => Math.floor(key / errnosApart) === name)
+    const found = own.map(([key, count]) => [this.tally.errnos.list[key % errnosApart] ?? '', count] as const)
     return Object.fromEntries(found.sort(([a], [b]) => (a < b ? -1 : 1)))
   }
 

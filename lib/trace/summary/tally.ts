@@ -1,5 +1,6 @@
 import { copied } from '../actions/arguments'
 import { type Outcome, otherProcesses } from '../model'
+import { others } from '../others'
 
 /** How often one system call was made by one process, and how it ended. */
 export type CallCounts = {
@@ -33,14 +34,21 @@ export function addCounts(to: CallCounts, from: CallCounts): void {
   to.known += from.known
 }
 
+/** So many errors are told apart; Linux has some 140. */
+export const errnosApart = 1_000
+
 /** Numbers for names, so that counting needs no texts. */
 export class Names {
   readonly list: string[] = []
   readonly #ids = new Map<string, number>()
 
+  /** Names beyond `most` are one. */
+  constructor(private readonly most: number) {}
+
   id(name: string): number {
     const known = this.#ids.get(name)
     if (known !== undefined) return known
+    if (this.list.length >= this.most - 1 && name !== others) return this.id(others)
     // A copy: a part of a line would keep the whole chunk of the file in memory.
     const own = copied(name)
     this.#ids.set(own, this.list.length)
@@ -60,10 +68,10 @@ const processLimit = 10_000
 
 /** Counts of system calls by process and name. Memory: processes × names that they use. */
 export class CallTally {
-  readonly names = new Names()
-  readonly errnos = new Names()
+  readonly names = new Names(20_000)
+  readonly errnos = new Names(errnosApart)
   processes = new Map<number, ProcessCalls>()
-  /** How often each call ended with each error: `nameId * 1000 + errnoId`. */
+  /** How often each call ended with each error: `nameId * errnosApart + errnoId`. */
   readonly errors = new Map<number, number>()
   #pid = Number.NaN
   #own: ProcessCalls = { firstLine: 0, lastLine: 0, rows: new Map() }
@@ -97,7 +105,7 @@ export class CallTally {
       row.timed++
     }
     if (errno >= 0) {
-      const key = name * 1000 + errno
+      const key = name * errnosApart + errno
       this.errors.set(key, (this.errors.get(key) ?? 0) + 1)
     }
   }

@@ -3,6 +3,14 @@ import { LatencyCounter, SeriesCounter } from './series'
 
 const sum = (row: readonly number[] = []) => row.reduce((total, count) => total + count, 0)
 
+describe('times of calls', () => {
+  it('of names beyond the bound are those of others', () => {
+    const counter = new LatencyCounter()
+    for (let at = 0; at < 1_000; at++) counter.add({ name: `call${at}`, seconds: 0.001, line: at })
+    expect(counter.result().reduce((total, { counts }) => total + sum(counts), 0)).toBe(1_000)
+  })
+})
+
 describe('calls over time', () => {
   it('widen their slices as the trace goes on, and lose none', () => {
     const counter = new SeriesCounter()

@@ -1,5 +1,6 @@
 import { copied } from '../actions/arguments'
 import type { TraceCall } from '../model'
+import { others } from '../others'
 
 /** Calls over time: equal slices, which widen as the trace goes on. */
 export type Series = {
@@ -92,9 +93,9 @@ export class LatencyCounter {
     if (seconds === undefined) return
     let row = this.#rows.get(name)
     if (!row) {
-      if (this.#rows.size >= latencyNames) return
-      row = { counts: [], line, seconds: -1 }
-      this.#rows.set(copied(name), row)
+      const own = this.#rows.size < latencyNames ? copied(name) : others
+      row = this.#rows.get(own) ?? { counts: [], line, seconds: -1 }
+      this.#rows.set(own, row)
     }
     const slot = Math.min(40, Math.max(0, Math.floor(Math.log2(Math.max(1, seconds * 1e6)))))
     while (row.counts.length <= slot) row.counts.push(0)

@@ -1,4 +1,5 @@
 import type { Action, Resource } from '../action'
+import { countName } from '../others'
 
 /** What in the kernel serves a call: its entry's own subsystems, and those of what it acts on. */
 export type Served = {
@@ -19,7 +20,7 @@ export type ResourceUse = {
   readonly device: string
   readonly sections: readonly string[]
   readonly calls: number
-  /** How often each verb. */
+  /** How often each verb; as in all such counts, `(others)` stands for those beyond a bound. */
   readonly verbs: Readonly<Record<string, number>>
   /** How often each hard error. */
   readonly errors: Readonly<Record<string, number>>
@@ -36,6 +37,8 @@ export type SubsystemUse = {
   readonly errors: number
   readonly syscalls: Readonly<Record<string, number>>
   readonly resources: readonly string[]
+  /** Calls on other resources than these. */
+  readonly moreOnResources?: number
   /** Calls by command. */
   readonly commands: Readonly<Record<string, number>>
   readonly firstLine: number
@@ -57,10 +60,7 @@ type Counted<T> = {
 
 const bounds = { resources: 5_000, named: 40, verbs: 200 } as const
 
-function count(into: Counts, name: string): void {
-  const known = into.get(name)
-  if (known !== undefined || into.size < bounds.verbs) into.set(name, (known ?? 0) + 1)
-}
+const count = (into: Counts, name: string): void => countName(into, name, bounds.verbs)
 
 /** Sums up what a run used: resources, and the subsystems of the kernel behind them. Memory: bounded. */
 export class UsageCounter {
@@ -135,6 +135,8 @@ export class UsageCounter {
     if (error !== '') use.errors++
     count(use.syscalls, call.name)
     count(use.commands, this.commandOf(processId))
-    if (how === 'asResource' && use.names.size < bounds.named) use.names.add(resource.name)
+    if (how !== 'asResource' || use.names.has(resource.name)) return
+    if (use.names.size < bounds.named) use.names.add(resource.name)
+    else use.moreOnResources = (use.moreOnResources ?? 0) + 1
   }
 }
