@@ -43,7 +43,8 @@ export type TraceCall = {
 export type TraceNote = {
   readonly line: number
   readonly pid: number
-  readonly kind: 'signal' | 'exit' | 'attached' | 'detached' | 'superseded' | 'command' | 'named'
+  /** `again`: a number that had ended was given to another. */
+  readonly kind: 'signal' | 'exit' | 'attached' | 'detached' | 'superseded' | 'command' | 'named' | 'again'
   /** Signal's name with its fields, exit status, name of the command (`comm`), number of the first process (`named`), … */
   readonly text: string
 }

@@ -56,6 +56,7 @@ export class StraceReader implements TraceReader {
     this.#threads = new Threads(
       (thread) => (this.#cut?.thread === thread ? this.#cut.name : this.#open.of(thread)?.name),
       (pid) => this.#note(firstProcess, 'named', String(pid)),
+      (pid) => this.#note(pid, 'again', ''),
     )
     this.#takeovers = new Takeovers(this.#open, this.#threads)
   }

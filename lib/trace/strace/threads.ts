@@ -34,6 +34,8 @@ export class Threads extends Tracees {
     private readonly openCall: OpenCalls,
     /** The number of `firstProcess` is known now. */
     private readonly named: (pid: number) => void,
+    /** The number of one that is gone is that of another now, of whom no call tells. */
+    private readonly again: (pid: number) => void = () => {},
   ) {
     super()
   }
@@ -52,6 +54,7 @@ export class Threads extends Tracees {
     const made = this.unseen.get(pid)
     this.unseen.delete(pid)
     if (!made && !this.gone.delete(pid)) this.#explainOr(pid)
+    else if (!made) this.again(pid)
     this.live(pid, made ?? { group: pid, isExiting: false, mode: '', since: line })
     return pid
   }

@@ -33,6 +33,9 @@ export class ProcessTree implements TraceSink {
   /** Number of the first process, once the trace tells it. */
   first = firstProcess
 
+  /** @param ended takes one that is gone: its number is that of another now */
+  constructor(private readonly ended: (process: TracedProcess) => void = () => {}) {}
+
   call(call: TraceCall): void {
     const { name, pid } = call
     const own = this.#at(pid, call.line)
@@ -42,6 +45,7 @@ export class ProcessTree implements TraceSink {
   }
 
   note({ line, pid, kind, text }: TraceNote): void {
+    if (kind === 'again') return this.#leave(pid)
     const own = this.#at(pid, line)
     own.lastLine = Math.max(own.lastLine, line)
     if (kind === 'named') this.first = Number(text)
@@ -68,12 +72,20 @@ export class ProcessTree implements TraceSink {
     const { result, args, pid, line, outcome } = call
     const child = outcome === 'returned' ? pidIn(result) : 0
     if (!(child > 0)) return
+    this.#leave(child)
     const made = this.#at(child, line)
     made.parent = pid
     made.firstLine = Math.min(made.firstLine, line)
     made.lastLine = Math.max(made.lastLine, line)
     made.isThread = call.name.startsWith('clone') && hasFlag(args, 'CLONE_THREAD')
     made.command ||= this.#at(pid, line).command
+  }
+
+  #leave(pid: number): void {
+    const known = this.processes.get(pid)
+    if (!known || !/^(?:exited|killed)/.test(known.end)) return
+    this.processes.delete(pid)
+    this.ended(known)
   }
 
   #at(pid: number, line: number): TracedProcess {

@@ -18,6 +18,45 @@ const isThere = existsSync(folder)
 if (!isThere) process.stdout.write('SKIPPED: summaries of real straces: ../shared/data is absent\n')
 const straces = isThere ? readdirSync(folder).filter((name) => name.endsWith('.strace')) : []
 
+describe('a number that is given again', () => {
+  const life = (name: string, status: number) => [
+    `101 execve("/bin/${name}", ["${name}"], 0x7f) = 0`,
+    `101 read(0, "", 1) = ${status}`,
+    `101 exit_group(${status}) = ?`,
+    `101 +++ exited with ${status} +++`,
+  ]
+  const rowsOf = (lines: readonly string[], isCounted: boolean) => {
+    const summary = new Summary()
+    const input = new TraceInput('x', summary, { format: 'strace', tally: isCounted ? summary.tally : undefined })
+    input.push(new TextEncoder().encode(`${lines.join('\n')}\n`))
+    const { processes, total } = summary.result([input.end()])
+    return {
+      rows: processes.map(({ id, parentId, pid, command, end, calls }) => [id, parentId, pid, command, end, calls]),
+      total,
+    }
+  }
+
+  it.each([true, false])('is another process, told by a fork or by its lines alone (counted: %s)', (isCounted) => {
+    const forks = ['100 fork() = 101', ...life('a', 3), '100 fork() = 101', ...life('b', 0), '100 close(3) = 0']
+    const { rows, total } = rowsOf(forks, isCounted)
+    expect(rows).toEqual([
+      [1, 0, 100, '', '', 3],
+      [2, 1, 101, '/bin/a', 'exited with 3', 3],
+      [3, 1, 101, '/bin/b', 'exited with 0', 3],
+    ])
+    expect(total.calls).toBe(9)
+    const silent = rowsOf(
+      ['100 close(3) = 0', ...life('a', 3), '101 read(0, "", 1) = 1', '101 close(0) = 0'],
+      isCounted,
+    )
+    expect(silent.rows.map(([, , pid, command, , calls]) => [pid, command, calls])).toEqual([
+      [100, '', 1],
+      [101, '/bin/a', 3],
+      [101, '', 2],
+    ])
+  })
+})
+
 describe('a summary of more than it lists', () => {
   it('says how much it leaves out, and mixes no errors up', () => {
     const summary = new Summary()

@@ -1,6 +1,7 @@
 import {
   firstProcess,
   numberOf,
+  otherProcesses,
   type TraceCall,
   type TraceCount,
   type TraceEvent,
@@ -10,6 +11,7 @@ import {
   type TraceSymbol,
   unknownProcess,
 } from '../model'
+import { others } from '../others'
 import { ProcessTree, type TracedProcess } from './processes'
 import { addCounts, type CallCounts, CallTally, errnosApart, noCalls, type ProcessCalls } from './tally'
 
@@ -77,14 +79,16 @@ export type TraceSummary = {
   }
 }
 
-const bounds = { rows: 20_000, symbols: 20_000, events: 5_000, unknown: 100, unknownText: 400 } as const
+const bounds = { ended: 10_000, rows: 20_000, symbols: 20_000, events: 5_000, unknown: 100, unknownText: 400 } as const
 
 /** Takes a trace and sums it up. Memory: what is different in it, not how often. */
 export class Summary implements TraceSink {
   readonly tally = new CallTally()
   /** Processes of the files that are at their end. */
   readonly #files: FileProcesses[] = []
-  #tree = new ProcessTree()
+  /** Processes whose number is that of another now. */
+  #ended: EndedProcess[] = []
+  #tree = this.#newTree()
   readonly #tables = new Map<string, Omit<TraceCount, 'table'>[]>()
   readonly #symbols = new Map<string, { name: string; isKernel: boolean; count: number }>()
   readonly #events = new Map<string, number>()
@@ -132,8 +136,16 @@ export class Summary implements TraceSink {
   fileEnd(): void {
     this.#tree.rename(firstProcess, this.#tree.first)
     this.tally.rename(firstProcess, this.#tree.first)
-    this.#files.push({ tree: this.#tree.processes, calls: this.tally.nextFile() })
-    this.#tree = new ProcessTree()
+    this.#files.push({ tree: this.#tree.processes, calls: this.tally.nextFile(), ended: this.#ended })
+    this.#ended = []
+    this.#tree = this.#newTree()
+  }
+
+  #newTree(): ProcessTree {
+    return new ProcessTree((process) => {
+      if (this.#ended.length >= bounds.ended) this.tally.rename(process.pid, otherProcesses)
+      else this.#ended.push({ process, calls: this.tally.take(process.pid) })
+    })
   }
 
   /** What was found in these files, when the last one is at its end. */
@@ -154,7 +166,11 @@ export class Summary implements TraceSink {
   #calls(): { total: CallFigures; syscalls: SyscallFigures[] } {
     const total = noCalls()
     const byName = new Map<number, CallCounts>()
-    for (const { rows } of this.#files.flatMap(({ calls }) => [...calls.values()]))
+    const each = this.#files.flatMap(({ calls, ended }) => [
+      ...calls.values(),
+      ...ended.flatMap((process) => process.calls ?? []),
+    ])
+    for (const { rows } of each)
       for (const [name, counts] of rows) {
         const sum = byName.get(name) ?? noCalls()
         byName.set(name, sum)
@@ -178,16 +194,21 @@ export class Summary implements TraceSink {
 
   #processes(): ProcessFigures[] {
     const found: ProcessFigures[] = []
-    for (const { tree, calls } of this.#files) {
-      const all = [...new Set([...tree.keys(), ...calls.keys()])]
-        .map((pid) => processOf(pid, tree.get(pid), calls.get(pid)))
-        .sort((a, b) => a.firstLine - b.firstLine || a.pid - b.pid)
-      const ids = new Map(all.map(({ pid }, index) => [pid, found.length + index + 1]))
+    for (const { tree, calls, ended } of this.#files) {
+      const last = [...new Set([...tree.keys(), ...calls.keys()])]
+      const all = [
+        ...last.map((pid) => processOf(pid, tree.get(pid), calls.get(pid))),
+        ...ended.map((each) => processOf(each.process.pid, each.process, each.calls)),
+      ].sort((a, b) => a.firstLine - b.firstLine || a.pid - b.pid)
+      const ids = new Map<number, { firstLine: number; id: number }[]>()
+      for (const [index, { pid, firstLine }] of all.entries())
+        ids.set(pid, [...(ids.get(pid) ?? []), { firstLine, id: found.length + index + 1 }])
       for (const { pid, parent = Number.NaN, calls: own, ...process } of all)
         found.push({
-          ...{ id: found.length + 1, parentId: ids.get(parent) ?? 0 },
+          ...{ id: found.length + 1, parentId: makerOf(ids.get(parent) ?? [], process.firstLine) },
           ...{ pid: numberOf(pid) ?? null, parent: numberOf(parent) ?? null, isUnknown: pid === unknownProcess },
           ...process,
+          ...(pid === otherProcesses ? { command: others } : {}),
           ...this.#figuresOf(own),
         })
     }
@@ -203,7 +224,14 @@ export class Summary implements TraceSink {
   }
 }
 
+type EndedProcess = { readonly process: TracedProcess; readonly calls: ProcessCalls | undefined }
+
+/** Of those that had its maker's number, the one that had it then. */
+const makerOf = (known: readonly { readonly firstLine: number; readonly id: number }[], line: number): number =>
+  (known.findLast(({ firstLine }) => firstLine <= line) ?? known[0])?.id ?? 0
+
 type FileProcesses = {
+  readonly ended: readonly EndedProcess[]
   readonly tree: ReadonlyMap<number, TracedProcess>
   readonly calls: ReadonlyMap<number, ProcessCalls>
 }

@@ -119,6 +119,14 @@ export class CallTally {
     this.processes.set(to, other ? bothOf(own, other) : own)
   }
 
+  /** The number is that of another process from here on: gives what the one before did. */
+  take(pid: number): ProcessCalls | undefined {
+    const own = this.processes.get(pid)
+    this.processes.delete(pid)
+    this.#pid = Number.NaN
+    return own
+  }
+
   /** What the next file tells is of other processes, whatever their numbers: gives those of this one. */
   nextFile(): ReadonlyMap<number, ProcessCalls> {
     const { processes } = this
