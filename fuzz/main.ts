@@ -23,6 +23,9 @@ const { seeds, places } = seedsOf(values.own, values.reader)
 const cases = new Cases(seeds, seed)
 const end = first + count
 
+/** Cases of a long run between two signs of life. */
+const sign = 50_000
+
 /** Where the input of a finding is put. */
 const folder = 'fuzz-findings'
 const mostFindings = 50
@@ -77,6 +80,7 @@ async function work(lane: Lane): Promise<void> {
   while (next < end) {
     const from = next
     next = Math.min(end, from + batch)
+    if (from > first && (from - first) % sign === 0) console.log(`${from - first} of ${count} cases begun`)
     await lane.run({ from, to: next })
   }
   lane.end()
