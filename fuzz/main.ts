@@ -21,7 +21,12 @@ const { values } = parseArgs({
 const [count, seed, first] = [Number(values.count), Number(values.seed), Number(values.from)]
 const { seeds, places } = seedsOf(values.own, values.reader)
 const cases = new Cases(seeds, seed)
-const end = first + count
+/** Ended early (Ctrl C), a run tells what it has done. */
+let end = first + count
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.once(signal, () => {
+    end = next
+  })
 
 /** Cases of a long run between two signs of life. */
 const sign = 50_000
@@ -93,5 +98,7 @@ for (const [reader, { read, refused, findings }] of totals)
   if (read + refused + findings > 0) console.log(`${reader}: ${read} read, ${refused} refused, ${findings} findings`)
 const seconds = ((Date.now() - start) / 1000).toFixed(0)
 console.log([...sorts].map(([sort, times]) => `${sort}: ${times}`).join(', '))
-console.log(`${count} cases from ${seeds.length} seeds (${places}), seed ${seed}, ${seconds} s: ${found} findings`)
+console.log(
+  `${end - first} cases from ${seeds.length} seeds (${places}), seed ${seed}, ${seconds} s: ${found} findings`,
+)
 process.exit(found > 0 ? 1 : 0)

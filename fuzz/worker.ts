@@ -52,6 +52,7 @@ process.once('message', ({ seeds, seed, at }: Setting) => {
   process.on('message', async (batch: Batch) => process.send?.(await answerTo(batch, cases, place)))
 })
 process.once('disconnect', () => process.exit())
+process.on('SIGINT', () => {}) // the run ends itself, after this batch
 
 function messageOf(error: Error): string {
   if (error.name === 'Finding') return `disagreement: ${error.message}`
