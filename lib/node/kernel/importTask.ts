@@ -45,7 +45,7 @@ export async function importKernel(request: KernelImportRequest, progress?: Prog
   return {
     bytes: new Uint8Array(encodeGraph(graph)),
     about: { kernelVersion, note, format, original, ...counts },
-    report: [graphLine(graph), ...report],
+    report: onto ? report : [graphLine(graph), ...report],
     others,
   }
 }
