@@ -78,7 +78,9 @@ function JobReport({ report }: { report: readonly ReportLine[] }) {
   const notices = report.filter(isNotice).length
   return (
     <details className="inline-block max-w-full align-top">
-      <summary className={`ml-2 cursor-pointer ${report.some(isGrave) ? 'text-warning' : 'text-soft'}`}>
+      <summary
+        className={`ml-2 min-h-6 cursor-pointer leading-6 ${report.some(isGrave) ? 'text-warning' : 'text-soft'}`}
+      >
         {outcomesText(countOutcomes(report))}
         {notices > 0 && `, ${notices} to know`}
       </summary>
