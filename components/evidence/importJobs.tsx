@@ -61,7 +61,7 @@ function Ended({ job }: { job: JobCard }) {
   if (state === 'cancelled')
     return <li className="break-words py-0.5 text-soft">{title}: cancelled, nothing is kept.</li>
   return (
-    <li className="py-0.5">
+    <li className="leading-6">
       <span className="break-words">
         <Link className="text-accent underline" href={`/analyses/${analysis}/evidence/${result?.hash ?? ''}`}>
           {title}
@@ -78,9 +78,7 @@ function JobReport({ report }: { report: readonly ReportLine[] }) {
   const notices = report.filter(isNotice).length
   return (
     <details className="inline-block max-w-full align-top">
-      <summary
-        className={`ml-2 min-h-6 cursor-pointer leading-6 ${report.some(isGrave) ? 'text-warning' : 'text-soft'}`}
-      >
+      <summary className={`ml-2 cursor-pointer ${report.some(isGrave) ? 'text-warning' : 'text-soft'}`}>
         {outcomesText(countOutcomes(report))}
         {notices > 0 && `, ${notices} to know`}
       </summary>
