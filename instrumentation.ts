@@ -10,8 +10,8 @@ export async function register(): Promise<void> {
   const { runnerOf } = await import('@/lib/server/jobs/runner')
   try {
     await listAnalyses(await store())
+    runnerOf(await store()).start() // the jobs go on, whatever becomes of the next line
     await rereadOutdated(await store())
-    runnerOf(await store()).start()
   } catch (error) {
     // It may come later: each request tries again.
     console.error('The database cannot be read:', refusalOf(error)?.message ?? error)
