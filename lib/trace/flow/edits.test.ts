@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { StraceReader } from '../strace/reader'
 import { buildFlows } from './build'
-import { applyFlowEdits, flowEditsSchema, noFlowEdits } from './edits'
+import { applyFlowEdits, type FlowEdits, flowEditsSchema, noFlowEdits } from './edits'
 
 const [flow] = buildFlows((sink) => {
   const reader = new StraceReader(sink)
@@ -55,6 +55,17 @@ describe('what a person changes of a flow', () => {
     const texts = applyFlowEdits(flow, { ...noFlowEdits, merged: [open], hidden: [read] }).flow.nodes
     expect(texts[1]?.children.map(({ id: child }) => child)).toEqual([open, fsync])
     expect(applyFlowEdits(flow, noFlowEdits)).toEqual({ flow, hidden: [], report: [] })
+  })
+
+  it('keeps the names that a person gave in what is merged', () => {
+    const renamed = [{ node: fsync, text: 'Make it last' }]
+    const named = (edits: Partial<FlowEdits>) => {
+      const [, merged] = applyFlowEdits(flow, { ...noFlowEdits, merged: [open, read], renamed, ...edits }).flow.nodes
+      return [merged?.text, ...(merged?.children.map(({ text }) => text) ?? [])]
+    }
+    const children = ['open /dev/a', 'read /dev/a', 'Make it last']
+    expect(named({})).toEqual([children.join(' · '), ...children])
+    expect(named({ renamed: [...renamed, { node: open, text: 'Ask' }] })).toEqual(['Ask', ...children])
   })
 
   it('has bounds', () => {

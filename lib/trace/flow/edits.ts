@@ -27,7 +27,10 @@ export type EditedFlow = {
   readonly report: readonly ReportLine[]
 }
 
-/** A person's version of a flow: first nodes are hidden, then those that are left are merged, then renamed. */
+/**
+ * A person's version of a flow: first nodes are hidden, then those that are left are merged, then renamed. A merged node
+ * has the name of its first one, where a person gave it one; names of the others stand in it as they were given.
+ */
 export function applyFlowEdits(flow: ProcessFlow, edits: FlowEdits): EditedFlow {
   const skipped = new Set([...edits.hidden, ...edits.merged, ...edits.renamed.map(({ node }) => node)])
   for (const { id } of flow.nodes) skipped.delete(id)
@@ -38,14 +41,14 @@ export function applyFlowEdits(flow: ProcessFlow, edits: FlowEdits): EditedFlow 
   const last = shown.at(-1)
   if (last && merges.has(last.id))
     report.push(skippedLine(`"${last.text}" is the last step: there is none to merge it with`))
-  const nodes = renamed(mergedNodes(shown, merges), edits)
+  const nodes = renamed(mergedNodes(shown, merges, edits), edits)
   const hidden = flow.nodes.filter(({ id }) => isHidden.has(id))
   return { flow: { ...flow, nodes, phases: phaseBoxes(nodes) }, hidden, report }
 }
 
 const skippedLine = (message: string): ReportLine => ({ outcome: 'skipped', message })
 
-function mergedNodes(nodes: readonly FlowNode[], merges: ReadonlySet<string>): FlowNode[] {
+function mergedNodes(nodes: readonly FlowNode[], merges: ReadonlySet<string>, edits: FlowEdits): FlowNode[] {
   const groups: FlowNode[][] = []
   let isOpen = false
   for (const node of nodes) {
@@ -53,12 +56,14 @@ function mergedNodes(nodes: readonly FlowNode[], merges: ReadonlySet<string>): F
     else groups.push([node])
     isOpen = merges.has(node.id)
   }
-  return groups.flatMap((group) => (group.length > 1 ? [merged(group)] : group))
+  return groups.flatMap(([first, ...others]) => {
+    if (!first) return []
+    return others.length === 0 ? [first] : [merged(first, renamed(others, edits))]
+  })
 }
 
-function merged(children: readonly FlowNode[]): FlowNode {
-  const [first] = children
-  if (!first) throw new RangeError('Nothing to merge.')
+function merged(first: FlowNode, others: readonly FlowNode[]): FlowNode {
+  const children = [first, ...others]
   const phase = phaseOfMany(children)
   const main = children.find((child) => child.phase === phase) ?? first
   const times = children.flatMap(({ seconds }) => (seconds ? [seconds] : []))
