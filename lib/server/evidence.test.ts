@@ -63,13 +63,41 @@ describe.each(providers)('evidence on %s', (provider) => {
   it('keeps a trace whole, with what was read from it, once', async () => {
     const { hash, state } = await imported('x.strace', strace)
     expect([state, hash]).toEqual(['done', createHash('sha256').update(strace).digest('hex')])
-    await imported('again.strace', strace)
+    const again = await imported('again.strace', strace)
+    expect(again.result?.report.map(({ message }) => message)).toEqual(['It is kept already, as “x.strace”.'])
     const files = (await listEvidence(store)).filter((file) => file.hash === hash)
     expect(files).toMatchObject([{ title: 'x.strace', kind: 'trace', format: 'strace', lines: 5, redacted: '' }])
     const { summary, flows } = await digestOf(hash)
     expect([summary.total.calls, flows.length]).toEqual([4, 1])
     const { stream } = await openOriginal(store, hash)
     expect(gunzipSync(Buffer.from(await new Response(stream).arrayBuffer())).toString()).toBe(strace)
+  })
+
+  it('says that a kept file is not read otherwise by the way, as a report may rest on it', async () => {
+    const text = `${strace}7 +++ exited with 0 +++\n`
+    const { hash } = await imported('one.strace', text)
+    const before = await loadDigest(store, hash)
+    const more = { options: readOptions.parse({ arch: 'arm64', format: 'strace' }) }
+    const { result } = await imported('two.strace', text, more)
+    expect(result?.report.map(({ outcome, count, message }) => [outcome, count, message])).toEqual([
+      ['created', 0, 'It is kept already, as “one.strace”.'],
+      ['skipped', 1, expect.stringMatching(/not taken.*Read again/)],
+    ])
+    expect(await loadDigest(store, hash)).toBe(before)
+  })
+
+  it('does not say of a file that was removed meanwhile that it was read again', async () => {
+    const { hash } = await imported('gone.strace', `${strace}\n\n`)
+    const read = store.runTask
+    const runTask: typeof read = async (...task) => {
+      const result = await read(...task)
+      await removeEvidence(store, hash)
+      return result
+    }
+    const parameters = { hash, options: readOptions.parse({}) }
+    const job = await createQueuedJob(store, ann, { kind: 'evidenceRead', title: 'gone.strace', parameters })
+    await new JobRunner({ ...store, runTask }).wake()
+    expect(await loadJob(store, job.id)).toMatchObject({ state: 'failed', error: { code: 'notFound' } })
   })
 
   it('keeps a redacted trace only, and says what was taken out', async () => {
@@ -86,11 +114,18 @@ describe.each(providers)('evidence on %s', (provider) => {
 
   it('reads again what another version of the program read, once, and says so until then', async () => {
     const hashes = [(await imported('old.strace', `${strace}\n`)).hash, (await imported('old.xml', `${junit}\n`)).hash]
-    const figures = async () => {
-      const digests = await Promise.all(hashes.map(digestOf))
-      return digests.map(({ options, ...rest }) => rest) // the format is chosen then
+    const recorded = async () => {
+      const rows = await store.read.evidenceFile.findMany({
+        where: { hash: { in: hashes } },
+        orderBy: { title: 'asc' },
+      })
+      return rows.map(({ digest, options, format }) => [digest, options, format])
     }
-    const right = await figures()
+    const right = await recorded()
+    expect(right.map(([, options, format]) => [JSON.parse(options ?? '').format, format])).toEqual([
+      ['', 'strace'],
+      ['', 'junit'],
+    ])
     const cards = async () => {
       const all = await listEvidence(store)
       return hashes.map((hash) => all.find((card) => card.hash === hash))
@@ -106,7 +141,7 @@ describe.each(providers)('evidence on %s', (provider) => {
     const where = { kind: 'evidenceRead', parameters: { contains: hashes[1] ?? '' } }
     expect(await store.read.job.count({ where })).toBe(1)
     await new JobRunner(store).wake()
-    expect(await figures()).toEqual(right)
+    expect(await recorded()).toEqual(right) // nothing of how it was asked for is another one
     const after = await cards()
     expect(after.map((card) => card?.isOutdated)).toEqual([false, false])
     expect(after.map((card) => card?.reading === before[0]?.reading)).toEqual([false, false])

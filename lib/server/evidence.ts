@@ -2,6 +2,7 @@ import { closeSync, createWriteStream, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { readerName } from '@/lib/node/program'
@@ -12,6 +13,7 @@ import { privateFile, withTemporaryFolder } from '@/lib/node/workFolder'
 import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { digest as fingerprint } from '@/lib/stpa/fingerprint'
+import type { ReportLine } from '@/lib/stpa/model'
 import { assertStorable } from '@/lib/stpa/storable'
 import { decodeText } from '@/lib/text/encoding'
 import { type EvidenceCard, type EvidenceLines, linesLimit, type ReadOptions, readOptions } from '@/lib/trace/api'
@@ -37,7 +39,7 @@ export async function listEvidence(store: Store): Promise<EvidenceCard[]> {
   const rows = await store.read.evidenceFile.findMany({ select: cardColumns, orderBy })
   return rows.map(({ options, reader, ...row }) => ({
     ...row,
-    reading: fingerprint([options, reader]),
+    reading: fingerprint([options, row.format, reader]),
     isOutdated: isOutdated(reader),
     kind: row.kind === 'trace' ? 'trace' : 'records',
     size: Number(row.size),
@@ -58,11 +60,9 @@ export async function rereadOutdated(store: Store): Promise<void> {
     select: { parameters: true },
   })
   const known = new Set(waiting.map(({ parameters }) => rereadParameters.parse(JSON.parse(parameters)).hash))
-  for (const { hash, title, kind, isOutdated } of await listEvidence(store)) {
+  for (const { hash, title, isOutdated } of await listEvidence(store)) {
     if (!isOutdated || known.has(hash)) continue
-    const options = await keptOptions(store, hash)
-    // A format is chosen for traces alone: what else a file is, is seen by its content.
-    const parameters = { hash, options: kind === 'trace' ? options : { ...options, format: '' } }
+    const parameters = { hash, options: (await keptReading(store, hash)).options }
     await createQueuedJob(store, program, { kind: 'evidenceRead', title, parameters })
   }
 }
@@ -99,11 +99,14 @@ export async function removeEvidence(store: Store, hash: string): Promise<void> 
   if (count === 0) throw gone()
 }
 
-/** How a kept file was read last. @throws StpaError notFound */
-export async function keptOptions(store: Store, hash: string): Promise<ReadOptions> {
-  const row = await store.read.evidenceFile.findUnique({ where: { hash }, select: { options: true } })
+/** How a kept file was read last: what was asked for, and what it was recognised as. */
+type KeptReading = { readonly options: ReadOptions; readonly format: string }
+
+/** @throws StpaError notFound */
+async function keptReading(store: Store, hash: string): Promise<KeptReading> {
+  const row = await store.read.evidenceFile.findUnique({ where: { hash }, select: { options: true, format: true } })
   if (!row) throw gone()
-  return readOptions.parse(JSON.parse(row.options))
+  return { options: readOptions.parse(JSON.parse(row.options)), format: row.format }
 }
 
 /** Lines of a file, cut where they are very long. @throws StpaError notFound */
@@ -173,7 +176,8 @@ export async function coverEvidence(
   request: Omit<Tasks['traceCoverage']['request'], 'files' | 'options'>,
   asker: Asker = {},
 ): Promise<Tasks['traceCoverage']['result']> {
-  const options = await keptOptions(store, hash)
+  const { options: asked, format } = await keptReading(store, hash)
+  const options = { ...asked, format } // as what the screens show: it cannot be taken for another one
   const read = (path: string, name: string) =>
     store.runTask(
       'traceCoverage',
@@ -192,8 +196,8 @@ export async function importEvidence(call: WorkCall): Promise<{ hash: string; re
     const kept = join(folder, 'kept')
     const request = { path, name: call.title, kept, options, redaction }
     const read = await readNow(call, request)
-    await keep(call, read, options, kept)
-    return { hash: read.hash, report: read.report }
+    const present = await keep(call, read, options, kept)
+    return { hash: read.hash, report: present ? keptAlready(present, options) : read.report }
   })
 }
 
@@ -204,9 +208,10 @@ export async function rereadEvidence(call: WorkCall): Promise<{ hash: string; re
   const { hash, options } = rereadParameters.parse(call.parameters)
   const again = async (path: string, title: string) => {
     const { digest, format, kind, report } = await readNow(call, { path, name: title, options })
-    const data = { digest, format, kind, options: optionsText(options, format), reader: readerName() }
+    const data = { digest, format, kind, options: JSON.stringify(options), reader: readerName() }
     assertStorable(data, title)
-    await call.store.write.evidenceFile.updateMany({ where: { hash }, data })
+    const { count } = await call.store.write.evidenceFile.updateMany({ where: { hash }, data })
+    if (count === 0) throw gone()
     return { hash, report }
   }
   return withOriginal(call.store, hash, again, call.signal)
@@ -223,28 +228,42 @@ async function readNow({ store, authorId, signal, report }: WorkCall, request: E
   return read
 }
 
-/** With the format that was recognised: read again, the file cannot be taken for another one. */
-const optionsText = (options: ReadOptions, format: string): string => JSON.stringify({ ...options, format })
-
+/** Gives what is kept under the same hash already, if anything is: then nothing is kept. */
 async function keep(
   { store, title, authorName }: WorkCall,
   read: EvidenceRead,
   asked: ReadOptions,
   path: string,
-): Promise<void> {
+): Promise<Present | undefined> {
   const { hash, original, kind, format, lines, redacted, digest } = read
-  const options = optionsText(asked, format)
+  const options = JSON.stringify(asked)
   const about = {
     ...{ hash, original, title, kind, format, lines, redacted, options, digest, authorName },
     reader: readerName(),
   }
   assertStorable(about, title)
-  await store.write.$transaction(async (tx) => {
-    const present = await tx.evidenceFile.findUnique({ where: { hash }, select: { hash: true } })
-    if (present) return
+  return store.write.$transaction(async (tx) => {
+    const present = await tx.evidenceFile.findUnique({
+      where: { hash },
+      select: { title: true, kind: true, options: true },
+    })
+    if (present) return present
     await tx.evidenceFile.create({ data: { ...about, size: BigInt(read.size), createdAt: new Date() } })
     await keepParts(tx, hash, path, read.parts)
+    return undefined
   })
+}
+
+type Present = { readonly title: string; readonly kind: string; readonly options: string }
+
+/** Reports may rest on how it was read before: nobody changes that by the way. */
+function keptAlready({ title, kind, options }: Present, asked: ReadOptions): ReportLine[] {
+  const known: ReportLine = { outcome: 'created', count: 0, message: `It is kept already, as “${title}”.` }
+  const isSame = isDeepStrictEqual(readOptions.parse(JSON.parse(options)), asked)
+  if (isSame || kind !== 'trace') return [known] // what is no trace is read in one way
+  const message =
+    'How it was to be read this time was not taken: it is shown as it was read before. “Read again” reads it otherwise.'
+  return [known, { outcome: 'skipped', count: 1, message }]
 }
 
 /** One part after the other: no more than one is in memory. */
