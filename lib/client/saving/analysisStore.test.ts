@@ -202,6 +202,40 @@ describe('an analysis that is not what it was', () => {
     expect(news).toEqual([expect.stringMatching(/you saw revision 3, now it is revision 3.*1 of your edits/)])
   })
 
+  it('was put back while an undo waits, which then does not take back an earlier change instead', async () => {
+    const { clock, server, line, store, news, watch, textOf } = open()
+    watch(store.commit(create('earlier')))
+    await clock.pass(100)
+    server.keepBackup()
+    watch(store.commit(create('later')))
+    await clock.pass(100)
+    line.isCut = true
+    const undo = watch(store.revert('undo'))
+    const edit = watch(store.commit(create('next')))
+    await clock.pass(100)
+    server.restore() // the oldest: without what the undo was meant for
+    line.isCut = false
+    await clock.pass(20_000)
+    expect([undo.is, edit.is, store.getState().name]).toEqual(['broken', 'kept', 'saved'])
+    expect(undo.message).toMatch(/^The undo was not carried out: .* another state/)
+    expect(news).toEqual([expect.stringMatching(/ 1 of your edits/)])
+    expect(['earlier', 'later', 'next'].map(textOf)).toEqual(['earlier', undefined, 'next'])
+  })
+
+  it('was put back after an answer that one has not come to yet: the undo that follows is held against it', async () => {
+    const { clock, server, store, watch, textOf } = open([answered, answered, lost])
+    watch(store.commit(create('earlier')))
+    await clock.pass(100)
+    server.keepBackup()
+    server.commit('other', create('theirs'))
+    watch(store.commit(create('later')))
+    await clock.pass(12) // acknowledged, and what the other one did is not seen yet
+    server.restore()
+    const undo = watch(store.revert('undo'))
+    await clock.pass(20_000)
+    expect([undo.is, textOf('earlier'), textOf('later')]).toEqual(['broken', 'earlier', undefined])
+  })
+
   it('was put back while the line is bad: who looks is told that there is no answer yet', async () => {
     const { clock, server, store, watch } = open([answered, answered, answered, lost, lost])
     server.keepBackup()

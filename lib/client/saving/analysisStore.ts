@@ -1,4 +1,4 @@
-import { type ChangeEntry, type Committed, pageLimit } from '@/lib/stpa/api'
+import { type ChangeEntry, type Committed, pageLimit, type SeenState } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
@@ -6,6 +6,7 @@ import type { Operation } from '@/lib/stpa/operations/types'
 import { Unreachable } from '../request'
 import { meaningOf, messageOf, withReason } from './failure'
 import { browserLine, type Line } from './line'
+import { otherChange, restored } from './otherHistory'
 import { type Pending, viewOf, without } from './pending'
 import { type SaveState, stateOf } from './saveState'
 
@@ -162,7 +163,7 @@ export class AnalysisStore {
   async #send(entry: Pending): Promise<void> {
     this.#lookedLast = false
     const { act, operations, reason, commitId } = entry
-    const on = { revision: this.#base.revision, revisedAt: this.#base.revisedAt }
+    const on = this.#newest()
     const body = act === 'operations' ? { operations, reason, commitId, on } : { commitId, on }
     try {
       this.#acknowledge(entry, await this.line.ask<Committed>('POST', `${this.path}/${act}`, body))
@@ -174,6 +175,13 @@ export class AnalysisStore {
       else throw error
     }
     this.#reloads = 0
+  }
+
+  /** The newest state that the server told of: from one that does not lead from there, it is to be loaded anew. */
+  #newest(): SeenState {
+    const known = [this.#base, ...this.#pending.flatMap(({ done }) => done ?? [])]
+    const { revision, revisedAt } = known.reduce((left, right) => (right.revision > left.revision ? right : left))
+    return { revision, revisedAt }
   }
 
   /** Saved. Shown as the server did it, after whatever others did before it. */
@@ -231,7 +239,7 @@ export class AnalysisStore {
     this.#rebuild()
   }
 
-  /** Everything anew. What waits is sent on top of it: it says itself what its editor saw. */
+  /** Everything anew. What waits is sent on top of it: it says itself what its editor saw, but for undo and redo. */
   async #reload(): Promise<void> {
     const base = fromSnapshot(await this.line.ask<AnalysisSnapshot>('GET', this.path))
     const [before, isOther] = [this.#base.revision, this.#stale === 'otherHistory']
@@ -241,7 +249,9 @@ export class AnalysisStore {
     this.#base = base
     this.#pending = this.#pending.filter(({ done }) => !done)
     this.#rebuild()
-    if (isOther) this.tell(restored(before, base.revision, this.#pending.length))
+    if (!isOther) return
+    for (const entry of this.#pending) if (entry.act !== 'operations') this.#refuse(entry, otherChange(entry.act))
+    this.tell(restored(before, base.revision, this.#pending.length))
   }
 
   async #failed(error: unknown): Promise<void> {
@@ -290,9 +300,4 @@ export class AnalysisStore {
     this.#shown = this.#view
     for (const listener of this.#listeners) listener()
   }
-}
-
-function restored(before: number, now: number, waiting: number): string {
-  const rest = waiting === 0 ? '' : ` ${waiting} of your edits were not saved yet: they are sent on top of it.`
-  return `The analysis was put back to another state on the server, from a backup say: you saw revision ${before}, now it is revision ${now}. It was loaded anew.${rest}`
 }
