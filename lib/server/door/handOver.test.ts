@@ -129,6 +129,19 @@ describe('neighbours', () => {
     expect(existsSync(folder)).toBe(false)
   })
 
+  it('have one link to each other, however many look for it at once', async () => {
+    const folder = freshFolder()
+    let links = 0
+    const other = createServer(() => links++)
+    mkdirSync(folder)
+    await new Promise<void>((resolve) => other.listen(join(folder, 'other'), resolve))
+    const [one] = await settled(folder, 1)
+    const found = await Promise.all(Array.from({ length: 50 }, (_, index) => one?.inCharge(`a ${index}`, echo)))
+    expect([new Set(found.filter(Boolean)).size, links]).toEqual([1, 1])
+    await one?.close()
+    other.close()
+  })
+
   it('go on without one that ended or was killed, whose socket goes', async () => {
     const folder = freshFolder()
     const [one, other] = await settled(folder, 2)

@@ -24,7 +24,8 @@ const patience = 5_000
 export class Neighbours {
   #listening: Promise<{ readonly folder: string; readonly name: string } | undefined> | undefined
   #server: Server | undefined
-  readonly #links = new Map<string, Link>()
+  /** One to each neighbour, from the moment at which it is asked for. */
+  readonly #links = new Map<string, Promise<Link | undefined>>()
 
   /** @param folderOf their folder, one per database and version of this program; undefined where there can be none */
   constructor(readonly folderOf: () => Promise<string | undefined>) {}
@@ -50,7 +51,7 @@ export class Neighbours {
   async close(): Promise<void> {
     const own = await this.#listening
     this.#server?.close()
-    for (const link of this.#links.values()) link.end()
+    for (const link of this.#links.values()) void link.then((open) => open?.end()).catch(() => undefined)
     if (!own) return
     rmSync(join(own.folder, own.name), { force: true })
     try {
@@ -71,21 +72,25 @@ export class Neighbours {
     return { folder, name }
   }
 
-  async #linkTo(path: string): Promise<Link | undefined> {
+  #linkTo(path: string): Promise<Link | undefined> {
     const known = this.#links.get(path)
     if (known) return known
-    const socket = openSocket(path)
-    const failure = await new Promise<string | undefined>((resolve) => {
-      socket.once('connect', () => resolve(undefined))
-      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
-    })
-    if (failure === 'ECONNREFUSED') rmSync(path, { force: true }) // a process was killed and left it
-    if (failure) return undefined
-    const link = new Link(socket)
+    const link = linkTo(path, () => this.#links.delete(path))
     this.#links.set(path, link)
-    socket.once('close', () => this.#links.delete(path))
     return link
   }
+}
+
+/** @param onEnd when there is none, or none any more: the next one may be opened */
+async function linkTo(path: string, onEnd: () => void): Promise<Link | undefined> {
+  const socket = openSocket(path)
+  socket.once('close', onEnd)
+  const failure = await new Promise<string | undefined>((resolve) => {
+    socket.once('connect', () => resolve(undefined))
+    socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+  })
+  if (failure === 'ECONNREFUSED') rmSync(path, { force: true }) // a process was killed and left it
+  return failure === undefined ? new Link(socket) : undefined
 }
 
 /** The names in a folder, the one in charge of `what` first: each name and each `what` have a weight of their own. */
