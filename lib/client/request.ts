@@ -17,7 +17,8 @@ export class Unreachable extends Error {
 /** Answers of the server, or of what stands before it, that another try later may change. */
 const passing = new Set([408, 429, 502, 503, 504, 507])
 
-const silence = 'The server does not answer. What you typed is kept and sent again.'
+/** No word of what becomes of it: that is known to who asked. */
+const silence = 'The server does not answer.'
 
 /**
  * The one fetch: JSON (or a form, or bytes) in, JSON out. A refusal of the server becomes the StpaError that it was. An answer that takes

@@ -42,7 +42,7 @@ const failures: readonly Failure[] = [
   },
   {
     code: 'noRoom',
-    message: 'The disk is full: nothing was saved. Make room; what waits is then sent again.',
+    message: 'The disk is full: nothing was saved. Make room, then try again.',
     signs: ['sqlite 13', '53100', 'ENOSPC', 'EDQUOT'],
   },
   {
