@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useAnalysis } from '@/lib/client/analysis'
+import { useAnalysis, useAnalysisStore } from '@/lib/client/analysis'
 import { request } from '@/lib/client/request'
 import type { ChangeEntry } from '@/lib/stpa/api'
 
@@ -34,16 +34,20 @@ export type History = {
 
 /** The change log from the newest back, page by page; what is done meanwhile comes on top. */
 export function useHistory(): History {
-  const { id, revision } = useAnalysis()
-  const [top] = useState(revision)
+  const { id, revision, revisedAt } = useAnalysis()
+  const { histories } = useAnalysisStore()
+  const now = { top: revision, at: revisedAt, histories }
+  const [since, setSince] = useState(now)
+  const { top, at } = since
+  if (since.histories !== histories) setSince(now)
   const recent = useQuery({
-    queryKey: ['history', id, 'after', top, revision],
+    queryKey: ['history', id, 'after', top, at, revision, revisedAt],
     queryFn: () => changesBetween(id, top, revision),
     placeholderData: (before) => before,
     enabled: revision > top,
   })
   const pages = useInfiniteQuery({
-    queryKey: ['history', id, 'to', top],
+    queryKey: ['history', id, 'to', top, at],
     queryFn: ({ pageParam }) => changesBetween(id, Math.max(0, pageParam - pageSize), pageParam),
     initialPageParam: top,
     getNextPageParam: (_page, _all, until) => (until > pageSize ? until - pageSize : undefined),

@@ -1,4 +1,4 @@
-import { type ChangeEntry, type Committed, pageLimit, type SeenState } from '@/lib/stpa/api'
+import { type ChangeEntry, type Committed, pageLimit } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
@@ -7,7 +7,7 @@ import { Unreachable } from '../request'
 import { meaningOf, messageOf, withReason } from './failure'
 import { browserLine, type Line } from './line'
 import { otherChange, restored } from './otherHistory'
-import { type Pending, viewOf, without } from './pending'
+import { newestSeen, type Pending, viewOf, without } from './pending'
 import { type SaveState, stateOf } from './saveState'
 
 /** Milliseconds before the first new try, and before each later one at most. */
@@ -44,6 +44,8 @@ export class AnalysisStore {
   /** `base` is not on the way to what the server has: it is loaded anew. */
   #stale: '' | 'broken' | 'otherHistory' = ''
   #reloads = 0
+  /** So often the server had another history: what was read of the log before is not of this one. */
+  histories = 0
   #failures = 0
   #unreached = ''
   #held: { readonly error: unknown } | undefined
@@ -163,7 +165,7 @@ export class AnalysisStore {
   async #send(entry: Pending): Promise<void> {
     this.#lookedLast = false
     const { act, operations, reason, commitId } = entry
-    const on = this.#newest()
+    const on = newestSeen(this.#base, this.#pending)
     const body = act === 'operations' ? { operations, reason, commitId, on } : { commitId, on }
     try {
       this.#acknowledge(entry, await this.line.ask<Committed>('POST', `${this.path}/${act}`, body))
@@ -175,13 +177,6 @@ export class AnalysisStore {
       else throw error
     }
     this.#reloads = 0
-  }
-
-  /** The newest state that the server told of: from one that does not lead from there, it is to be loaded anew. */
-  #newest(): SeenState {
-    const known = [this.#base, ...this.#pending.flatMap(({ done }) => done ?? [])]
-    const { revision, revisedAt } = known.reduce((left, right) => (right.revision > left.revision ? right : left))
-    return { revision, revisedAt }
   }
 
   /** Saved. Shown as the server did it, after whatever others did before it. */
@@ -250,6 +245,7 @@ export class AnalysisStore {
     this.#pending = this.#pending.filter(({ done }) => !done)
     this.#rebuild()
     if (!isOther) return
+    this.histories++
     for (const entry of this.#pending) if (entry.act !== 'operations') this.#refuse(entry, otherChange(entry.act))
     this.tell(restored(before, base.revision, this.#pending.length))
   }

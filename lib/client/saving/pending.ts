@@ -1,4 +1,4 @@
-import type { Committed } from '@/lib/stpa/api'
+import type { Committed, SeenState } from '@/lib/stpa/api'
 import type { Analysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
@@ -38,6 +38,13 @@ export function viewOf(
     }
   }
   return { view, broken }
+}
+
+/** The newest state that the server told of: from one that does not lead from there, all is to be loaded anew. */
+export function newestSeen(base: Analysis, pending: readonly Pending[]): SeenState {
+  const known: readonly SeenState[] = [base, ...pending.flatMap(({ done }) => done ?? [])]
+  const { revision, revisedAt } = known.reduce((left, right) => (right.revision > left.revision ? right : left))
+  return { revision, revisedAt }
 }
 
 /** Drops a refused edit, and tells those behind it that cannot do without it. */
