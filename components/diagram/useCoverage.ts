@@ -30,7 +30,7 @@ const none: ReadonlyMap<Uid, CoverageMark> = new Map()
 /** What the chosen runs show of the drawing; kept in the address (`?coverage=`), read when it is wanted. */
 export function useCoverage(): DiagramCoverage {
   const chosen = useSearchParams().get('coverage') ?? ''
-  const { runs, coverages, reading } = useCoveredRuns(chosen !== '')
+  const { runs, coverages, reading, unlisted } = useCoveredRuns(chosen !== '')
   const choose = useCallback((next: string) => {
     const url = new URL(window.location.href)
     if (next === '') url.searchParams.delete('coverage')
@@ -43,7 +43,8 @@ export function useCoverage(): DiagramCoverage {
     return coverages.filter(({ run }) => run.id === chosen)
   }, [coverages, chosen])
   const marks = useMemo(() => (shown.length > 0 ? marksOf(shown, chosen === allRuns) : none), [shown, chosen])
-  const refusal = runs.find(({ item }) => item.uid === chosen)?.refusal ?? ''
+  const asked = runs.filter(({ item }) => chosen === allRuns || item.uid === chosen)
+  const refusal = unlisted || asked.map((run) => run.refusal).find((words) => words !== '') || ''
   const status = statusOf({ chosen, reading, refusal, hasNone: shown.length === 0 })
   return useMemo(() => ({ chosen, choose, runs: kept, marks, status }), [chosen, choose, kept, marks, status])
 }

@@ -74,11 +74,10 @@ export function GraphList({ listed, error, onOpen }: Props) {
       )}
       {sent !== undefined && <Progress label="Sending the file" fraction={sent} />}
       <Jobs jobs={listed?.jobs ?? []} onOther={source && ((instance) => void take(source, { instance }))} />
-      <Graphs
-        graphs={listed?.graphs ?? []}
-        onOpen={onOpen}
-        onAdd={async (file, onto) => take(file && { file }, { onto })}
-      />
+      {listed && (
+        <Graphs graphs={listed.graphs} onOpen={onOpen} onAdd={async (file, onto) => take(file && { file }, { onto })} />
+      )}
+      {!listed && !error && <p className="text-soft">Loading the list …</p>}
     </div>
   )
 }

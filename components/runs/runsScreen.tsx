@@ -34,33 +34,39 @@ export function RunsScreen() {
         fill
         chosen={view.tab || 'coverage'}
         onChoose={(tab) => change(onTab(tab))}
-        tabs={[
-          {
-            name: 'coverage',
-            title: 'Coverage',
-            content: () => <OfRuns covered={covered}>{<CoverageTab covered={covered} />}</OfRuns>,
-          },
-          {
-            name: 'bindings',
-            title: 'Bindings',
-            content: () => <OfRuns covered={covered}>{<BindingsTab covered={covered} />}</OfRuns>,
-          },
-          {
-            name: 'missing',
-            title: 'Missing in the model',
-            content: () => <OfRuns covered={covered}>{<MissingTab covered={covered} />}</OfRuns>,
-          },
-          { name: 'compare', title: 'Compare', content: () => <CompareTab covered={covered} /> },
-          { name: 'system', title: 'System view', content: () => <SystemTab covered={covered} /> },
-          { name: 'inject', title: 'Fault injection', content: () => <InjectTab covered={covered} /> },
-        ]}
+        tabs={tabsOf(covered)}
       />
     </div>
   )
 }
 
-function statusOf({ runs, reading, isListed }: CoveredRuns): string {
-  if (!isListed) return 'Loading the list of traces …'
+/** Of runs and their traces nothing is said before it is known which are kept. */
+function tabsOf(covered: CoveredRuns) {
+  const tabs = [
+    {
+      name: 'coverage',
+      title: 'Coverage',
+      content: () => <OfRuns covered={covered}>{<CoverageTab covered={covered} />}</OfRuns>,
+    },
+    {
+      name: 'bindings',
+      title: 'Bindings',
+      content: () => <OfRuns covered={covered}>{<BindingsTab covered={covered} />}</OfRuns>,
+    },
+    {
+      name: 'missing',
+      title: 'Missing in the model',
+      content: () => <OfRuns covered={covered}>{<MissingTab covered={covered} />}</OfRuns>,
+    },
+    { name: 'compare', title: 'Compare', content: () => <CompareTab covered={covered} /> },
+    { name: 'system', title: 'System view', content: () => <SystemTab covered={covered} /> },
+    { name: 'inject', title: 'Fault injection', content: () => <InjectTab covered={covered} /> },
+  ]
+  return covered.unlisted === '' ? tabs : tabs.map((tab) => ({ ...tab, content: () => null }))
+}
+
+function statusOf({ runs, reading, unlisted }: CoveredRuns): string {
+  if (unlisted !== '') return unlisted
   const kept = runs.filter(({ card }) => card !== undefined).length
   if (reading > 0) return `Reading ${kept - reading + 1} of ${counted(kept, 'trace')} …`
   return kept === 0 ? '' : `${counted(kept, 'run')} with a kept trace`
@@ -69,7 +75,6 @@ function statusOf({ runs, reading, isListed }: CoveredRuns): string {
 /** What can only be said where a run is there. */
 function OfRuns({ covered, children }: { covered: CoveredRuns; children: React.ReactNode }) {
   const { id } = useAnalysis()
-  if (!covered.isListed) return null
   if (covered.runs.some(({ card }) => card !== undefined)) return children
   return (
     <EmptyState

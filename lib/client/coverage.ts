@@ -84,19 +84,20 @@ export type CoveredRuns = {
   /** Those whose trace was read and has calls in it, in the order of the runs. */
   readonly coverages: readonly RunCoverage[]
   readonly plan: CoveragePlan
-  /** The list of kept files is there. */
-  readonly isListed: boolean
+  /** Why the list of kept files is not there; '' when it is: only then can be said what is not kept. */
+  readonly unlisted: string
   /** Runs that are being read. */
   readonly reading: number
 }
 
 /** The runs of the analysis with their kept traces. */
-export function useRuns(): { readonly runs: readonly KeptRun[]; readonly isListed: boolean } {
+export function useRuns(): { readonly runs: readonly KeptRun[]; readonly unlisted: string } {
   const analysis = useAnalysis()
-  const { data } = useEvidenceFiles()
+  const { data, error } = useEvidenceFiles()
   const files = data?.files
   const runs = useMemo(() => runsOf(analysis, files ?? []), [analysis, files])
-  return { runs, isListed: files !== undefined }
+  const unlisted = error ? `The list of traces is not there: ${error.message}` : 'Loading the list of traces …'
+  return { runs, unlisted: files ? '' : unlisted }
 }
 
 const nothing: CoveragePlan = { items: [], problems: [] }
@@ -104,7 +105,7 @@ const nothing: CoveragePlan = { items: [], problems: [] }
 /** What the traces of the runs show of the analysis; a trace is read again only when a binding was changed. */
 export function useCoveredRuns(isWanted = true): CoveredRuns {
   const client = useQueryClient()
-  const { runs, isListed } = useRuns()
+  const { runs, unlisted } = useRuns()
   const plan = usePlan(isWanted)
   const { asked, name } = useAsked(plan)
   const kept = useMemo(() => runs.flatMap(({ card, run }) => (card ? [{ card, workload: run.workload }] : [])), [runs])
@@ -129,8 +130,8 @@ export function useCoveredRuns(isWanted = true): CoveredRuns {
   }, [runs, plan, answers, reading, refusals, isWanted])
   const coverages = useSame(covered.flatMap(({ coverage }) => (coverage && coverage.calls > 0 ? coverage : [])))
   return useMemo(
-    () => ({ runs: covered, coverages, plan, isListed, reading: reading.filter(Boolean).length }),
-    [covered, coverages, plan, isListed, reading],
+    () => ({ runs: covered, coverages, plan, unlisted, reading: reading.filter(Boolean).length }),
+    [covered, coverages, plan, unlisted, reading],
   )
 }
 

@@ -12,6 +12,13 @@ import { exerciseText } from '@/lib/trace/coverage/words'
 import { LineLinks, MatchedLines } from '../lineLinks'
 import { coverageOf, observedIn } from '../observed'
 
+function notSeen({ runs, reading }: CoveredRuns): string {
+  if (reading > 0) return 'The traces are being read …'
+  const unread = runs.filter(({ refusal }) => refusal !== '')
+  if (unread.length === 0) return 'No run that is kept here showed it.'
+  return `No run showed it, of those that could be read. Not read: ${unread.map(({ run }) => run.title).join(', ')}.`
+}
+
 /** Runs that showed a scenario, fault injection apart from the rest, and what the analysis keeps of it. */
 export function Observations({ covered, scenario }: { covered: CoveredRuns; scenario: Item }) {
   const analysis = useAnalysis()
@@ -23,7 +30,7 @@ export function Observations({ covered, scenario }: { covered: CoveredRuns; scen
     <section aria-label="Observations">
       <Runs title="Observed by fault injection" runs={injected} scenario={scenario} />
       <Runs title="Observed in normal operation" runs={others} scenario={scenario} />
-      {seen.length === 0 && <p className="mb-2 text-soft">No run that is kept here showed it.</p>}
+      {seen.length === 0 && <p className="mb-2 text-soft">{notSeen(covered)}</p>}
       {evidence.length > 0 && (
         <>
           <h4 className="font-medium text-[12.5px]">Evidence in the analysis</h4>
