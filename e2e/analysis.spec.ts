@@ -116,3 +116,21 @@ test('an analyst takes an analysis from import to the documents, and finds it al
   await expectOnScreens(page)
   await expectInDocuments(page)
 })
+
+test('signs that turn writing around stand by their numbers where a text is shown, and as they are where it is edited', async ({
+  page,
+}) => {
+  await page.request.put('/api/author', { data: { name: 'Ann' } })
+  const made = await page.request.post('/api/analyses', {
+    data: { from: 'blank', title: 'Lamp \u202epmal', profile: 'general' },
+  })
+  const { id } = await made.json()
+  const operations = [{ op: 'create', uid: 'turned', kind: 'loss', fields: { text: 'Harm \u202emrah' } }]
+  await page.request.post(`/api/analyses/${id}/operations`, { data: { operations, reason: '' } })
+  await page.goto(`/analyses/${id}/items/loss?item=turned`)
+  await expect(page.getByRole('grid').getByText('Harm <U+202E>mrah')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lamp <U+202E>pmal')
+  await expect(page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Text', { exact: true })).toHaveValue(
+    'Harm \u202emrah',
+  )
+})

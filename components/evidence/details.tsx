@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { plain } from './figures'
+import { shownText } from '@/lib/text/visible'
 
 /** What is chosen in a list, beside it. */
 export function Details({ label, title, children }: { label: string; title: string; children: ReactNode }) {
@@ -10,7 +10,7 @@ export function Details({ label, title, children }: { label: string; title: stri
       aria-label={label}
       className="w-80 shrink-0 overflow-y-auto border-line border-t border-l bg-panel p-3 text-[13px]"
     >
-      <h3 className="mb-2 break-all font-semibold">{plain(title)}</h3>
+      <h3 className="mb-2 break-all font-semibold">{shownText(title)}</h3>
       {children}
     </aside>
   )
@@ -49,7 +49,7 @@ export function Counts({ title, counts }: { title: string; counts: readonly Coun
       <ul>
         {sorted.slice(0, mostShown).map(({ name, count, extra }) => (
           <li key={name} className="flex min-h-6 items-baseline justify-between gap-2">
-            <span className="min-w-0 font-mono text-[12.5px] [overflow-wrap:anywhere]">{plain(name)}</span>
+            <span className="min-w-0 font-mono text-[12.5px] [overflow-wrap:anywhere]">{shownText(name)}</span>
             <span className="flex shrink-0 gap-2 text-soft tabular-nums">
               {extra}
               {count.toLocaleString('en')}

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
-import { type Column, number, plain } from './figures'
+import { shownText } from '@/lib/text/visible'
+import { type Column, number } from './figures'
 
 export type ShownColumn<Row> = Column<Row> & {
   /** What stands in the cell, where it is more than the value. */
@@ -75,8 +76,8 @@ function Cell<Row>({ row, column, children }: { row: Row; column: ShownColumn<Ro
       className={`flex min-w-0 items-center px-2 ${isNumber ? 'justify-end tabular-nums' : ''} ${column.isCode ? 'font-mono text-[12.5px]' : ''}`}
     >
       {children}
-      <span className="min-w-0 truncate" title={isNumber || value === null ? undefined : plain(value)}>
-        {column.show ? column.show(row) : isNumber ? number(value) : plain(value ?? '')}
+      <span className="min-w-0 truncate" title={isNumber || value === null ? undefined : shownText(value)}>
+        {column.show ? column.show(row) : isNumber ? number(value) : shownText(value ?? '')}
       </span>
     </div>
   )

@@ -19,13 +19,6 @@ const format = new Intl.NumberFormat('en')
 /** `1,234`. */
 export const number = (value: number): string => format.format(value)
 
-/** Signs that turn the direction of what follows, and those that cannot be seen. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const turning = /[\u0000-\u0008\u000b-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
-
-/** A text of a file as it stands there: nothing in it may turn around what is read beside it. */
-export const plain = (text: string): string => text.replace(turning, '\ufffd')
-
 /** `1 error`, `3 errors`. */
 export const amount = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? '' : 's'}`
 

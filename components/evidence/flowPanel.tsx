@@ -4,11 +4,12 @@ import { useState } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { Field, inputLook } from '@/components/ui/field'
+import { shownText } from '@/lib/text/visible'
 import type { EvidenceCard } from '@/lib/trace/api'
 import { countText } from '@/lib/trace/flow/counts'
 import type { FlowNode, ProcessFlow } from '@/lib/trace/flow/model'
 import { Facts } from './details'
-import { number, plain, secondsText } from './figures'
+import { number, secondsText } from './figures'
 import { FlowAside } from './flowAside'
 import type { FlowEditing } from './flowTab'
 import { LinePreview } from './linePreview'
@@ -40,7 +41,7 @@ export function FlowPanel(props: Props) {
     >
       {node ? (
         <>
-          <h3 className="mb-2 break-all font-semibold">{plain(node.text)}</h3>
+          <h3 className="mb-2 break-all font-semibold">{shownText(node.text)}</h3>
           <StepFacts node={node} />
           <Edits {...props} node={node} />
           <Inside node={node} />
@@ -70,7 +71,7 @@ function StepFacts({ node }: { node: FlowNode }) {
             </ViewLink>
           ),
         ],
-        ['Says', plain(says)],
+        ['Says', shownText(says)],
         ['Ends with', error && <span className="text-error">{error}</span>],
         ['Times', node.most > 1 ? countText(node) : ''],
         ['Calls', number(calls)],
@@ -192,7 +193,7 @@ function Inside({ node: { kind, children } }: { node: FlowNode }) {
         {children.slice(0, 40).map((child) => (
           <li key={child.id} className="min-h-6 py-0.5 [overflow-wrap:anywhere]">
             {child.most > 1 && `${countText(child)} × `}
-            {plain(child.text)} {child.error !== '' && <span className="text-error">{child.error}</span>}{' '}
+            {shownText(child.text)} {child.error !== '' && <span className="text-error">{child.error}</span>}{' '}
             <LineLink first={child.lines.first} />
           </li>
         ))}

@@ -3,7 +3,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from 'react'
 import { useLines } from '@/lib/client/evidence'
-import { number, plain } from './figures'
+import { shownText } from '@/lib/text/visible'
+import { number } from './figures'
 import { useMarkedLines } from './useView'
 
 const rowHeight = 20
@@ -94,7 +95,7 @@ const Line = memo(function Line({ at, start, id, last, isMarked, text, onMark }:
 
 function LineText({ text }: { text: string | undefined }) {
   if (text === undefined) return <span className="px-1 text-soft">…</span>
-  return <span className={`whitespace-pre pr-4 pl-1 ${failed.test(text) ? 'text-error' : ''}`}>{plain(text)}</span>
+  return <span className={`whitespace-pre pr-4 pl-1 ${failed.test(text) ? 'text-error' : ''}`}>{shownText(text)}</span>
 }
 
 /** Wait with fetching until the eye could rest: a scrollbar that is dragged passes a million lines. */

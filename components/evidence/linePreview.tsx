@@ -1,7 +1,8 @@
 'use client'
 
 import { useLines } from '@/lib/client/evidence'
-import { number, plain } from './figures'
+import { shownText } from '@/lib/text/visible'
+import { number } from './figures'
 import { Scroll } from './scroll'
 import { LineLink } from './useView'
 
@@ -21,7 +22,7 @@ export function LinePreview({ hash, first, last }: { hash: string; first: number
             // biome-ignore lint/suspicious/noArrayIndexKey: the number of a line is what it is
             <li key={first + index} className="flex w-max min-w-full whitespace-pre">
               <span className="w-14 shrink-0 px-1.5 text-right text-soft">{number(first + index)}</span>
-              <span className="pr-2">{plain(text.slice(0, 400))}</span>
+              <span className="pr-2">{shownText(text.slice(0, 400))}</span>
             </li>
           ))}
         </ol>

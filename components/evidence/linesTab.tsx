@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { useLines, useNodeHits } from '@/lib/client/evidence'
+import { shownText } from '@/lib/text/visible'
 import { Details } from './details'
-import { number, plain } from './figures'
+import { number } from './figures'
 import { LineList } from './lineList'
 import { Scroll } from './scroll'
 import { StepLinks } from './stepLinks'
@@ -101,7 +102,7 @@ function ChosenLine({ hash, line, flags, hasFlows }: ChosenProps) {
     <Details label="Chosen line" title={`Line ${number(line)}`}>
       <Scroll label="The whole line" className="mb-3 max-h-72">
         <p className="whitespace-pre-wrap break-all font-mono text-[12px] [font-variant-ligatures:none]">
-          {plain(data?.lines[0] ?? '')}
+          {shownText(data?.lines[0] ?? '')}
         </p>
       </Scroll>
       {own.length > 0 && (

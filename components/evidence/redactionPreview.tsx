@@ -1,8 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { shownText } from '@/lib/text/visible'
 import type { RedactionOptions } from '@/lib/trace/redact'
-import { number, plain } from './figures'
+import { number } from './figures'
 import { beginningOf, type Preview, previewOf } from './previewOf'
 import { Scroll } from './scroll'
 
@@ -31,8 +32,8 @@ export function RedactionPreview({ file, redaction }: { file: File; redaction: R
               <li key={line} className="flex border-line border-b last:border-0">
                 <span className="w-12 shrink-0 px-1.5 text-right text-soft">{line}</span>
                 <span className="min-w-0 flex-1 break-all px-1.5">
-                  <del className="block text-soft">{plain(before)}</del>
-                  <ins className="block no-underline">{plain(after)}</ins>
+                  <del className="block text-soft">{shownText(before)}</del>
+                  <ins className="block no-underline">{shownText(after)}</ins>
                 </span>
               </li>
             ))}

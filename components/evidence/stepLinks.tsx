@@ -1,8 +1,8 @@
 'use client'
 
 import type { NodeHit } from '@/lib/client/digests'
+import { shownText } from '@/lib/text/visible'
 import { processTitle } from '@/lib/trace/flow/model'
-import { plain } from './figures'
 import { ViewLink } from './useView'
 
 /** Steps of flows, each a link to where it stands in its flow. */
@@ -15,7 +15,7 @@ export function StepLinks({ hits }: { hits: readonly NodeHit[] }) {
         {hits.map(({ process, pid, name, node, text, error, lines }) => (
           <li key={`${process} ${node}`} className="py-0.5 [overflow-wrap:anywhere]">
             <ViewLink className="block" to={{ tab: 'flow', process, row: node, line: lines.first, to: lines.last }}>
-              {plain(text)}
+              {shownText(text)}
             </ViewLink>
             <span className="block text-[12px] text-soft">
               {processTitle({ name, pid })} {error !== '' && <span className="text-error">{error}</span>}

@@ -6,6 +6,7 @@ import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
+import { shownText } from '@/lib/text/visible'
 import { cellText } from './cellText'
 import { type Column, targetsOf } from './columns'
 import { setField } from './edits'
@@ -88,7 +89,7 @@ function CellValue({ item, column }: { item: Item; column: Column }) {
     <span
       className={`line-clamp-3 ${indents[Math.min(depth, 4)]} ${column.name === 'state' ? 'text-[12px] text-soft' : ''}`}
     >
-      {cellText(item, column.name)}
+      {shownText(cellText(item, column.name))}
     </span>
   )
 }

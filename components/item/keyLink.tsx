@@ -6,6 +6,7 @@ import { useSelection } from '@/lib/client/selection'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Uid } from '@/lib/stpa/model'
+import { shownText } from '@/lib/text/visible'
 
 /** A key that selects its item, with a card that tells what it is. With `text` the item's text follows. */
 export function KeyLink({ uid, text = false }: { uid: Uid; text?: boolean }) {
@@ -27,7 +28,7 @@ export function KeyLink({ uid, text = false }: { uid: Uid; text?: boolean }) {
           }}
         >
           <span className="font-mono text-[12px]">{item.key}</span>
-          {text && <span className="ml-1.5 text-ink">{textOf(item)}</span>}
+          {text && <span className="ml-1.5 text-ink">{shownText(textOf(item))}</span>}
         </a>
       </HoverCard.Trigger>
       <HoverCard.Portal>
@@ -40,7 +41,7 @@ export function KeyLink({ uid, text = false }: { uid: Uid; text?: boolean }) {
           <p className="text-[12px] text-soft">
             {kindOf(item.kind).title} <span className="font-mono">{item.key}</span>
           </p>
-          <p>{textOf(item) || 'No text yet.'}</p>
+          <p>{shownText(textOf(item)) || 'No text yet.'}</p>
         </HoverCard.Content>
       </HoverCard.Portal>
     </HoverCard.Root>

@@ -8,6 +8,7 @@ import { useAnalysis, useUndo } from '@/lib/client/analysis'
 import { useAuthor } from '@/lib/client/author'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { analysisItem } from '@/lib/stpa/graph'
+import { shownText } from '@/lib/text/visible'
 import { Palette, usePalette } from './palette'
 import { SaveStatus } from './saveStatus'
 import { ThemeButton } from './themeButton'
@@ -27,7 +28,7 @@ export function Bar() {
       <span aria-hidden className="text-soft">
         /
       </span>
-      <h1 className="min-w-0 flex-1 truncate font-medium">{(item && textOf(item)) || 'Analysis'}</h1>
+      <h1 className="min-w-0 flex-1 truncate font-medium">{(item && shownText(textOf(item))) || 'Analysis'}</h1>
       <SaveStatus />
       <Button look="quiet" onClick={undo} aria-label="Undo" title="Undo (Ctrl Z)">
         <Undo2 size={15} aria-hidden />

@@ -8,6 +8,7 @@ import { analysisItem, itemsOf } from '@/lib/stpa/graph'
 import { kinds } from '@/lib/stpa/kinds'
 import { coverageOf, matrixOf } from '@/lib/stpa/matrix'
 import { steps } from '@/lib/stpa/steps'
+import { shownText } from '@/lib/text/visible'
 
 const phases = { notStarted: 'Not started', inWork: 'In work', complete: 'Complete' } as const
 
@@ -20,8 +21,8 @@ export function Overview() {
   const base = `/analyses/${analysis.id}`
   return (
     <div className="mx-auto max-w-5xl p-5">
-      <h2 className="font-semibold text-xl">{item ? textOf(item) : 'Analysis'}</h2>
-      {item && <p className="mt-1 max-w-3xl whitespace-pre-line text-soft">{textOf(item, 'description')}</p>}
+      <h2 className="font-semibold text-xl">{item ? shownText(textOf(item)) : 'Analysis'}</h2>
+      {item && <p className="mt-1 max-w-3xl whitespace-pre-line text-soft">{shownText(textOf(item, 'description'))}</p>}
       <p className="mt-3">
         <Link className="text-accent underline" href={`${base}/findings`}>
           {counts.error} errors, {counts.warning} warnings, {counts.hint} hints

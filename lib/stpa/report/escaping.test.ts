@@ -21,8 +21,9 @@ const quoted = (text: string): string => JSON.stringify(text)
 
 describe('signs that are not seen', () => {
   it('stand in a report by their numbers, and turn nothing around', async () => {
+    const description = '```\ncode \u202e x\n```\n\n`in \u202e` [li\u202enk](https://x.y/\u202e)'
     const analysis = analysisOf(`
-analysis: [{key: AN-1, text: "Lamp"}]
+analysis: [{key: AN-1, text: "Lamp", description: ${quoted(description)}}]
 loss: [{key: L-1, text: "Harm \\u202E to people \\e[2J"}]
 `)
     for (const format of ['html', 'md'] as const) {

@@ -33,10 +33,13 @@ export function renderMarkdown(document: ReportDocument, resolver: Resolver): st
     lines.push(`- [${chapter.number} ${escapeMarkdown(chapter.title)}](#${chapterAnchor(chapter.name)})`)
   lines.push('')
   for (const chapter of chapters) chapterLines(lines, chapter, resolver)
-  return `${lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trimEnd()}\n`
+  // Code is not escaped, and may hold such signs as well.
+  return shownText(
+    `${lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trimEnd()}\n`,
+  )
 }
 
 const anchorTag = (anchor: string): string => `<a id="${anchor}"></a>`
