@@ -20,7 +20,7 @@ const shapes: readonly (readonly [Place, string, string])[] = [
     `ioctl flock fsync fdatasync fallocate fchmod fchown connect bind listen shutdown close fchdir setsockopt getsockopt
      dup dup2 dup3 sync_file_range syncfs splice tee vmsplice copy_file_range fstat fstat64 fsetxattr fgetxattr flistxattr
      fremovexattr inotify_add_watch inotify_rm_watch fanotify_mark mq_timedsend mq_timedreceive mq_notify pidfd_send_signal
-     timerfd_settime epoll_ctl`,
+     timerfd_settime epoll_ctl fsconfig fsmount`,
   ],
   ['relative', 'open', 'openat openat2'],
   ['relative', 'stat', 'newfstatat fstatat64 statx'],
@@ -32,7 +32,7 @@ const shapes: readonly (readonly [Place, string, string])[] = [
   ['relative', 'chmod', 'fchmodat fchmodat2'],
   ['relative', 'chown', 'fchownat'],
   ['relative', 'utime', 'utimensat futimesat'],
-  ['relative', '', 'name_to_handle_at open_tree'],
+  ['relative', '', 'name_to_handle_at open_tree open_tree_attr fspick'],
   ['relative', 'exec', 'execveat'],
   ['path', 'open', 'open creat'],
   ['path', 'stat', 'stat lstat stat64 lstat64 oldstat oldlstat'],
@@ -45,7 +45,7 @@ const shapes: readonly (readonly [Place, string, string])[] = [
     'path',
     '',
     `access readlink unlink mkdir rmdir mknod chmod chdir chroot statfs statfs64 swapon swapoff acct getxattr setxattr
-     lgetxattr lsetxattr listxattr llistxattr removexattr lremovexattr mq_open mq_unlink uselib quotactl`,
+     lgetxattr lsetxattr listxattr llistxattr removexattr lremovexattr uselib quotactl`,
   ],
   ['second', 'rename', 'rename renameat renameat2'],
   ['second', 'link', 'link linkat'],
@@ -56,7 +56,7 @@ const shapes: readonly (readonly [Place, string, string])[] = [
   ['none', 'exit', 'exit exit_group'],
   ['none', 'poll', 'poll ppoll ppoll_time64 epoll_wait epoll_pwait epoll_pwait2'],
   ['none', 'mmap', 'mmap mmap2'],
-  ['none', '', 'kill pipe pipe2 socket socketpair close_range'],
+  ['none', '', 'kill pipe pipe2 socket socketpair close_range mq_open mq_unlink'],
 ]
 
 const byCall = new Map<string, CallShape>()
@@ -76,7 +76,7 @@ export function shapeOf(name: string, args: string): CallShape {
   return shape
 }
 
-/** Calls that give a new descriptor of no file, and what it is. */
+/** Calls that give a new descriptor of no file that they name, and what it is. */
 export const created: ReadonlyMap<string, string> = new Map(
   Object.entries({
     epoll_create: 'eventpoll',
@@ -94,5 +94,14 @@ export const created: ReadonlyMap<string, string> = new Map(
     perf_event_open: 'perf_event',
     userfaultfd: 'userfaultfd',
     memfd_create: 'memfd',
+    memfd_secret: 'secretmem',
+    pidfd_getfd: 'fd?',
+    open_by_handle_at: 'fd?',
+    fsopen: 'fscontext',
+    fsmount: 'mount',
+    spu_create: 'spufs',
+    bpf: 'bpf',
+    landlock_create_ruleset: 'landlock-ruleset',
+    seccomp: 'seccomp notify',
   }),
 )

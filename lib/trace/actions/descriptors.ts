@@ -37,6 +37,11 @@ export class DescriptorTable {
     this.#slots.set(fd, { file, since: line, before: this.#slots.get(fd)?.file, isClosedAtExec })
   }
 
+  /** A call may have given this descriptor: only where nothing tells what came between is that a doubt. */
+  doubt(fd: number): void {
+    this.sharing?.doubt(fd)
+  }
+
   /** The folder of the process is another one. */
   moved(): void {
     this.sharing?.put(currentFolder, undefined, true)

@@ -2,6 +2,7 @@ import type { TraceProcess } from '../action'
 import { unknownProcess } from '../model'
 import { argumentAt } from './arguments'
 import { didReturn, type Effect } from './draft'
+import { give, givenByRequest, ofChild } from './given'
 import { requestName } from './ioctl'
 import { child } from './names'
 import type { ProcessTable } from './processes'
@@ -13,10 +14,11 @@ const exec: Effect = (draft, _files, processes) => {
 }
 
 /** A new thread is plumbing of the runtime; a new process is a step. */
-const fork: Effect = (draft, _files, processes) => {
+const fork: Effect = (draft, files, processes) => {
   draft.resource = child
   const isThread = processes.fork(draft.running, draft.call)
   draft.isNoise = isThread
+  if (didReturn(draft)) give(draft, files, ofChild(draft.call), true)
   if (isThread) draft.verb = 'thread'
 }
 
@@ -68,6 +70,7 @@ const ioctl: Effect = (draft, files) => {
   const request = requestName(argumentAt(draft.call.args, 1))
   draft.verb = request
   draft.isNoise ||= files.noise.isCall('ioctl', request)
+  givenByRequest(draft, files)
 }
 
 export const lifeEffects: Readonly<Record<string, Effect>> = { exec, fork, exit, wait, kill, ioctl }

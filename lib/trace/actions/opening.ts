@@ -1,9 +1,11 @@
 import type { Resource } from '../action'
-import { argumentAt, readDescriptor, readString } from './arguments'
+import type { TraceCall } from '../model'
+import { argumentAt, copied, readDescriptor, readString } from './arguments'
 import { created } from './calls'
 import { type Draft, didReturn, type Effect, onFile, returnedDescriptor } from './draft'
 import type { Files, Known } from './files'
-import { annotatedResource, isAnonymous } from './names'
+import { descriptorsIn } from './given'
+import { annotatedResource, isAnonymous, unknownFile } from './names'
 import { fcntlOperation } from './symbols'
 
 /** O_CLOEXEC, EFD_CLOEXEC, … and the number of all of them, of -X raw. */
@@ -18,7 +20,7 @@ export const open: Effect = (draft, files) => {
   if (!made) return
   const { resource, isNoise } = askedOrSeen(draft, made.annotation, files)
   const file = files.opened(resource, made.annotation, isNoise)
-  const flags = argumentAt(args, draft.call.name === 'openat' ? 2 : 1)
+  const flags = argumentAt(args, /^(?:open|creat)$/.test(draft.call.name) ? 1 : 2)
   draft.running.descriptors.put(made.fd, file, endLine, isClosedAtExec(flags) || args.includes('O_CLOEXEC'))
   onFile(draft, file)
 }
@@ -40,15 +42,38 @@ const isItself = (annotation: string, name: string): boolean =>
 
 /** epoll_create1, eventfd2, memfd_create, … */
 export const create: Effect = (draft, files) => {
+  if (givesNothing(draft.call)) return
   const made = returnedDescriptor(draft)
   const name = created.get(draft.call.name) ?? ''
   const full = name === 'memfd' ? `memfd:${readString(draft.call.args, 0, 100) ?? ''}` : name
-  const resource: Resource = { kind: 'anonymous', name: full, device: '' }
+  const resource: Resource = name === unknownFile.name ? unknownFile : { kind: 'anonymous', name: full, device: '' }
   draft.resource = resource
   if (!made) return
   const file = files.opened(resource, made.annotation)
   draft.running.descriptors.put(made.fd, file, draft.call.endLine, isClosedAtExec(draft.call.args))
   onFile(draft, file)
+}
+
+/** Some commands of a call give no descriptor: bpf and seccomp return 0 then, landlock the version of its interface. */
+function givesNothing({ name, args, result }: TraceCall): boolean {
+  if (name === 'landlock_create_ruleset') return !/^0(?:x0)?$/.test(argumentAt(args, 2))
+  if (name === 'seccomp') return !args.includes('NEW_LISTENER')
+  return name === 'bpf' && result === '0'
+}
+
+/** A queue of messages has no folder: its name stands in a space of its own. */
+const openQueue: Effect = (draft, files) => {
+  nameQueue(draft)
+  const made = returnedDescriptor(draft)
+  if (!made) return
+  const file = files.opened(draft.resource, made.annotation)
+  draft.running.descriptors.put(made.fd, file, draft.call.endLine, true) // mqueue.c: always O_CLOEXEC
+  onFile(draft, file)
+}
+
+function nameQueue(draft: Draft): void {
+  const name = `mqueue:${readString(draft.call.args, 0, 300) ?? ''}`
+  draft.resource = { kind: 'anonymous', name: copied(name), device: '' }
 }
 
 /** Another descriptor for the same file: dup, dup2, dup3, fcntl F_DUPFD. */
@@ -65,7 +90,8 @@ const fcntl: Effect = (draft, files, processes) => {
   const operation = fcntlOperation(argumentAt(draft.call.args, 1))
   draft.verb = `fcntl ${operation}`
   draft.isNoise ||= files.noise.isCall('fcntl', operation)
-  if (operation.startsWith('F_DUPFD')) duplicate(draft, files, processes)
+  // F_DUPFD_QUERY (Linux 6.10) only asks whether two are the same: 1 is no descriptor.
+  if (operation === 'F_DUPFD' || operation === 'F_DUPFD_CLOEXEC') duplicate(draft, files, processes)
   if (operation === 'F_SETFD' && didReturn(draft)) {
     const flag = argumentAt(draft.call.args, 2)
     const isClosed = flag.includes('FD_CLOEXEC') || flag === '0x1'
@@ -88,18 +114,6 @@ const closeRange: Effect = ({ call, running }) => {
   const flags = argumentAt(call.args, 2)
   if (flags.includes('CLOSE_RANGE_UNSHARE')) running.descriptors = running.descriptors.copy()
   running.descriptors.closeRange(first, last < 0 ? Number.MAX_SAFE_INTEGER : last, flags.includes('CLOEXEC'))
-}
-
-/** Descriptors in `[6<pipe:[75615]>, 11<…>]`; at most `most`. */
-export function descriptorsIn(list: string, most = 100): { fd: number; annotation: string }[] {
-  const found: { fd: number; annotation: string }[] = []
-  for (let at = 1; at < list.length && found.length < most; ) {
-    const { fd, annotation, end } = readDescriptor(list, at)
-    if (fd === undefined) break
-    found.push({ fd, annotation })
-    at = end + 1
-  }
-  return found
 }
 
 /** A pipe that never blocks is how a program wakes itself up (Go, event loops). */
@@ -133,4 +147,5 @@ const map: Effect = (draft, files) => {
 export const fileEffects: Readonly<Record<string, Effect>> = {
   ...{ open, fcntl, close, pipe, pipe2: pipe, dup: duplicate, dup2: duplicate, dup3: duplicate, mmap: map },
   ...{ close_range: closeRange, chdir: changeFolder, fchdir: changeFolder },
+  ...{ open_tree: open, open_tree_attr: open, fspick: open, mq_open: openQueue, mq_unlink: nameQueue },
 }

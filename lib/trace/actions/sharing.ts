@@ -91,6 +91,11 @@ export class Sharing {
     this.#life.held.set(fd, { file, addresses: 0 })
   }
 
+  /** It may have become another file. */
+  doubt(fd: number): void {
+    this.#tell(fd, { files: 1, isCrossed: true })
+  }
+
   close(fd: number): void {
     if (!this.#life.held.delete(fd)) this.#tell(fd, { isCrossed: true })
   }

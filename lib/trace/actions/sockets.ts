@@ -2,7 +2,7 @@ import { addressOf, createdSocket, familyOf } from './addresses'
 import { argumentAt, readDescriptor } from './arguments'
 import { type Draft, didReturn, type Effect, onFile, returnedDescriptor } from './draft'
 import type { Files } from './files'
-import { descriptorsIn } from './opening'
+import { descriptorsIn, give, received } from './given'
 
 const isClosedAtExec = (args: string): boolean => args.includes('SOCK_CLOEXEC')
 
@@ -54,13 +54,9 @@ const send: Effect = (draft, files, processes) => {
 
 /** Descriptors that came in a message (SCM_RIGHTS). */
 const receive: Effect = (draft, files) => {
-  const { args, endLine } = draft.call
-  const at = args.indexOf('SCM_RIGHTS, cmsg_data=')
-  if (at < 0 || !didReturn(draft)) return
-  for (const { fd, annotation } of descriptorsIn(args.slice(at + 22))) {
-    draft.running.descriptors.close(fd, endLine)
-    files.at(draft.running, { fd, annotation, end: 0 }, endLine)
-  }
+  const { call } = draft
+  if (didReturn(draft) && call.args.includes('SCM_RIGHTS'))
+    give(draft, files, received(call), call.args.includes('MSG_CMSG_CLOEXEC'))
 }
 
 /** `getsockopt(5, SOL_SOCKET, SO_ERROR, [ECONNREFUSED], [4]) = 0`: the error stands in what the call gives back. */
