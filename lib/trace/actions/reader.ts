@@ -55,7 +55,7 @@ export class ActionReader implements TraceSink {
 
   note(note: TraceNote): void {
     if (note.kind === 'named') this.#processes.named(Number(note.text))
-    else if (note.kind === 'exit' || note.kind === 'command') this.#order.put(note, note.line, note.line)
+    else if (note.kind === 'exit' || note.kind === 'again' || note.kind === 'command') this.#order.put(note, note.line, note.line)
   }
 
   /** In the next file, the same number is another process. */
@@ -90,7 +90,7 @@ export class ActionReader implements TraceSink {
   }
 
   #heed({ pid, kind, text, line }: TraceNote): void {
-    if (kind === 'exit') return this.#processes.exited(pid, text, line)
+    if (kind !== 'command') return this.#processes.exited(pid, text, line)
     const { process } = this.#processes.of(pid, line)
     process.name ||= copied(text)
   }

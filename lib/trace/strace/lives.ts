@@ -20,13 +20,20 @@ const executed: Tell = (threads, { pid, outcome }) => {
   if (outcome === 'returned') threads.executed(pid)
 }
 
+/** One whose error was injected goes on. */
+function exited(isWhole: boolean): Tell {
+  return (threads, { pid, outcome }) => {
+    if (outcome !== 'error') threads.exits(pid, isWhole)
+  }
+}
+
 /** What calls tell of threads and processes once they have ended. */
 export const tells: ReadonlyMap<string, Tell> = new Map<string, Tell>([
   ...['clone', 'clone3', 'fork', 'vfork'].map((name) => [name, made] as const),
   ...['getpid', 'gettid', 'set_tid_address'].map((name) => [name, self] as const),
   ...['execve', 'execveat'].map((name) => [name, executed] as const),
-  ['exit', (threads, { pid }) => threads.exits(pid, false)],
-  ['exit_group', (threads, { pid }) => threads.exits(pid, true)],
+  ['exit', exited(false)],
+  ['exit_group', exited(true)],
   [
     'unshare',
     (threads, { args }) => {

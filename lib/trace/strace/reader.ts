@@ -283,14 +283,17 @@ export class StraceReader implements TraceReader {
     const result = text.slice(resultFrom, resultTo)
     const endLine = this.#line
     const call: TraceCall = { line, endLine, pid, at, name, args, result, outcome, errno, seconds, isInjected }
-    this.sink.call(call)
+    // Before the call is given: a number that it returns may have been that of another until then.
     const tell = tells.get(name)
     if (tell) tell(this.#threads, call)
-    else if (numberOfCall(name) !== undefined) this.#flags.add('numberedCalls', line)
+    this.sink.call(call)
+    if (tell) return
+    if (numberOfCall(name) !== undefined) this.#flags.add('numberedCalls', line)
   }
 
-  /** A call that strace has no name for stands there by its number. */
+  /** A call that strace has no name for stands there by its number; older ones have another name for one. */
   #nameOf(name: string, thread: number): string {
+    if (name === '_exit') return 'exit' // before 4.10
     const number = numberOfCall(name)
     return number === undefined ? name : (this.options.systemCall?.(number, this.#threads.modeOf(thread)) ?? name)
   }

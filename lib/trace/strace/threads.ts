@@ -34,7 +34,7 @@ export class Threads extends Tracees {
     private readonly openCall: OpenCalls,
     /** The number of `firstProcess` is known now. */
     private readonly named: (pid: number) => void,
-    /** The number of one that is gone is that of another now, of whom no call tells. */
+    /** The number of one that is gone is that of another now. */
     private readonly again: (pid: number) => void = () => {},
   ) {
     super()
@@ -46,7 +46,7 @@ export class Threads extends Tracees {
     this.#hasNames = true
     const key = this.#keyOf(pid)
     if (this.#maybeFree.size > 0) this.#maybeFree.delete(key ?? pid)
-    if (key !== undefined) return key
+    if (key !== undefined && !this.#isGivenAgain(key, kind)) return key
     if (this.#isFirst(pid, kind, name)) {
       this.#learn(pid)
       return firstProcess
@@ -57,6 +57,13 @@ export class Threads extends Tracees {
     else if (!made) this.again(pid)
     this.live(pid, made ?? { group: pid, isExiting: false, mode: '', since: line })
     return pid
+  }
+
+  /** Nobody makes a call behind its own exit: where ends are not told (-qq), that tells one. */
+  #isGivenAgain(key: number, kind: LineKind): boolean {
+    if (kind !== 'call' || key === firstProcess || !this.alive.get(key)?.hasExited) return false
+    this.ended(key)
+    return true
   }
 
   #explainOr(pid: number): void {
@@ -209,6 +216,10 @@ export class Threads extends Tracees {
   /** The number of the first process is known. */
   get isFirstNamed(): boolean {
     return this.#root !== firstProcess
+  }
+
+  protected override isAnother(thread: number): void {
+    this.again(thread)
   }
 
   override made(maker: number, child: number, isThread: boolean, line: number): void {

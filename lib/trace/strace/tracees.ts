@@ -6,6 +6,8 @@ export type Tracee = {
   group: number
   /** It called exit, or one of its process exit_group: it begins no further call. */
   isExiting: boolean
+  /** It did so itself: a further call is one of another that has its number now. */
+  hasExited?: boolean
   /** `32 bit`, `x32`: which calls its numbers mean, where strace says so; '' for those of the machine. */
   mode: string
   /** Line that first told of it. */
@@ -58,6 +60,9 @@ export class Tracees {
     return group === undefined ? [] : [...(this.#groups.get(group) ?? [])].filter((other) => other !== thread)
   }
 
+  /** The number is that of another now. */
+  protected isAnother(_thread: number): void {}
+
   /** A call that began at `line` returned the number of a new thread, which may have been seen, and have ended, before. */
   made(maker: number, child: number, isThread: boolean, line: number): void {
     this.hasMakers = true
@@ -68,6 +73,8 @@ export class Tracees {
     this.unexplained.delete(child)
     if (early && early.since >= line) this.live(child, { ...early, group })
     else if ((this.gone.get(child) ?? -1) < line) {
+      // The kernel gives no number to two that live: whoever had it is gone, though no line says so.
+      if (early || this.gone.has(child) || this.unseen.has(child)) this.isAnother(child)
       this.#leaveGroup(child)
       this.alive.delete(child)
       this.gone.delete(child)
@@ -83,6 +90,7 @@ export class Tracees {
   /** The thread, or all of its process, called exit. */
   exits(thread: number, isWhole: boolean): void {
     const known = this.alive.get(thread)
+    if (known) known.hasExited = true
     if (!known || known.isExiting) return // each thread of a large process may say it
     for (const each of isWhole ? [thread, ...this.#mates(thread)] : [thread]) {
       const own = this.alive.get(each)

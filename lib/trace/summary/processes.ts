@@ -45,7 +45,7 @@ export class ProcessTree implements TraceSink {
   }
 
   note({ line, pid, kind, text }: TraceNote): void {
-    if (kind === 'again') return this.#leave(pid)
+    if (kind === 'again') return this.#leave(this.processes.get(pid) ?? unseen(pid))
     const own = this.#at(pid, line)
     own.lastLine = Math.max(own.lastLine, line)
     if (kind === 'named') this.first = Number(text)
@@ -72,7 +72,8 @@ export class ProcessTree implements TraceSink {
     const { result, args, pid, line, outcome } = call
     const child = outcome === 'returned' ? pidIn(result) : 0
     if (!(child > 0)) return
-    this.#leave(child)
+    const known = this.processes.get(child)
+    if (known && /^(?:exited|killed)/.test(known.end)) this.#leave(known)
     const made = this.#at(child, line)
     made.parent = pid
     made.firstLine = Math.min(made.firstLine, line)
@@ -81,10 +82,8 @@ export class ProcessTree implements TraceSink {
     made.command ||= this.#at(pid, line).command
   }
 
-  #leave(pid: number): void {
-    const known = this.processes.get(pid)
-    if (!known || !/^(?:exited|killed)/.test(known.end)) return
-    this.processes.delete(pid)
+  #leave(known: TracedProcess): void {
+    this.processes.delete(known.pid)
     this.ended(known)
   }
 
@@ -98,6 +97,11 @@ export class ProcessTree implements TraceSink {
     return process
   }
 }
+
+/** One that made plain calls alone, which are counted elsewhere; perhaps none at all. */
+const unseen = (pid: number): TracedProcess => ({
+  ...{ pid, parent: undefined, isThread: false, command: '', firstLine: 0, lastLine: 0, end: '', signals: {} },
+})
 
 /** The first text of the arguments. A copy, for it outlives its chunk of the file. */
 function pathOf(args: string): string | undefined {

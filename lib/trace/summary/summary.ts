@@ -143,8 +143,9 @@ export class Summary implements TraceSink {
 
   #newTree(): ProcessTree {
     return new ProcessTree((process) => {
-      if (this.#ended.length >= bounds.ended) this.tally.rename(process.pid, otherProcesses)
-      else this.#ended.push({ process, calls: this.tally.take(process.pid) })
+      if (this.#ended.length >= bounds.ended) return this.tally.rename(process.pid, otherProcesses)
+      const calls = this.tally.take(process.pid)
+      if (calls || process.firstLine > 0) this.#ended.push({ process, calls })
     })
   }
 
