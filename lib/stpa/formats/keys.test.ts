@@ -27,4 +27,31 @@ describe('keys of a file that look the same', () => {
     const led = linked(analysis, hazard?.uid ?? '', 'leadsTo').map(({ key }) => key)
     expect(led.length === 1 || report.skipped.length > 0).toBe(true)
   })
+
+  it('are no reference in a native file where two items have one: it is left open, as is a parent', () => {
+    const text = `stpa: 1
+hazard:
+- {key: H-1, text: Heat}
+- {key: H-1, text: Cold}
+- {key: H-2, text: Burn, parent: H-1}
+- {key: H-3, text: Frost, parent: H-2}
+systemConstraint:
+- {key: SC-1, text: Stop, addresses: [H-1, H-3]}
+`
+    const { analysis, report } = importSources(null, [{ name: 'a.stpa.yaml', text, hash: '' }])
+    const [constraint] = itemsOf(analysis, 'systemConstraint')
+    expect(linked(analysis, constraint?.uid ?? '', 'addresses').map(({ key }) => key)).toEqual(['H-3'])
+    const hazards = itemsOf(analysis, 'hazard')
+    const parents = hazards.map(({ key, parent }) => [key, hazards.find(({ uid }) => uid === parent)?.key])
+    expect(Object.fromEntries(parents)).toEqual({
+      'H-1': undefined,
+      'H-1~2': undefined,
+      'H-2': undefined,
+      'H-3': 'H-2',
+    })
+    expect(report.skipped.map(({ message }) => message)).toEqual([
+      'SC-1: "addresses" names H-1, which several items of this file have: left open.',
+      'H-2: "parent" names H-1, which several items of this file have: left open.',
+    ])
+  })
 })

@@ -55,7 +55,8 @@ export class ActionReader implements TraceSink {
 
   note(note: TraceNote): void {
     if (note.kind === 'named') this.#processes.named(Number(note.text))
-    else if (note.kind === 'exit' || note.kind === 'again' || note.kind === 'command') this.#order.put(note, note.line, note.line)
+    else if (note.kind === 'exit' || note.kind === 'again' || note.kind === 'command')
+      this.#order.put(note, note.line, note.line)
   }
 
   /** In the next file, the same number is another process. */

@@ -66,11 +66,16 @@ describe('a number that is given again', () => {
     ]
     for (const exit of ['exit_group', '_exit']) {
       expect(rowsIn(...quiet('a', exit), ...quiet('b', exit))).toEqual(both)
-      expect(rowsIn('100 fork() = 101', ...quiet('a', exit), '100 fork() = 101', ...quiet('b', exit)).slice(1)).toEqual(both)
+      expect(rowsIn('100 fork() = 101', ...quiet('a', exit), '100 fork() = 101', ...quiet('b', exit)).slice(1)).toEqual(
+        both,
+      )
     }
     // The child is seen before its maker's call ends, and is killed in silence the first time.
     const killed = ['100 vfork( <unfinished ...>', '101 read(0, "", 1) = 1', '100 <... vfork resumed>) = 101']
-    expect(rowsIn(...killed, '100 vfork() = 101', ...quiet('b', 'exit_group')).slice(1)).toEqual([[101, '', 1], both[1]])
+    expect(rowsIn(...killed, '100 vfork() = 101', ...quiet('b', 'exit_group')).slice(1)).toEqual([
+      [101, '', 1],
+      both[1],
+    ])
     const injected = ['101 exit_group(3) = -1 EPERM (Operation not permitted) (INJECTED)', '101 read(0, "", 1) = 1']
     expect(rowsIn(...injected)).toEqual([[101, '', 2]])
   })

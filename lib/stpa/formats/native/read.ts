@@ -1,7 +1,8 @@
 import { isMap, type Node } from 'yaml'
 import { plainKey } from '../../../text/visible'
 import type { Kind } from '../../defineKind'
-import { StpaError } from '../../errors'
+import { type Place, StpaError } from '../../errors'
+import { keyId } from '../../indexes/itemIndex'
 import { findKind, kinds, targetKinds } from '../../kinds'
 import type { Confirmation, Origin } from '../../model'
 import { originSchema } from '../../operations/schema'
@@ -13,7 +14,13 @@ import { type Entry, entriesOf, listOf, parseYaml, plainOf, scalarText, type Yam
 import { readLayout } from './layout'
 import { nativeVersion } from './write'
 
-type Context = { readonly yaml: YamlSource; readonly reading: Reading; readonly uids: Set<string> }
+type Context = {
+  readonly yaml: YamlSource
+  readonly reading: Reading
+  readonly uids: Set<string>
+  /** Keys that several items of the file have, by kind: a reference to one says not which is meant. */
+  readonly doubled: Set<string>
+}
 
 const topLevel = new Set(['stpa', 'id', 'counters', 'layout'])
 
@@ -32,7 +39,7 @@ export function readNative(source: SourceText): Imported {
     const message = `${source.name}: written by a newer version (stpa: ${scalarText(version.node)}). Update STPA Workbench.`
     throw new StpaError('unreadable', message)
   }
-  const context: Context = { yaml, reading: newReading(), uids: new Set() }
+  const context: Context = { yaml, reading: newReading(), uids: new Set(), doubled: new Set() }
   for (const entry of root) {
     const kind = findKind(entry.name)
     if (kind) readKind(context, kind, entry)
@@ -44,11 +51,36 @@ export function readNative(source: SourceText): Imported {
   if (context.reading.items.length === 0 && context.reading.report.length > 0)
     throw refusal(source, 'nothing in it is an item of an analysis')
   readCounters(context, root.find((entry) => entry.name === 'counters')?.node ?? null)
+  leaveOpen(context)
   readLayout(yaml, context.reading, root.find((entry) => entry.name === 'layout')?.node ?? null)
   const title = context.reading.items.find((item) => item.kind === 'analysis')?.fields.text
   const id = scalarText(root.find((entry) => entry.name === 'id')?.node ?? null) ?? ''
   const imported = finish(context.reading, 'native', typeof title === 'string' ? title : undefined)
   return /^[\w.-]{1,64}$/.test(id) ? { ...imported, id } : imported
+}
+
+/** Two branches that git joined have each a new H-7: the first of both would be a guess. Said, and a finding. */
+function leaveOpen({ reading, doubled }: Context): void {
+  if (doubled.size === 0) return
+  const isDoubled = (kinds: readonly string[], key: string) => kinds.some((kind) => doubled.has(keyId(kind, key)))
+  const say = (from: string, name: string, key: string, place: Place) => {
+    const message = `${from}: "${name}" names ${key}, which several items of this file have: left open.`
+    note(reading, 'skipped', message, place, { rule: 'M-01b' })
+  }
+  const keyOf = new Map(reading.items.map(({ ref, key }) => [ref, key]))
+  const links = reading.links.splice(0)
+  for (const link of links) {
+    if ('key' in link.to && isDoubled(link.to.kinds, link.to.key))
+      say(keyOf.get(link.from) ?? '', link.name, link.to.key, link.place)
+    else reading.links.push(link)
+  }
+  for (const [index, item] of reading.items.entries()) {
+    const parent = item.parentRef?.slice(item.kind.length + 1)
+    if (parent === undefined || !isDoubled([item.kind], parent)) continue
+    say(item.key, 'parent', parent, item.place)
+    const { parentRef: _open, ...rest } = item
+    reading.items[index] = rest
+  }
 }
 
 function readKind(context: Context, kind: Kind, section: Entry): void {
@@ -98,6 +130,8 @@ function readItem(context: Context, kind: Kind, node: Node): void {
   if (wanted.trim() === '') note(reading, 'repaired', `A ${kind.title.toLowerCase()} without a key gets one.`, place)
   const template = kind.keyTemplate.replace(/\{n+\}/, String(reading.items.length + 1))
   const key = freeKey(reading, kind.name, wanted.trim() === '' ? template : wanted, place)
+  const own = plainKey(wanted)
+  if (key !== own && reading.keys.get(kind.name)?.has(own)) context.doubled.add(keyId(kind.name, own))
   const ref = `${kind.name} ${key}`
   const fields = acceptFields(reading, kind.name, values, (name) => yaml.placeOf(entries.get(name)?.key))
   reading.items.push({

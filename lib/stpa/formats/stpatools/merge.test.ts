@@ -109,6 +109,30 @@ describe('a reference', () => {
     )
   })
 
+  it('is left open, and a finding, where its own component or file has the identifier twice', () => {
+    const text = `Hazards:
+- {Identifier: H-1, Text: Heat}
+- {Identifier: H-1, Text: Cold}
+Components:
+- Text: Heater
+  Control Actions:
+  - {Identifier: ON, Text: Heat, Unsafe Control Actions: [{Identifier: U-1, Text: heats on, Reason: Duration, Hazards: [H-1]}]}
+  - {Identifier: OFF, Text: Stop, Unsafe Control Actions: [{Identifier: U-1, Text: does not stop, Reason: Not Providing}]}
+  Controller Constraints:
+  - {Identifier: CC-1, Text: Stop in time, Unsafe Control Actions: [U-1]}
+`
+    const { analysis, report } = importSources(null, [file('twice.yml', text)])
+    expect(textsTo(analysis, 'controllerConstraint', 'prevents')).toEqual([['Stop in time', undefined]])
+    expect(textsTo(analysis, 'unsafeControlAction', 'leadsTo')).toEqual([
+      ['heats on', undefined],
+      ['does not stop', undefined],
+    ])
+    expect(report.skipped.map(({ message }) => message)).toEqual([
+      'U-1: "leadsTo" names H-1, which several items have (twice.yml:2 and twice.yml:3): left open.',
+      'CC-1: "prevents" names U-1, which several items have (twice.yml:7 and twice.yml:8): left open.',
+    ])
+  })
+
   it('means its own component first, and nobody where two others have it', () => {
     const component = (name: string, uca: string) =>
       `- {Identifier: ${name}, Text: ${name}, Control Actions: [{Identifier: A, Text: Act, Unsafe Control Actions: [{Identifier: U, Text: ${uca}, Reason: Timing}]}]`

@@ -6,7 +6,7 @@ import type { ImportedItem, ImportedLink } from '../types'
 
 /**
  * Resolves what a file refers to among its own records: those of the same component first, then all of the file. An
- * identifier that several components use, and not that of the reference, is left open: nobody can know whose is meant.
+ * identifier that several of them have is left open: nobody can know which is meant, and the first one is a guess.
  * What the file does not have is left to other files.
  */
 export function resolveOwn(reading: Reading): void {
@@ -24,9 +24,11 @@ export function resolveOwn(reading: Reading): void {
     const own = all.filter((item) => item.controller !== undefined && item.controller === from?.controller)
     const [first, ...others] = own.length > 0 ? own : all
     if (!first) return [link]
-    if (others.every((item) => item.controller === first.controller)) return [{ ...link, to: { ref: first.ref } }]
+    if (others.length === 0) return [{ ...link, to: { ref: first.ref } }]
     const places = all.map((item) => formatPlace(item.place)).join(' and ')
-    const message = `${from?.key ?? ''}: "${link.name}" names ${key}, which several components have (${places}): left open.`
+    const holdersOf =
+      own.length > 0 || all.every((item) => item.controller === first.controller) ? 'items' : 'components'
+    const message = `${from?.key ?? ''}: "${link.name}" names ${key}, which several ${holdersOf} have (${places}): left open.`
     note(reading, 'skipped', message, link.place, { rule: 'M-01b' })
     return []
   })
