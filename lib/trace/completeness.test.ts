@@ -37,6 +37,28 @@ describe('a whole strace', () => {
     expect(codes([`1 ${start}`, '1 vfork() = 2', '2 exit_group(0) = ?', '1 exit_group(0) = ?'])).toEqual([])
   })
 
+  it('counts each thread that has no end, however many there are', () => {
+    const threads = Array.from({ length: 150_000 }, (_, index) => index + 10)
+    const lines = threads.flatMap((pid) => [`${pid} close(3) = 0`, `${pid} +++ exited with 0 +++`])
+    const open = ['9 +++ exited with 0 +++', '160100 close(3) = 0', '160101 close(3) = 0']
+    expect(codes([`9 ${start}`, ...lines, ...open]).filter(([code]) => code === 'cutEnd')).toEqual([
+      ['cutEnd', 2, 300_004],
+    ])
+  })
+
+  it('has an open end where a number was given again to one that has none', () => {
+    const lines = [
+      '9 fork() = 10',
+      '10 exit_group(0) = ?',
+      '10 +++ exited with 0 +++',
+      '9 fork() = 10',
+      '10 close(3) = 0',
+    ]
+    expect(codes([`9 ${start}`, ...lines, '9 +++ exited with 0 +++']).filter(([code]) => code === 'cutEnd')).toEqual([
+      ['cutEnd', 1, 7],
+    ])
+  })
+
   it('of a process that was left is no cut', () => {
     const lines = [
       'strace: Process 7 attached',

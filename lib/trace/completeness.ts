@@ -10,6 +10,7 @@ import {
   unknownProcess,
 } from './model'
 import { pidIn } from './pid'
+import { ThreadSet } from './threadSet'
 
 /** What a call says of the whole trace. */
 const roles: ReadonlyMap<string, 'maker' | 'ender' | 'ring'> = new Map([
@@ -18,17 +19,15 @@ const roles: ReadonlyMap<string, 'maker' | 'ender' | 'ring'> = new Map([
   ...(['io_uring_setup', 'io_uring_enter', 'io_uring_register'] as const).map((name) => [name, 'ring'] as const),
 ])
 
-/** More threads than these are not told apart. */
-const limit = 100_000
-
 /**
  * Passes on the calls and notes of one traced program (strace, perf trace) and sees what limits them as evidence
  * (tracing.md 5): what only the whole trace shows.
  */
 export class Completeness implements TraceSink {
   readonly #flags = new Flags()
-  readonly #threads = new Set<number>()
-  readonly #ended = new Set<number>()
+  readonly #seen = new ThreadSet()
+  /** Those that were seen, and not to end since. */
+  readonly #living = new ThreadSet()
   /** Line of the first call, and of the first that made a thread or process. */
   #first: { readonly line: number; readonly pid: number } | undefined
   #made: { readonly line: number; count: number } | undefined
@@ -40,7 +39,7 @@ export class Completeness implements TraceSink {
 
   call(call: TraceCall): void {
     this.#first ??= this.#begin(call)
-    if (call.pid !== this.#pid) this.#saw(call.pid)
+    if (call.pid !== this.#pid) this.#saw(call.pid, call.result !== '')
     const role = roles.get(call.name)
     if (role !== undefined) this.#notable(call, role)
     if (call.isInjected) this.#flags.add('injected', call.line)
@@ -50,7 +49,8 @@ export class Completeness implements TraceSink {
 
   note(note: TraceNote): void {
     const { kind, pid, line, text } = note
-    if (pid !== this.#pid) this.#saw(pid)
+    if (kind === 'again') this.#end(pid)
+    else if (pid !== this.#pid) this.#saw(pid)
     if (kind === 'exit') this.#hasExits = true
     else if (kind === 'named') return this.sink.note?.(note)
     if (kind === 'exit' || kind === 'detached') this.#end(pid)
@@ -86,16 +86,18 @@ export class Completeness implements TraceSink {
   /** What limits the trace; nothing for one without calls. `lines`: how many it has. */
   end(lines = this.#line): TraceFlag[] {
     if (!this.#first) return this.#flags.list()
-    if (this.#made && this.#threads.size === 1) this.#flags.add('notFollowed', this.#made.line, this.#made.count)
+    if (this.#made && this.#seen.size === 1) this.#flags.add('notFollowed', this.#made.line, this.#made.count)
     const open = this.#open()
     if (open > 0) this.#flags.add('cutEnd', lines, open)
     return this.#flags.list()
   }
 
-  #saw(pid: number): void {
+  /** `isSign`: it lives. A call without a result may be given behind the end of its thread. */
+  #saw(pid: number, isSign = true): void {
     this.#pid = pid
     if (pid === unknownProcess) return
-    if (this.#threads.size < limit) this.#threads.add(pid)
+    if (isSign || !this.#seen.has(pid)) this.#living.add(pid)
+    this.#seen.add(pid)
   }
 
   #begin({ name, line, pid }: Pick<TraceCall, 'name' | 'line' | 'pid'>): { line: number; pid: number } {
@@ -119,14 +121,14 @@ export class Completeness implements TraceSink {
   }
 
   #end(pid: number): void {
-    if (this.#ended.size < limit) this.#ended.add(pid)
+    this.#living.delete(pid)
+    this.#pid = Number.NaN // a further call of this number is one of another
   }
 
   /** Threads without an end. Where the tracer writes no ends (strace -qq, perf trace), the first thread stands for all. */
   #open(): number {
-    if (!this.#hasExits) return this.#ended.has(this.#first?.pid ?? 0) ? 0 : 1
-    let open = 0
-    for (const pid of this.#threads) if (!this.#ended.has(pid)) open++
-    return open
+    if (this.#hasExits) return this.#living.size
+    const first = this.#first?.pid ?? unknownProcess
+    return first === unknownProcess || this.#living.has(first) ? 1 : 0
   }
 }

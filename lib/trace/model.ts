@@ -192,6 +192,9 @@ export const flagMeanings = {
   notCounted: 'Counters without a value: this machine does not support them, or they were never scheduled.',
   badNumbers:
     'Numbers that are damaged, larger than can be kept, or may mean two things (1.234): their values are unknown, and no sum holds them.',
+  manyNames:
+    'More threads or functions than are told apart: what further threads run is not known, nor whether further functions are of the kernel.',
+  roundedSamples: 'Shares of a number of samples that is rounded (71K): the samples of each function are estimates.',
   sharesUnknown:
     'Counters that do not say for which part of the time they ran (perf before 4.1): their values may be estimates.',
   estimated: 'Counters that ran for part of the time only: their values are estimates.',

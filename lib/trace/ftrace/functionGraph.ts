@@ -27,7 +27,7 @@ class FunctionGraphReader extends LineReader {
     super(sink)
     this.#graph = new CallGraph(sink)
     this.#stack = new StackTrace(sink)
-    this.#commands = new Commands(sink)
+    this.#commands = new Commands(sink, this.flags)
   }
 
   protected read(text: string): boolean {

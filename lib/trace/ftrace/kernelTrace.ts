@@ -32,7 +32,7 @@ export class KernelTrace extends LineReader {
 
   constructor(sink: TraceSink, options: ReadingOptions = {}) {
     super(sink)
-    this.#commands = new Commands(sink)
+    this.#commands = new Commands(sink, this.flags)
     this.#systemCalls = new SystemCalls(sink, this.flags, options.systemCall)
     this.#graph = new CallGraph(sink)
     this.#stack = new StackTrace(sink)

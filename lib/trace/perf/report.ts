@@ -4,7 +4,7 @@ import type { TraceFormat } from '../model'
 import type { Column } from '../table/columns'
 import { CallTree, type Pair, plainName } from './callTree'
 
-/** More functions or pairs than these are not remembered. */
+/** More functions or pairs than these are not remembered: the flag says so. */
 const limit = 200_000
 
 const isHead = (text: string): boolean => /^# (?:\s{0,40}Overhead|Children) /.test(text)
@@ -55,6 +55,7 @@ class PerfReportReader extends LineReader {
       const told = decimalOf(samples)
       this.#samples = told === undefined ? undefined : told * ({ K: 1e3, M: 1e6, G: 1e9 }[scale ?? ''] ?? 1)
       if (told === undefined) this.flags.add('badNumbers', this.number)
+      if (scale) this.flags.add('roundedSamples', this.number)
       this.#event = event ?? ''
     }
     if (isHead(text)) {
@@ -91,7 +92,8 @@ class PerfReportReader extends LineReader {
   }
 
   #giveSymbol(name: string, isKernel: boolean, count: number, self: number): void {
-    if (this.#ofKernel.size < limit) this.#ofKernel.set(name, isKernel)
+    if (this.#ofKernel.size < limit || this.#ofKernel.has(name)) this.#ofKernel.set(name, isKernel)
+    else this.flags.add('manyNames', this.number)
     this.sink.symbol?.({ ...this.#row, line: this.number, name, caller: '', isKernel, count, self, seconds: undefined })
   }
 
@@ -107,8 +109,9 @@ class PerfReportReader extends LineReader {
   /** Whose a function is, its own row tells, which comes later: pairs are given at the end. */
   #keep(pair: Pair): void {
     const kept = { line: this.number, ...this.#row, pair }
-    if (this.#pairs.length < limit) this.#pairs.push(kept)
-    else this.#givePair(kept)
+    if (this.#pairs.length < limit) return void this.#pairs.push(kept)
+    this.flags.add('manyNames', this.number)
+    this.#givePair(kept)
   }
 
   protected override finish(): void {

@@ -22,6 +22,17 @@ describe('perf report', () => {
   const head = '# Overhead  Command      Shared Object         Symbol                       '
   const dots = '# ........  ...........  ....................  .............................'
 
+  it('says that samples of a rounded number are estimates', () => {
+    const rows = ['    50.00%  ls           libc.so.6             [.] fnmatch']
+    const codes = (samples: string) => readTrace(report(head, dots, rows, samples)).flags.map(({ code }) => code)
+    expect([codes('71K'), codes('714')]).toEqual([['roundedSamples'], []])
+  })
+
+  it('says that there are more functions than are told apart', () => {
+    const rows = Array.from({ length: 200_003 }, (_, at) => `     0.01%  ls           libc.so.6             [k] f${at}`)
+    expect(readTrace(report(head, dots, rows)).flags).toEqual([{ code: 'manyNames', count: 3, line: 200_009 }])
+  })
+
   it('without children has callers below each function', () => {
     const text = report(head, dots, [
       '     9.50%  Web Content  [kernel.kallsyms]     [k] exc_page_fault',

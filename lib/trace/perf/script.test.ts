@@ -82,6 +82,14 @@ function countsOf(text: string) {
 }
 
 describe('perf script', () => {
+  it('says that there are more threads than are named', () => {
+    const line = (pid: number) => `app ${pid} [000] 100.000001: sched:sched_stat_runtime: comm=app`
+    const lines = Array.from({ length: 100_002 }, (_, at) => line(at + 1))
+    expect(readTrace(lines.join('\n'), { format: 'perfScript' }).flags).toEqual([
+      { code: 'manyNames', count: 2, line: 100_001 },
+    ])
+  })
+
   it('gives the same counts with any -F as with all fields', () => {
     const chosen = fc.subarray([...fields])
     fc.assert(

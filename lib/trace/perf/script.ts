@@ -42,7 +42,7 @@ class PerfScriptReader extends LineReader {
 
   constructor(sink: TraceSink, options: ReadingOptions) {
     super(sink)
-    this.#commands = new Commands(sink)
+    this.#commands = new Commands(sink, this.flags)
     this.#systemCalls = new SystemCalls(sink, this.flags, options.systemCall)
   }
 

@@ -22,7 +22,7 @@ class PerfTraceReader extends LineReader {
   constructor(sink: TraceSink) {
     super(sink)
     this.#completeness = new Completeness(sink)
-    this.#commands = new Commands(this.#completeness)
+    this.#commands = new Commands(this.#completeness, this.flags)
     this.#tables = new PerfTraceTables(sink, this.flags)
   }
 
