@@ -40,7 +40,8 @@ test('the server on this machine is asked also when the browser knows of no netw
   await expect(page.getByRole('link', { name: /L-1/ }).first()).toBeVisible()
   await page.evaluate(() => window.dispatchEvent(new Event('offline')))
   await openView(page, 'Evidence')
-  await expect(page.getByText('No file of evidence yet')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Evidence', exact: true })).toBeVisible()
+  await expect(page.getByText('Loading the list …')).toHaveCount(0)
 })
 
 test.describe('a list that does not come', () => {
