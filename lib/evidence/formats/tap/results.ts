@@ -5,6 +5,8 @@ export type TapResult = { readonly name: string; readonly verdict: Verdict; read
 
 /** Directives of TAP and KTAP; "skipped" is written too. What is none of them is a remark. */
 const directive = /^(skip|todo|xfail|xpass|timeout|error)(?:ped|s)?\b[:\s]*/i
+/** Behind a name without a blank between: `a# skip`, `a#TODO`; `Queue#skip` is a name. */
+const glued = /^#(?:\s{1,20}(?:[Ss][Kk][Ii][Pp]|[Tt][Oo][Dd][Oo])|SKIP|TODO)/
 /** A word in capitals that neither TAP nor KTAP has, where a directive stands: it may say that it did not pass. */
 const foreign = /^(?!(?:PASS|PASSED|DONE)\b)([A-Z]{4,20})(?![\w.(/-])[:\s]*/
 
@@ -14,7 +16,7 @@ const foreign = /^(?!(?:PASS|PASSED|DONE)\b)([A-Z]{4,20})(?![\w.(/-])[:\s]*/
 export function tapResult(isOk: boolean, text: string): TapResult {
   const told = text.trimStart().replace(/^-\s+/, '')
   const ok = isOk ? 'ok' : 'not ok'
-  const split = splitAt(told)
+  const split = splitAt(told, isOk)
   const name = told.slice(0, split.end).replaceAll('\\#', '#').trim()
   if (split.word === '') return { name, verdict: Verdict.of('tap', ok), message: split.reason }
   const verdict = Verdict.of('tap', `${ok} # ${split.word}`)
@@ -25,11 +27,15 @@ export function tapResult(isOk: boolean, text: string): TapResult {
   return { name, verdict, message: `${split.word}${did}${unexpected}${because}` }
 }
 
-/** Where the name ends: at the first # with a directive behind it, else at the first # of a remark. */
-function splitAt(text: string): { end: number; word: string; reason: string } {
+/**
+ * Where the name ends: at the first # with a directive behind it, else at the first # of a remark. Perl's TAP::Parser wants
+ * no blank before a directive: one that makes a result worse counts without, one that excuses a failure does not.
+ */
+function splitAt(text: string, isOk: boolean): { end: number; word: string; reason: string } {
   let remark: { end: number; word: string; reason: string } | undefined
   for (let at = text.indexOf('#'); at >= 0; at = text.indexOf('#', at + 1)) {
-    if (at > 0 && !/\s/.test(text[at - 1] ?? '')) continue
+    const isApart = at === 0 || /\s/.test(text[at - 1] ?? '')
+    if (!isApart && (!isOk || isEscaped(text, at) || !glued.test(text.slice(at, at + 40)))) continue
     const behind = text.slice(at + 1).trimStart()
     const [whole = '', word] = directive.exec(behind) ?? foreign.exec(behind) ?? []
     if (word !== undefined) return { end: at, word: word.toUpperCase(), reason: behind.slice(whole.length).trim() }
@@ -37,6 +43,13 @@ function splitAt(text: string): { end: number; word: string; reason: string } {
     if (at > nameLimit) break
   }
   return remark ?? { end: text.length, word: '', reason: '' }
+}
+
+/** `\#` is a sign of the name, `\\#` is none: there, the backslash is (TAP 14). */
+function isEscaped(text: string, at: number): boolean {
+  let from = at
+  while (text[from - 1] === '\\') from--
+  return (at - from) % 2 === 1
 }
 
 /** A name has no more signs before its directive; a line may. */
