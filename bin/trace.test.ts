@@ -82,6 +82,12 @@ describe('stpa trace with bad input', () => {
     const run = await stpa(['trace', 'flow', '-', '--format', 'json'], text)
     const { flows }: { flows: { pid: number; name: string }[] } = JSON.parse(run.stdout)
     expect(flows.map(({ pid, name }) => `${pid} ${name}`)).toEqual(['7 a', '8 b', '8 b'])
+    const chosen = (asked: string) => stpa(['trace', 'flow', '-', '--format', 'json', '--process', asked], text)
+    const [byPid, byId] = [await chosen('8'), await chosen('#3')]
+    expect(byPid.stderr).toMatch(
+      /^--process 8: b 8 of lines \d+ to \d+ is taken\. Others are called so: #3: b 8 of lines/,
+    )
+    expect([JSON.parse(byPid.stdout).flows[0], JSON.parse(byId.stdout).flows[0]]).toEqual([flows[1], flows[2]])
   })
 })
 

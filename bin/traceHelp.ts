@@ -48,7 +48,7 @@ ${callHelp}`,
 
 What a process did: phases, steps, loops with their counts, errors; plumbing of the runtime is left out.
 
-  --process P        pid or name (default: the first process; for json all)
+  --process P        pid, name or #ID, as json has it (default: the first process; for json all)
   --format FORMAT    mermaid (default), dot, svg, png or json
 ${callHelp}`,
   'trace compare': `stpa trace compare A B … [--process P] [--format FORMAT] …
@@ -56,7 +56,7 @@ ${callHelp}`,
 Folds the runs into one: the same step with different outcomes is a decision. The first is what the others are compared
 with.
 
-  --process P        pid or name, in each of them (default: the first process)
+  --process P        pid, name or #ID, in each of them (default: the first process)
   --format FORMAT    text (default), json, mermaid, dot, svg or png
 ${callHelp}`,
   'trace coverage': `stpa trace coverage ANALYSIS FILE… [--format FORMAT] [--fail-on LEVEL] [--workload COMMAND] …

@@ -6,6 +6,7 @@ import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import type { FlowPicture } from '@/lib/trace/flow/picture'
 import type { InputOptions } from '@/lib/trace/input'
 import type { ReadFile } from '@/lib/trace/summary/summary'
+import { tell } from '../../output'
 import { UsageError } from '../../usage'
 import { readAll } from './inputs'
 
@@ -25,13 +26,25 @@ export async function flowsOf(
   return { flows: builder.end(), files }
 }
 
-/** The process that was asked for, by pid or name; the first one of the trace when none was. */
+/**
+ * The process that was asked for, by pid, name or `#ID`; the first one of the trace when none was. Where several are called
+ * so (a number may be given again), the first one is taken, and the others are told.
+ */
 export function chosenFlow(flows: readonly ProcessFlow[], asked: string | undefined): ProcessFlow {
-  const found = asked === undefined ? flows[0] : flows.find(({ pid, name }) => String(pid) === asked || name === asked)
+  const isAsked = ({ pid, name, id }: ProcessFlow) => [String(pid), name, `#${id}`].includes(asked ?? '')
+  const [found, ...others] = asked === undefined ? flows.slice(0, 1) : flows.filter(isAsked)
+  if (found && others.length > 0) tellOthers(asked ?? '', found, others)
   if (found) return found
   if (asked === undefined) throw new UsageError('There is no process with calls in it: this is no trace of calls.')
   const known = flows.slice(0, 20).map(processTitle)
   throw new UsageError(`--process ${asked}: there is no such process. There are: ${known.join(', ')}.`)
+}
+
+function tellOthers(asked: string, taken: ProcessFlow, others: readonly ProcessFlow[]): void {
+  const shown = (flow: ProcessFlow) => `${processTitle(flow)} of lines ${flow.firstLine} to ${flow.lastLine}`
+  const listed = others.slice(0, 8).map((flow) => `#${flow.id}: ${shown(flow)}`)
+  const more = others.length > 8 ? `, … (${others.length} in all)` : ''
+  tell(`--process ${asked}: ${shown(taken)} is taken. Others are called so: ${listed.join(', ')}${more}\n`)
 }
 
 export const pictureFormats = ['json', 'svg', 'png', 'dot', 'mermaid'] as const
