@@ -134,7 +134,7 @@ function subgraph(
   line: number,
 ): Set<string> {
   const id = statement.id ? String(statement.id.value) : ''
-  const isCluster = id.startsWith('cluster')
+  const isCluster = id.startsWith('cluster') || (id !== '' && isMarked(statement.children))
   const known = isCluster ? graph.clusters.get(id) : undefined
   const own = known?.attributes ?? new Map<string, string>()
   if (isCluster && !known) graph.clusters.set(id, { id, attributes: own, parent: scope.cluster, line })
@@ -144,6 +144,15 @@ function subgraph(
   if (rank !== undefined) graph.ranks.push({ rank, members })
   return members
 }
+
+/** `cluster=true` (Graphviz 2.50) makes one of any subgraph. */
+const isMarked = (statements: readonly ClusterStatementASTNode[]): boolean =>
+  statements.some(
+    (statement) =>
+      statement.type === 'Attribute' &&
+      String(statement.key.value) === 'cluster' &&
+      /^(?:true|yes|[1-9]\d{0,8})$/i.test(String(statement.value.value)),
+  )
 
 function set(graph: DotGraph, attributes: Map<string, string>, { key, value }: AttributeASTNode): void {
   attributes.set(String(key.value), textOf(graph, value))

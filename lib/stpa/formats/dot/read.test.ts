@@ -115,6 +115,14 @@ describe('a drawing', () => {
     expect(of(text)).toEqual(['controlAction System → Around: x', 'controlAction a → c: y'])
   })
 
+  it('takes a subgraph for a cluster that says so (Graphviz 2.50)', () => {
+    const parts = (marked: string) => elements(read(`digraph { subgraph q { ${marked} label=Box; m } subgraph { n } }`))
+    expect([parts('cluster=true;'), parts('')]).toEqual([
+      ['Box', 'm', 'n'],
+      ['m', 'n'],
+    ])
+  })
+
   it('has no element for an invisible cluster, and those inside stand in the next one', () => {
     const drawn = read('digraph { subgraph cluster_a { label=A subgraph cluster_b { style=invis c } } }')
     expect(elements(drawn)).toEqual(['A', 'c'])
