@@ -59,6 +59,7 @@ const ours = [
   'execve("/bin/pump", ["pump"], 0x7 /* 2 vars */) = 0\nwrite(1, "free(0x1) = <void>", 18) = 18',
   '[pid 12] openat(AT_FDCWD, "prog->x(", O_RDONLY) = -1 ENOENT (No such file or directory)',
   '--- SIGCHLD {si_signo=SIGCHLD} ---\n+++ exited with 0 +++',
+  '71  SYS_318(0, 0, 0) = -1 (errno 38)\n71  close(3) = 0',
   ' 0)   1.234 us    |  getname();',
   '% time     seconds  usecs/call     calls    errors syscall',
   'BZhello, this is a text',

@@ -59,7 +59,7 @@ const isOfLibrary = (name: string): boolean =>
 const leader =
   '(?:\\[pid {1,10}\\d{1,10}\\] |\\d{1,10} {1,10})?(?:[\\d:.]{1,20} {1,10})?(?:\\[0x[0-9a-f]{1,16}\\] {1,10})?'
 const ltraceOnly = new RegExp(
-  `^${leader}(?:\\+\\+\\+ exited \\(status \\d{1,5}\\) \\+\\+\\+|--- Called exec\\(\\) ---|SYS_\\w{1,40}\\(|[\\w.+/-]{1,200}->[\\w:~]{1,200}\\()`,
+  `^${leader}(?:\\+\\+\\+ exited \\(status \\d{1,5}\\) \\+\\+\\+|--- Called exec\\(\\) ---|SYS_[a-z_]\\w{0,40}\\(|[\\w.+/-]{1,200}->[\\w:~]{1,200}\\()`,
 )
 const ltraceEnd = /(?:\) {1,200}= <void>|<no return \.\.\.>)(?: <[\d.]{1,20}>)?$/
 const callForm = new RegExp(`^${leader}(?:<\\.\\.\\. )?(\\w{1,60})(?:\\(| resumed>)`)

@@ -134,9 +134,12 @@ function threadAt(text: string): string | undefined {
 /** Modifiers of an event that is no tracepoint. */
 const modifiers = /^[^:]+:[ukhpPGHSDIWebR]{1,8}$/
 
+/** Before 3.1, perf left the system of a tracepoint out. */
+const ofSystemCall = /^sys_(?:enter|exit)(?:_\w{1,60})?$/
+
 /** A tracepoint has the name of its system: `sched:sched_switch`. */
 export const isTracepoint = (event: string): boolean =>
-  /^[\w-]{1,60}:[\w.-]{1,120}$/.test(event) && !modifiers.test(event)
+  ofSystemCall.test(event) || (/^[\w-]{1,60}:[\w.-]{1,120}$/.test(event) && !modifiers.test(event))
 
 /**
  * Text of a tracepoint may begin with a word and a colon (`dfd: 0x3`): only an event's name is followed by nothing, by an
@@ -144,7 +147,10 @@ export const isTracepoint = (event: string): boolean =>
  */
 const isEvent = (event: string, rest: string): boolean =>
   eventForm.test(event) &&
-  (event.includes(':') || event.startsWith('PERF_RECORD_') || isBlankOrData(rest.slice(0, headLength)))
+  (event.includes(':') ||
+    ofSystemCall.test(event) ||
+    event.startsWith('PERF_RECORD_') ||
+    isBlankOrData(rest.slice(0, headLength)))
 
 /** Nothing, an address in its columns, or one with its object: a number alone may be anything. */
 const isBlankOrData = (rest: string): boolean =>

@@ -82,6 +82,15 @@ function countsOf(text: string) {
 }
 
 describe('perf script', () => {
+  it('makes calls of events that perf before 3.1 named without their system', () => {
+    const lines = [
+      'dd 1234 [001] 100.000001: sys_enter_read: fd: 0x00000003, buf: 0x7f, count: 0x00000200',
+      'dd 1234 [001] 100.000005: sys_exit_read: 0xffffffffffffffea',
+    ]
+    const { calls } = readTrace(lines.join('\n'), { format: 'perfScript' })
+    expect(calls.map(({ name, pid, errno }) => [name, pid, errno])).toEqual([['read', 1234, 'EINVAL']])
+  })
+
   it('says that there are more threads than are named', () => {
     const line = (pid: number) => `app ${pid} [000] 100.000001: sched:sched_stat_runtime: comm=app`
     const lines = Array.from({ length: 100_002 }, (_, at) => line(at + 1))

@@ -88,6 +88,12 @@ describe('a table of strace -c', () => {
     expect(names(`strace -c x\n${one}\nstrace -c x\n${one}`)).toEqual(['strace -c x', 'strace -c x (table 2)'])
   })
 
+  it('of another mode has its name, which strace writes above it', () => {
+    const one = table(rows, '100.00    0.001786          12        13         1 total')
+    const { counts, unknown } = readTrace(`${one}\nSystem call usage summary for 32 bit mode:\n${one}`)
+    expect([[...new Set(counts.map((count) => count.table))], unknown]).toEqual([['', '32 bit'], []])
+  })
+
   it('tells that children were followed by what strace said above it', () => {
     const text = `strace: Process 7 attached\n${table(rows, '100.00    0.001786          12        13         1 total')}`
     const { format, flags, notes } = readTrace(text)

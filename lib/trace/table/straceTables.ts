@@ -65,8 +65,9 @@ export class StraceTables {
       return true
     }
     if (!this.#open) {
-      this.#title = commandOf(text) ?? this.#title
-      return false
+      const mode = /^System call usage summary for (\S.{0,40}) mode:$/.exec(text.slice(0, 200))?.[1]
+      this.#title = mode ?? commandOf(text) ?? this.#title
+      return mode !== undefined
     }
     return /^[- ]{6,}$/.test(text) || text.trim() === '' || this.#row(this.#open, line, text)
   }
