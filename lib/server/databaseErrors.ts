@@ -32,7 +32,7 @@ const failures: readonly Failure[] = [
     code: 'damaged',
     message:
       'The database is damaged, or it is no database at all. Stop the server, keep a copy of the file, and put a backup in its place.',
-    signs: ['sqlite 11', 'sqlite 26', 'XX001', 'XX002'],
+    signs: ['sqlite 11', 'SQLITE_CORRUPT', 'sqlite 26', 'XX001', 'XX002'],
   },
   {
     code: 'damaged',

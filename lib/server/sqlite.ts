@@ -1,4 +1,5 @@
 import { PrismaLibSql } from '@prisma/adapter-libsql'
+import { movedCode } from './databaseErrors'
 import { Turns } from './door/turns'
 import type { OpenFile } from './openFile'
 
@@ -63,6 +64,8 @@ const patience = 10_000
 function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 }
+
+const isMoved = (error: unknown): boolean => error instanceof Error && 'rawCode' in error && error.rawCode === movedCode
 
 /** One connection, which reads and writes only while its file is the one at its path. */
 class Connection {
@@ -165,7 +168,9 @@ class Connection {
       this.#isEmptied = false
     } catch (error) {
       // The log at the old path is of the file that went: what was acknowledged goes there, and not into its successor.
-      if (!this.#isEmptied) await this.#execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
+      // Beside a file that was cut it stays: it may be all that is left.
+      if (!this.#isEmptied && isMoved(error))
+        await this.#execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined)
       this.#isEmptied = true
       throw error
     }

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -108,13 +117,19 @@ it('a file that is cut short, or is no database of ours, is told as that', async
   expect(answers).toEqual({ cut: 'damaged damaged', words: 'damaged damaged', empty: 'damaged damaged' })
 })
 
-it('a file that is cut short under a running server is never a bug', async () => {
+it('a file that is cut short under a running server acknowledges nothing any more', async () => {
   const here = await opened()
-  await here.store.write.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
-  truncateSync(here.path, 12_000)
-  const answers = [await told(save(here, 'a')), await told(readAnalysis(here.store, here.id))]
-  for (const answer of answers) expect(answer).toMatch(/^(done|damaged|unavailable)$/)
-  expect(answers).toContain('damaged')
+  for (const size of [30_000, 12_000, 0]) {
+    const other = await opened()
+    await other.store.write.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
+    expect(await told(save(other, 'a'))).toBe('done')
+    truncateSync(other.path, size)
+    const answers = [await told(save(other, 'b')), await told(readAnalysis(other.store, other.id))]
+    expect(answers).toEqual(['damaged', 'damaged'])
+    appendFileSync(other.path, new Uint8Array(2_000_000)) // as large as it was, and more: it is still no database
+    expect(await told(save(other, 'c'))).toBe('damaged')
+  }
+  expect(await told(save(here, 'a'))).toBe('done')
 })
 
 /** A small disk of its own; only root can have one. */
