@@ -84,6 +84,12 @@ function isHeadOfEvents(text: string): boolean {
   return words.length > 3 && areHeads && has('COMM', 'PCOMM') && has('PID', 'TGID', 'TID') && !has('COUNT')
 }
 
+/** `t/valve.t .. ok`: between the TAP of tests (-v) stand verdicts of prove itself, which look like results. */
+const ofProve = line(/^[\w./-]{1,200}\.t \.{2,60}(?: |$)/)
+export function isOfProve(beginning: Beginning): boolean {
+  return ofProve(beginning)
+}
+
 /** Packed files: nothing is unpacked twice, and only gzip is unpacked here. */
 const packed: readonly Foreign[] = [
   { name: 'a gzip file inside another one', wayOut: 'Unpack it once: gunzip', recognise: magic([0x1f, 0x8b]) },
@@ -230,6 +236,11 @@ const written: readonly Foreign[] = [
       line(/^(?:\s*PID\/THRD\s+)?(?:RELATIVE\s+|ELAPSD\s+|CPU\s+)*SYSCALL\(args\)\s+= return\s*$/),
       share(60, /^ *\d+ +\S{1,40} +(?:CALL|RET|NAMI|GIO|STRU) /),
     ),
+  },
+  {
+    name: 'what prove shows of several tests',
+    wayOut: 'Keep what each test printed: prove --archive FOLDER …, or run one alone: perl t/NAME.t > FILE',
+    recognise: isOfProve,
   },
 ]
 

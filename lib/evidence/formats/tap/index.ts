@@ -1,3 +1,4 @@
+import { isOfProve } from '@/lib/text/foreign'
 import { eachLine } from '../../lines'
 import type { EvidenceFormat } from '../types'
 import { tapLine } from './lines'
@@ -8,6 +9,7 @@ export const tap: EvidenceFormat = {
   name: 'tap',
   title: 'TAP 12 to 14, KTAP 1, KUnit, kselftest',
   recognise({ lines }) {
+    if (isOfProve({ bytes: new Uint8Array(0), lines })) return false
     const found = lines.map(tapLine)
     if (found.some(({ kind }) => kind === 'version' || kind === 'oldResult')) return true
     const first = found.find(({ kind }) => kind !== 'empty' && kind !== 'comment')

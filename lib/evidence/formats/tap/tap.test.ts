@@ -226,4 +226,9 @@ describe('a block of details', () => {
     ])
     expect(report.repaired.count).toBe(1)
   })
+
+  it('is not what prove -v shows: the "ok" behind each test is a verdict of prove, and no further test', () => {
+    const text = 't/valve.t .. \nok 1 - opens\n1..1\nok\nt/lamp.t ... skipped: no lamp\nResult: PASS\n'
+    expect(() => readEvidence('run.log', text)).toThrow(/prove --archive/)
+  })
 })
