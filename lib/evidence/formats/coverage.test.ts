@@ -4,6 +4,24 @@ import { readEvidence } from '.'
 const read = (text: string) => readEvidence('coverage', text)
 
 describe('coverage', () => {
+  it('counts nothing of a sum whose other half was not told', () => {
+    const { coverage, report } = readEvidence(
+      'a.info',
+      'SF:a.c\nLF:1000\nend_of_record\nSF:b.c\nDA:1,1\nLH:7\nBRH:3\nend_of_record\n',
+    )
+    expect(coverage?.map(({ path, lines, branches }) => [path, lines, branches])).toEqual([
+      ['a.c', undefined, undefined],
+      ['b.c', { found: 1, hit: 1 }, undefined],
+    ])
+    expect(report.flags.map(({ code, count }) => [code, count])).toEqual([['countsDiffer', 3]])
+    const said = [...report.repaired.first, ...report.skipped.first].map(({ message }) => message)
+    expect(said).toEqual([
+      'b.c: 7 of an untold number of lines told, 1 of 1 seen.',
+      'a.c: 1000 lines, but not how many of them were hit.',
+      'b.c: 3 branches, but not of how many.',
+    ])
+  })
+
   it('of lcov 2: functions by index, checksums, branches never evaluated, negative counts', () => {
     const text = `TN:boot
 SF:/srv/linux/drivers/watchdog/softdog.c

@@ -83,13 +83,22 @@ class LcovRecord {
   /** The single entries count; sums alone are taken where there are none. */
   #toldAlone(name: CoverageKind, counted: Covered | undefined): Covered | undefined {
     const [found, hit] = sums[name].map((kind) => this.#told.get(kind))
-    if (!counted) return found === undefined || found === 0 ? undefined : { found, hit: hit ?? 0 }
+    if (!counted) return this.#sumOf(name, found, hit)
     if ((found ?? counted.found) === counted.found && (hit ?? counted.hit) === counted.hit) return undefined
     this.reading.flag('countsDiffer', this.line)
-    this.reading.repaired(
-      this.line,
-      `${this.path}: ${hit} of ${found} ${name} told, ${counted.hit} of ${counted.found} seen.`,
-    )
+    const told = `${hit ?? 'an untold number'} of ${found ?? 'an untold number of'} ${name} told`
+    this.reading.repaired(this.line, `${this.path}: ${told}, ${counted.hit} of ${counted.found} seen.`)
+    return undefined
+  }
+
+  /** One of both alone says nothing: what was not told is not 0. */
+  #sumOf(name: CoverageKind, found: number | undefined, hit: number | undefined): Covered | undefined {
+    if (found !== undefined && hit !== undefined) return found === 0 ? undefined : { found, hit }
+    if (found || hit) {
+      this.reading.flag('countsDiffer', this.line)
+      const missing = hit === undefined ? 'how many of them were hit' : 'of how many'
+      this.reading.skipped(this.line, `${this.path}: ${hit ?? found} ${name}, but not ${missing}.`)
+    }
     return undefined
   }
 }

@@ -20,12 +20,14 @@ function readThread(reading: Reading, id: string, thread: JsonObject, unit: 1e-6
 export const cyclictestJson: EvidenceFormat = {
   name: 'cyclictestJson',
   title: 'cyclictest --json: latencies of threads',
-  recognise: ({ text }) => /"rt_test_version"\s{0,9}:/.test(text) && /"num_threads"\s{0,9}:/.test(text),
+  recognise: ({ text }) => /"rt_test_version:?"\s{0,9}:/.test(text) && /"num_threads"\s{0,9}:/.test(text),
   read(text, reading) {
     const root = objectOf(readJsonRoot(text, reading))
     const system = objectOf(member(root, 'sysinfo'))
-    reading.fact('tool', `cyclictest ${textIn(root, 'rt_test_version')}`.trim())
-    reading.fact('subject', textIn(root, 'cmdline'))
+    // Some versions write the colon into the names of the first two.
+    const own = (name: string) => textIn(root, name) || textIn(root, `${name}:`)
+    reading.fact('tool', `cyclictest ${own('rt_test_version')}`.trim())
+    reading.fact('subject', own('cmdline'))
     reading.fact('kernel', textIn(system, 'release'))
     reading.fact('architecture', textIn(system, 'machine'))
     reading.fact('machine', textIn(system, 'nodename'))

@@ -83,6 +83,15 @@ describe('cyclictest', () => {
       ['thread 1, CPU 1', 'unknown', 9, 0.000002, undefined, undefined, undefined],
     ])
     expect(evidence.facts).toMatchObject({ tool: 'cyclictest 2.5', kernel: '6.12.0-rt', machine: 'box' })
+    const colons = {
+      'cmdline:': 'cyclictest -q',
+      'rt_test_version:': '1.00',
+      num_threads: 1,
+      thread: { 0: { max: 7 } },
+    }
+    expect(readEvidence('run.json', JSON.stringify(colons)).facts).toMatchObject({
+      ...{ tool: 'cyclictest 1.00', subject: 'cyclictest -q' },
+    })
   })
 })
 
