@@ -5,8 +5,8 @@ import type { Drawing } from '@/lib/stpa/layout/types'
 import { type Analysis, emptyAnalysis, positionId } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { boxAt } from './boxAt'
 import { layOutAgain, moveBoxes, newElement, newInteraction, removeFromAnalysis, takeOut, turnRound } from './edits'
+import { boxAt } from './picture/boxAt'
 import { newStructure, showExactly } from './structureEdits'
 
 const element = (uid: string, parent: string | null = null): Operation => ({

@@ -8,11 +8,11 @@ import { textOf } from '@/lib/stpa/fieldValues'
 import { diagramOf } from '@/lib/stpa/layout/diagram'
 import type { Point } from '@/lib/stpa/layout/types'
 import type { Item, Uid } from '@/lib/stpa/model'
-import { relatedTo } from './related'
-import { shownDiagram } from './shownDiagram'
-import { useCoverage } from './useCoverage'
+import { relatedTo } from './shown/related'
+import { shownDiagram } from './shown/shownDiagram'
+import { useCoverage } from './shown/useCoverage'
+import { useView } from './shown/useView'
 import { useDrawing } from './useDrawing'
-import { useView } from './useView'
 
 /** The question that a dialog puts. */
 export type Question =

@@ -3,8 +3,8 @@
 import { useReactFlow } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import type { Uid } from '@/lib/stpa/model'
-import { boxTowards, type Direction } from './direction'
 import { moveBoxes } from './edits'
+import { boxTowards, type Direction } from './picture/direction'
 import type { Boxes } from './useBoxes'
 import type { DiagramModel } from './useDiagram'
 

@@ -1,9 +1,10 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
+import { startLayout } from '@/components/view/picture/layoutWorker'
+import { layoutDiagram } from '@/lib/stpa/layout'
 import { keepPlaced } from '@/lib/stpa/layout/placed'
 import type { Diagram, Drawing, DrawnEdge, DrawnNode } from '@/lib/stpa/layout/types'
-import { startLayout } from './elk'
 
 /** Layouts by what they were made of: going back to a structure, or folding and unfolding, waits for nothing. */
 const known = new Map<string, Drawing>()
@@ -43,7 +44,7 @@ export function useDrawing(diagram: Diagram): DrawingState {
       return
     }
     let isWanted = true
-    const layout = startLayout(free)
+    const layout = startLayout((elk) => layoutDiagram(free, elk))
     layout.drawing.then(
       (drawing) => {
         remember(key, drawing)

@@ -4,9 +4,9 @@ import { useReactFlow } from '@xyflow/react'
 import { useState } from 'react'
 import type { Point } from '@/lib/stpa/layout/types'
 import type { Uid } from '@/lib/stpa/model'
-import { boxAt } from './boxAt'
 import { moveBoxes } from './edits'
-import type { BoxNode } from './flow'
+import { boxAt } from './picture/boxAt'
+import type { BoxNode } from './picture/flow'
 import type { DiagramModel } from './useDiagram'
 
 /**

@@ -7,8 +7,8 @@ import { EmptyState } from '@/components/ui/emptyState'
 import { useAuthorGate } from '@/lib/client/author'
 import { type SentFile, useEvidenceFiles, useEvidenceUpload } from '@/lib/client/evidence'
 import { EvidenceList } from './evidenceList'
-import { ImportDialog } from './importDialog'
-import { ImportJobs } from './importJobs'
+import { ImportDialog } from './importing/importDialog'
+import { ImportJobs } from './importing/importJobs'
 
 /** The files of evidence of this workbench, and the import of more of them. */
 export function EvidenceScreen() {

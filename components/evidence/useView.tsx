@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { number } from './figures'
+import { number } from '@/components/view/table/figures'
 import { onTab, type View, viewOf, withView } from './view'
 
 export type Change = (change: Partial<View>, how?: 'push' | 'replace') => void

@@ -2,12 +2,12 @@
 
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { useMarks } from '@/components/view/table/marks'
+import { SortedList } from '@/components/view/table/sortedList'
 import { rest } from '@/lib/kernel/graph'
 import type { TreeNode } from '@/lib/kernel/walk/tree'
-import { useMarks } from './marking'
 import type { PanelProps } from './sidePanel'
-import { SortedList } from './sortedList'
-import { TakeSubsystemsDialog } from './takeSubsystemsDialog'
+import { TakeSubsystemsDialog } from './taking/takeSubsystemsDialog'
 
 /** Boxes of the picture with the calls to each; several subsystems can be taken at once. */
 export function BoxList({ graph, tree, exploration, target, onChoose }: PanelProps) {

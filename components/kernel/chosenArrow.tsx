@@ -4,9 +4,9 @@ import { useMemo, useState } from 'react'
 import { isInlined } from '@/lib/kernel/callers'
 import { nameOf } from '@/lib/kernel/graph'
 import { entryOfCall, placeOfCall, targetOfCall } from '@/lib/kernel/possible'
-import { ArrowInAnalysis } from './arrowInAnalysis'
 import type { PanelProps } from './sidePanel'
-import { TakeArrowDialog } from './takeArrowDialog'
+import { ArrowInAnalysis } from './taking/arrowInAnalysis'
+import { TakeArrowDialog } from './taking/takeArrowDialog'
 
 const page = 100
 

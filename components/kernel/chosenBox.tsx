@@ -1,6 +1,8 @@
 'use client'
 
 import { KeyLink } from '@/components/item/keyLink'
+import { TargetFields } from '@/components/item/targetFields'
+import type { Target } from '@/components/item/useTarget'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/client/newUid'
@@ -10,8 +12,6 @@ import { type CallGraph, fileName, rest } from '@/lib/kernel/graph'
 import { claimsOf } from '@/lib/kernel/subsystemRule'
 import { elementOf, takeSubsystems } from '@/lib/kernel/take'
 import type { PanelProps } from './sidePanel'
-import { TargetFields } from './targetFields'
-import type { Target } from './useTarget'
 import { Whose } from './whose'
 
 type Toggled = 'expanded' | 'pinned' | 'closed'

@@ -1,17 +1,19 @@
 'use client'
 
 import { useState } from 'react'
+import { useTaken, useTarget } from '@/components/item/useTarget'
+import { useLaidOut } from '@/components/view/picture/useLaidOut'
 import type { GraphCard } from '@/lib/kernel/api'
 import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
+import { layoutTree } from '@/lib/kernel/layout'
 import type { Tree } from '@/lib/kernel/walk/tree'
-import { Legend, useColours } from './colours'
 import { ExplorerBar } from './explorerBar'
 import { SidePanel } from './sidePanel'
-import { TreeCanvas } from './treeCanvas'
-import { mostDrawn, useAnswer, useDrawn } from './useAnswer'
+import { Legend, useColours } from './tree/colours'
+import { TreeCanvas } from './tree/treeCanvas'
+import { mostDrawn, useAnswer } from './tree/useAnswer'
 import type { Change } from './useExploration'
-import { useTaken, useTarget } from './useTarget'
 
 /** A node or an arrow of the picture, by the names of its ends. */
 export type Chosen = { readonly node: string } | { readonly from: string; readonly to: string } | undefined
@@ -23,7 +25,7 @@ export function Explorer({ graph, card, exploration, change }: Props) {
   const answer = useAnswer(graph, exploration)
   const tree = answer && 'tree' in answer ? answer.tree : undefined
   const isTooLarge = answer !== undefined && 'tree' in answer && answer.isTooLarge
-  const { drawn, busy, error } = useDrawn(isTooLarge ? undefined : tree)
+  const { drawn, busy, error } = useLaidOut(isTooLarge ? undefined : tree, layoutTree)
   const [picked, setChosen] = useState<Chosen>()
   const chosen = tree && isIn(tree, picked, exploration) ? picked : undefined
   const target = useTarget()

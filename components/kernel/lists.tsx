@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
+import { type ListRow, SortedList } from '@/components/view/table/sortedList'
 import { cyclesOf } from '@/lib/kernel/cycles'
 import { startName } from '@/lib/kernel/duplicates'
 import { type EntryKind, entryPoints } from '@/lib/kernel/entries'
@@ -8,7 +9,6 @@ import { fileName, nameOf, subsystemName, untagged } from '@/lib/kernel/graph'
 import { filesIn, functionsIn } from '@/lib/kernel/inTree'
 import { claimsOf, ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
 import type { PanelProps } from './sidePanel'
-import { type ListRow, SortedList } from './sortedList'
 import { Whose } from './whose'
 
 /** Arrows with the number of calls that carry them. */

@@ -2,12 +2,12 @@
 
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { useMarks } from '@/components/view/table/marks'
+import { SortedList } from '@/components/view/table/sortedList'
 import { useAnalysis } from '@/lib/client/analysis'
 import { arrowIn, elementOf } from '@/lib/kernel/take'
-import { useMarks } from './marking'
 import type { PanelProps } from './sidePanel'
-import { SortedList } from './sortedList'
-import { TakeArrowsDialog } from './takeArrowsDialog'
+import { TakeArrowsDialog } from './taking/takeArrowsDialog'
 
 /** Interfaces between subsystems of the analysis that the picture shows and the model has not: to take in or leave out. */
 export function MissingList({ graph, tree, exploration, target, onChoose }: PanelProps) {

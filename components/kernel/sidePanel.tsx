@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import type { Target } from '@/components/item/useTarget'
 import { inputLook } from '@/components/ui/field'
 import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
@@ -13,7 +14,6 @@ import type { Chosen } from './explorer'
 import { ArrowList, CycleList, EntryList, FileList, FunctionList } from './lists'
 import { MissingList } from './missingList'
 import type { Change } from './useExploration'
-import type { Target } from './useTarget'
 
 export type PanelProps = {
   graph: CallGraph

@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
+import { counted, coveredKinds, number, StateWords } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis } from '@/lib/client/analysis'
@@ -11,7 +12,6 @@ import { bindingsOf } from '@/lib/trace/coverage/plan'
 import { exerciseText } from '@/lib/trace/coverage/words'
 import { LineLinks } from './lineLinks'
 import { coverageOf } from './observed'
-import { counted, coveredKinds, number, StateWords } from './states'
 
 /** What runs showed of an item, with its bindings; only where the analysis has runs. */
 export function InRuns({ item }: { item: Item }) {

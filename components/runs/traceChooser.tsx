@@ -2,11 +2,11 @@
 
 import { ArrowUp } from 'lucide-react'
 import { useState } from 'react'
+import { number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { Popover } from '@/components/ui/popover'
 import type { Source } from './sources'
-import { number } from './states'
 
 type Props = {
   sources: readonly Source[]

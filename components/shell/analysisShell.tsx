@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react'
 import { Suspense } from 'react'
-import { Inspector } from '@/components/item/inspector'
 import { AnalysisProvider } from '@/lib/client/analysis'
 import { Bar } from './bar'
+import { Inspector } from './inspector/inspector'
 import { StepNav } from './stepNav'
 
 /** The frame of one analysis: steps on the left, the work in the middle, what is selected on the right. */

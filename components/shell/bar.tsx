@@ -4,6 +4,7 @@ import { Redo2, Search, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
+import { ThemeButton } from '@/components/ui/themeButton'
 import { useAnalysis, useUndo } from '@/lib/client/analysis'
 import { useAuthor } from '@/lib/client/author'
 import { textOf } from '@/lib/stpa/fieldValues'
@@ -11,7 +12,6 @@ import { analysisItem } from '@/lib/stpa/graph'
 import { shownText } from '@/lib/text/visible'
 import { Palette, usePalette } from './palette'
 import { SaveStatus } from './saveStatus'
-import { ThemeButton } from './themeButton'
 
 export function Bar() {
   const analysis = useAnalysis()

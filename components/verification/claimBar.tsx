@@ -1,9 +1,9 @@
 'use client'
 
-import { figuresCsv, number } from '@/components/evidence/figures'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { saveText } from '@/components/ui/saveFile'
+import { figuresCsv, number } from '@/components/view/table/figures'
 import { type VerificationState, verificationStates } from '@/lib/stpa/verification'
 import { type ClaimRow, countStates, kindsOf } from './claimRows'
 import { savedColumns, toneLook } from './columns'

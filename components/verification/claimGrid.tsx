@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef } from 'react'
-import type { Sorting } from '@/components/evidence/figures'
+import type { Sorting } from '@/components/view/table/figures'
 import type { ClaimRow, PlacedRow } from './claimRows'
 import { type ClaimColumn, columns } from './columns'
 import { useClaimKeys } from './useClaimKeys'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figuresCsv } from '@/components/evidence/figures'
+import { figuresCsv } from '@/components/view/table/figures'
 import { findByKey } from '@/lib/stpa/graph'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'

@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { Column } from '@/components/evidence/figures'
 import { KeyLink } from '@/components/item/keyLink'
+import type { Column } from '@/components/view/table/figures'
 import { useAnalysis } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { kindOf } from '@/lib/stpa/kinds'

@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { useDeferredValue, useMemo, useState } from 'react'
-import { nextSorting, type Sorting, searchable, shownRows } from '@/components/evidence/figures'
 import { EmptyState } from '@/components/ui/emptyState'
+import { nextSorting, type Sorting, searchable, shownRows } from '@/components/view/table/figures'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import { confirmEvidence, type VerificationState } from '@/lib/stpa/verification'

@@ -119,9 +119,3 @@ export async function layoutTree(tree: Tree, elk: Elk): Promise<DrawnTree> {
   })
   return { width: laid.width ?? 0, height: laid.height ?? 0, nodes: [...groups, ...nodes], arrows }
 }
-
-/** An SVG path through the points. */
-export const pathOf = (points: readonly Point[]): string =>
-  points
-    .map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}`)
-    .join('')

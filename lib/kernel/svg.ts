@@ -1,8 +1,5 @@
-import { shownText } from '@/lib/text/visible'
-import { type DrawnTree, pathOf } from './layout'
-
-const escaped = (text: string): string =>
-  shownText(text).replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
+import { straightPath, svgText } from '@/lib/text/svg'
+import type { DrawnTree } from './layout'
 
 const fills = { start: '#dbeafe', target: '#dbeafe', excluded: '#fed7aa', limited: '#fecaca' } as const
 
@@ -12,13 +9,13 @@ export function treeSvg({ width, height, nodes, arrows }: DrawnTree): string {
   const groups = nodes.filter((node) => node.isGroup).length // they come first, behind all else
   const size = `width="${Math.ceil(width + 2 * margin)}" height="${Math.ceil(height + 2 * margin)}"`
   const lines = arrows.map(({ from, to, count, points, isPossible }) => {
-    const title = `<title>${escaped(`${from} → ${to}: ${count} ${count === 1 ? 'call' : 'calls'}`)}</title>`
-    return `<path d="${pathOf(points)}" stroke-width="${strokeOf(count)}"${isPossible ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#head)">${title}</path>`
+    const title = `<title>${svgText(`${from} → ${to}: ${count} ${count === 1 ? 'call' : 'calls'}`)}</title>`
+    return `<path d="${straightPath(points)}" stroke-width="${strokeOf(count)}"${isPossible ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#head)">${title}</path>`
   })
   const boxes = nodes.map(({ name, mark, isGroup, x, y, width: wide, height: high }) => {
     const rect = `<rect x="${x}" y="${y}" width="${wide}" height="${high}" rx="4" fill="${isGroup ? '#f1f5f9' : mark ? fills[mark] : '#ffffff'}" stroke="#64748b"/>`
-    if (isGroup) return `${rect}<text x="${x + 12}" y="${y + 19}" font-weight="bold">${escaped(name)}</text>`
-    return `${rect}<text x="${x + wide / 2}" y="${y + high / 2 + 4}" text-anchor="middle">${escaped(name)}</text>`
+    if (isGroup) return `${rect}<text x="${x + 12}" y="${y + 19}" font-weight="bold">${svgText(name)}</text>`
+    return `${rect}<text x="${x + wide / 2}" y="${y + high / 2 + 4}" text-anchor="middle">${svgText(name)}</text>`
   })
   const marker =
     '<marker id="head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="6" markerHeight="6" orient="auto" markerUnits="userSpaceOnUse"><path d="M0 0L8 4L0 8z" fill="#475569"/></marker>'

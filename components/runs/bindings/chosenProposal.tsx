@@ -1,6 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { counted } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
@@ -8,7 +9,6 @@ import type { CoveredRuns } from '@/lib/client/coverage'
 import { newUid } from '@/lib/client/newUid'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { type Proposal, takeProposal } from '@/lib/trace/binding/propose'
-import { counted } from '../states'
 import { ReasonDialog } from './confirmDialog'
 import { DraftMatches } from './draftMatches'
 

@@ -1,18 +1,19 @@
 'use client'
 
 import { useMemo } from 'react'
+import { Flowchart } from '@/components/view/picture/flowchart'
+import { useLaidOut } from '@/components/view/picture/useLaidOut'
 import { useComparison } from '@/lib/client/comparison'
 import type { FlowCard, TraceHead } from '@/lib/client/digests'
 import { useFlows } from '@/lib/client/traces'
 import type { ComparedRun } from '@/lib/trace/compare/model'
 import { comparisonPicture } from '@/lib/trace/compare/picture'
+import { layoutFlow } from '@/lib/trace/flow/layout'
 import type { ProcessFlow } from '@/lib/trace/flow/model'
 import type { Source } from '../sources'
 import { useQuickView } from '../useView'
-import { ComparisonCanvas } from './comparisonCanvas'
 import { ComparisonPanel } from './comparisonPanel'
 import { SaveComparison } from './saveComparison'
-import { useDrawnPicture } from './useDrawnPicture'
 
 export type ComparedSource = { readonly source: Source; readonly flow: FlowCard; readonly head: TraceHead }
 
@@ -24,7 +25,7 @@ export function Compared({ runs }: { runs: readonly ComparedSource[] }) {
   const flows = useFlows(runs.map(({ source, flow }) => ({ hash: source.hash, process: flow.id })))
   const compared = useComparison(useNamedFlows(runs, flows.answers))
   const picture = useMemo(() => compared?.comparison && comparisonPicture(compared.comparison), [compared])
-  const { drawn, busy, error } = useDrawnPicture(picture)
+  const { drawn, busy, error } = useLaidOut(picture, layoutFlow)
   const refusal = flows.refusal || compared?.refusal || ''
   if (refusal !== '')
     return (
@@ -42,7 +43,7 @@ export function Compared({ runs }: { runs: readonly ComparedSource[] }) {
             {error}
           </p>
         )}
-        {drawn && <ComparisonCanvas drawn={drawn} chosen={step} onChoose={choose} />}
+        {drawn && <Flowchart key={drawn.title} label="Comparison" drawn={drawn} chosen={step} onChoose={choose} />}
         {busy && <p className="absolute bottom-2 left-14 rounded bg-panel px-2 py-1 text-[12px]">Laying out …</p>}
       </div>
       <ComparisonPanel comparison={compared.comparison} runs={runs} step={step} onChoose={choose}>

@@ -1,11 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { secondsText } from '@/components/evidence/figures'
+import { counted } from '@/components/item/exerciseState'
+import { secondsText } from '@/components/view/table/figures'
 import type { ComparedStep, Comparison, Difference, Parting } from '@/lib/trace/compare/model'
 import type { Lines } from '@/lib/trace/flow/model'
 import { LineLink, MatchedLines } from '../lineLinks'
-import { counted } from '../states'
 import type { ComparedSource } from './compared'
 
 type Props = {

@@ -1,13 +1,13 @@
 'use client'
 
 import { X } from 'lucide-react'
+import { counted, number, StateWords } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { useAnalysis } from '@/lib/client/analysis'
 import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
 import type { BindingCoverage, ItemCoverage } from '@/lib/trace/coverage/types'
 import { errorsText, exerciseText } from '@/lib/trace/coverage/words'
 import { LineLinks, MatchedLines } from '../lineLinks'
-import { counted, number, StateWords } from '../states'
 
 type Props = { covered: CoveredRuns; item: string; run: string; onClose: () => void }
 

@@ -2,10 +2,10 @@
 
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
 import { memo, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import { pluralOf, StateWords } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '@/lib/stpa/verificationCoverage'
 import { durationText } from '@/lib/trace/coverage/words'
-import { pluralOf, StateWords } from '../states'
 import { useCellKeys } from './useCellKeys'
 
 export type Cell = { readonly row: string; readonly run: string }

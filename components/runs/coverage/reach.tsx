@@ -1,11 +1,11 @@
 'use client'
 
-import { Scroll } from '@/components/evidence/scroll'
+import { counted, number } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
+import { Scroll } from '@/components/view/panel/scroll'
 import type { CoverageTable } from '@/lib/stpa/verificationCoverage'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { durationText, limitsOf } from '@/lib/trace/coverage/words'
-import { counted, number } from '../states'
 
 type Props = { table: CoverageTable; coverages: readonly RunCoverage[] }
 

@@ -2,15 +2,15 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { Scroll } from '@/components/evidence/scroll'
+import { counted } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
+import { Scroll } from '@/components/view/panel/scroll'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { isFaultInjectionEvidence, isTampered } from '@/lib/stpa/verificationEvidence'
 import { OtherTraces } from '../otherTraces'
-import { counted } from '../states'
 import { NatureDialog } from './natureDialog'
 
 /** The runs of the analysis, what each counts as, and kept traces that are no run of it yet. */

@@ -1,5 +1,5 @@
+import { number } from '@/components/item/exerciseState'
 import type { SaturationPoint } from '@/lib/trace/saturation'
-import { number } from '../states'
 
 const size = { width: 860, height: 200, left: 46, bottom: 30, top: 14 } as const
 

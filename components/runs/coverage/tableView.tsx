@@ -1,6 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo } from 'react'
+import { counted, coveredKinds, pluralOf, stateSigns } from '@/components/item/exerciseState'
 import { inputLook } from '@/components/ui/field'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import {
@@ -9,7 +10,6 @@ import {
   type ExerciseState,
   exerciseStates,
 } from '@/lib/stpa/verificationCoverage'
-import { counted, coveredKinds, pluralOf, stateSigns } from '../states'
 import { useQuickView, useView } from '../useView'
 import { CellDetails } from './cellDetails'
 import { CoverageGrid } from './coverageGrid'

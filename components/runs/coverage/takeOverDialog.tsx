@@ -1,6 +1,7 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
+import { counted } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
@@ -9,7 +10,6 @@ import { useSliced } from '@/lib/client/sliced'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Analysis, Uid } from '@/lib/stpa/model'
 import { type TakeOver, takeOver } from '@/lib/trace/coverage/takeOver'
-import { counted } from '../states'
 
 /** What runs show becomes links of the analysis, which its checks and its report read. */
 export function TakeOverButton({ covered }: { covered: CoveredRuns }) {

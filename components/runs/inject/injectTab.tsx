@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { ShownColumn } from '@/components/evidence/figureRow'
-import { FigureTable } from '@/components/evidence/figureTable'
 import { EmptyState } from '@/components/ui/emptyState'
+import type { ShownColumn } from '@/components/view/table/figureRow'
+import { FigureTable } from '@/components/view/table/figureTable'
 import { useAnalysis } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import { textOf } from '@/lib/stpa/fieldValues'

@@ -1,15 +1,15 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import type { ShownColumn } from '@/components/evidence/figureRow'
-import { FigureTable } from '@/components/evidence/figureTable'
+import { counted } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
+import type { ShownColumn } from '@/components/view/table/figureRow'
+import { FigureTable } from '@/components/view/table/figureTable'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import type { Uid } from '@/lib/stpa/model'
 import { BindDialog } from '../bindings/bindDialog'
 import type { Draft } from '../bindings/draft'
 import { LineLink, MatchedLines } from '../lineLinks'
-import { counted } from '../states'
 import { useQuickView } from '../useView'
 import type { UnboundStep } from './unbound'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { TargetFields } from '@/components/kernel/targetFields'
-import { useTarget } from '@/components/kernel/useTarget'
+import { TargetFields } from '@/components/item/targetFields'
+import { useTarget } from '@/components/item/useTarget'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'

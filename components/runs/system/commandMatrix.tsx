@@ -1,11 +1,11 @@
 'use client'
 
-import { figuresCsv } from '@/components/evidence/figures'
-import { Scroll } from '@/components/evidence/scroll'
+import { counted, number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { saveText } from '@/components/ui/saveFile'
+import { Scroll } from '@/components/view/panel/scroll'
+import { figuresCsv } from '@/components/view/table/figures'
 import type { SystemNode, SystemView } from '@/lib/trace/systemView/model'
-import { counted, number } from '../states'
 
 /** Which command used which subsystem, in calls: what a workload covers of the kernel, command by command. */
 export function CommandMatrix({ view }: { view: SystemView }) {

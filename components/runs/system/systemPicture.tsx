@@ -1,9 +1,12 @@
 'use client'
 
 import { useMemo } from 'react'
+import { counted, number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
+import { type PictureBox, PictureCanvas } from '@/components/view/picture/pictureCanvas'
+import { BoxWords, PictureLines } from '@/components/view/picture/pictureLines'
 import { strokeOf } from '@/lib/kernel/svg'
 import {
   curveOf,
@@ -14,8 +17,6 @@ import {
 } from '@/lib/trace/systemView/layout'
 import type { SystemColumn, SystemView } from '@/lib/trace/systemView/model'
 import { mostCounted, systemViewSvg } from '@/lib/trace/systemView/svg'
-import { type PictureBox, PictureCanvas } from '../pictureCanvas'
-import { counted, number } from '../states'
 import { useQuickView } from '../useView'
 
 const names = ['row'] as const
@@ -37,7 +38,7 @@ export function SystemPicture({ view }: { view: SystemView }) {
           width={drawn.width}
           chosen={row}
           onChoose={(id) => set({ row: id })}
-          isFitted={drawn.nodes.length <= 40}
+          {...(drawn.nodes.length <= 40 ? { first: 'all' as const } : {})}
           {...{ boxes, lines }}
         />
         <div className="absolute top-2 right-2 flex items-center gap-2">
@@ -80,13 +81,7 @@ function pictureBox(node: DrawnSystemNode, chosen: string, near: ReadonlySet<str
         data-faint={(near && !near.has(id)) || undefined}
         title={name}
       >
-        {lines.map((line, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have no identity
-          <span key={index} className="picture-text">
-            {line}
-          </span>
-        ))}
-        <span className="picture-note">{note}</span>
+        <BoxWords texts={lines} note={note} />
       </div>
     ),
   }
@@ -95,46 +90,36 @@ function pictureBox(node: DrawnSystemNode, chosen: string, near: ReadonlySet<str
 function Lines({ drawn: { width, height, heads, arrows }, chosen }: { drawn: DrawnSystemView; chosen: string }) {
   const isCounted = arrows.length <= mostCounted
   return (
-    <svg className="picture-lines" width={width} height={height} aria-hidden="true">
-      <defs>
-        <marker
-          id="system-head"
-          viewBox="0 0 10 10"
-          refX="9"
-          refY="5"
-          markerWidth="8"
-          markerHeight="8"
-          orient="auto"
-          markerUnits="userSpaceOnUse"
-        >
-          <path d="M0 1L10 5L0 9z" className="picture-head" />
-        </marker>
-      </defs>
-      {heads.map(({ text, x }) => (
-        <text key={text} className="picture-column" x={x} y={12}>
-          {text}
-        </text>
-      ))}
-      {arrows.map((arrow) => (
-        <path key={`${arrow.from}\0${arrow.to}`} {...lookOf(arrow, chosen)} />
-      ))}
-      {isCounted &&
-        arrows.map(({ from, to, calls, points: [, , , end] }) => (
-          <text key={`${from}\0${to}`} className="picture-count" x={end.x - 11} y={end.y - 4}>
-            {number(calls)}
-          </text>
-        ))}
-    </svg>
+    <PictureLines width={width} height={height}>
+      {(head) => (
+        <>
+          {heads.map(({ text, x }) => (
+            <text key={text} className="picture-column" x={x} y={12}>
+              {text}
+            </text>
+          ))}
+          {arrows.map((arrow) => (
+            <path key={`${arrow.from}\0${arrow.to}`} {...lookOf(arrow, chosen, head)} />
+          ))}
+          {isCounted &&
+            arrows.map(({ from, to, calls, points: [, , , end] }) => (
+              <text key={`${from}\0${to}`} className="picture-count" x={end.x - 11} y={end.y - 4}>
+                {number(calls)}
+              </text>
+            ))}
+        </>
+      )}
+    </PictureLines>
   )
 }
 
-function lookOf({ from, to, calls, points }: DrawnSystemArrow, chosen: string) {
+function lookOf({ from, to, calls, points }: DrawnSystemArrow, chosen: string, head: string) {
   const isChosen = from === chosen || to === chosen
   return {
     className: 'picture-line picture-weighted',
     d: curveOf(points),
     strokeWidth: strokeOf(Math.max(1, calls)),
-    markerEnd: 'url(#system-head)',
+    markerEnd: head,
     'data-chosen': isChosen || undefined,
     'data-faint': (chosen !== '' && !isChosen) || undefined,
   }

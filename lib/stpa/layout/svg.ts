@@ -1,6 +1,6 @@
-import { shownText } from '@/lib/text/visible'
+import { roundedPath, svgNumber, svgText } from '@/lib/text/svg'
 import { labelFont, labelLine, nodeFont, nodeLine } from './elkGraph'
-import type { Drawing, DrawnEdge, DrawnNode, Point } from './types'
+import type { Drawing, DrawnEdge, DrawnNode } from './types'
 
 export type Theme = 'light' | 'dark'
 
@@ -47,11 +47,6 @@ const palettes: Readonly<Record<Theme, Palette>> = {
   },
 }
 
-const escaped = (text: string): string =>
-  shownText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;')
-
-const round = (value: number): string => String(Math.round(value * 10) / 10)
-
 /**
  * A drawing as a self-contained SVG text: solid arrows for control actions, dashed for feedback, dotted for others;
  * grey boxes stand outside the system under analysis, a dashed border marks a draft. No scripts, no links, no fonts.
@@ -66,8 +61,8 @@ export function svgOf(drawing: Drawing, options: { theme?: Theme; title?: string
     .join(' ')}`
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`,
-    `<title>${escaped(title)}</title>`,
-    `<desc>${escaped(summary)}</desc>`,
+    `<title>${svgText(title)}</title>`,
+    `<desc>${svgText(summary)}</desc>`,
     `<defs>${(['controlAction', 'feedback', 'otherInteraction'] as const).map((kind) => marker(kind, palette[kind])).join('')}</defs>`,
     `<rect width="${width}" height="${height}" fill="${palette.ground}"/>`,
     ...drawing.nodes.map((node) => box(node, drawing, palette)),
@@ -100,12 +95,12 @@ function box(node: DrawnNode, drawing: Drawing, palette: Palette): string {
   const radius = node.nature === 'human' || node.nature === 'organisation' ? 18 : node.nature === 'data' ? 2 : 5
   const top = isParent ? node.y + 8 : node.y + (node.height - node.lines.length * nodeLine - 16) / 2
   const middle = node.x + node.width / 2
-  const key = `<text x="${round(middle)}" y="${round(top + 12)}" text-anchor="middle" font-size="11" fill="${palette.soft}">${escaped(node.key)}</text>`
+  const key = `<text x="${svgNumber(middle)}" y="${svgNumber(top + 12)}" text-anchor="middle" font-size="11" fill="${palette.soft}">${svgText(node.key)}</text>`
   const lines = node.lines.map(
     (text, index) =>
-      `<text x="${round(middle)}" y="${round(top + 14 + (index + 1) * nodeLine - 3)}" text-anchor="middle" font-size="${nodeFont}" font-weight="600" fill="${palette.ink}">${escaped(text)}</text>`,
+      `<text x="${svgNumber(middle)}" y="${svgNumber(top + 14 + (index + 1) * nodeLine - 3)}" text-anchor="middle" font-size="${nodeFont}" font-weight="600" fill="${palette.ink}">${svgText(text)}</text>`,
   )
-  return `<g><rect x="${round(node.x)}" y="${round(node.y)}" width="${round(node.width)}" height="${round(node.height)}" rx="${radius}" fill="${fill}" stroke="${palette.border}" stroke-width="1.4"${dash}/>${key}${lines.join('')}</g>`
+  return `<g><rect x="${svgNumber(node.x)}" y="${svgNumber(node.y)}" width="${svgNumber(node.width)}" height="${svgNumber(node.height)}" rx="${radius}" fill="${fill}" stroke="${palette.border}" stroke-width="1.4"${dash}/>${key}${lines.join('')}</g>`
 }
 
 const dashes = {
@@ -116,30 +111,7 @@ const dashes = {
 
 function line(edge: DrawnEdge, palette: Palette): string {
   if (edge.points.length < 2) return ''
-  return `<path d="${pathOf(edge.points)}" fill="none" stroke="${palette[edge.kind]}" stroke-width="1.6"${dashes[edge.kind]} marker-end="url(#${edge.kind})"/>`
-}
-
-/** A path with corners rounded by 6 pixels. */
-export function pathOf(points: readonly Point[]): string {
-  const parts: string[] = []
-  for (const [index, point] of points.entries()) {
-    const [before, after] = [points[index - 1], points[index + 1]]
-    if (!before) parts.push(`M${round(point.x)} ${round(point.y)}`)
-    else if (!after) parts.push(`L${round(point.x)} ${round(point.y)}`)
-    else {
-      const [near, far] = [towards(point, before), towards(point, after)]
-      parts.push(
-        `L${round(near.x)} ${round(near.y)}Q${round(point.x)} ${round(point.y)} ${round(far.x)} ${round(far.y)}`,
-      )
-    }
-  }
-  return parts.join('')
-}
-
-function towards(point: Point, other: Point): Point {
-  const distance = Math.hypot(other.x - point.x, other.y - point.y)
-  const part = distance === 0 ? 0 : Math.min(6, distance / 2) / distance
-  return { x: point.x + (other.x - point.x) * part, y: point.y + (other.y - point.y) * part }
+  return `<path d="${roundedPath(edge.points)}" fill="none" stroke="${palette[edge.kind]}" stroke-width="1.6"${dashes[edge.kind]} marker-end="url(#${edge.kind})"/>`
 }
 
 function label(edge: DrawnEdge, palette: Palette): string {
@@ -147,7 +119,7 @@ function label(edge: DrawnEdge, palette: Palette): string {
   const { x, y, width, height, lines } = edge.label
   const texts = lines.map(
     (text, index) =>
-      `<text x="${round(x + width / 2)}" y="${round(y + (index + 1) * labelLine - 2)}" text-anchor="middle" font-size="${labelFont}" fill="${palette[edge.kind]}"${edge.draft ? ' font-style="italic"' : ''}>${escaped(text)}</text>`,
+      `<text x="${svgNumber(x + width / 2)}" y="${svgNumber(y + (index + 1) * labelLine - 2)}" text-anchor="middle" font-size="${labelFont}" fill="${palette[edge.kind]}"${edge.draft ? ' font-style="italic"' : ''}>${svgText(text)}</text>`,
   )
-  return `<g><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="3" fill="${palette.ground}" fill-opacity="0.94"/>${texts.join('')}</g>`
+  return `<g><rect x="${svgNumber(x)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${svgNumber(height)}" rx="3" fill="${palette.ground}" fill-opacity="0.94"/>${texts.join('')}</g>`
 }

@@ -1,4 +1,5 @@
-import { pathOf, type Theme } from '@/lib/stpa/layout/svg'
+import type { Theme } from '@/lib/stpa/layout/svg'
+import { roundedPath, svgNumber, svgText } from '@/lib/text/svg'
 import { type DrawnArrow, type DrawnBox, type DrawnFlow, type DrawnGroup, flowFont } from './layout'
 
 type Palette = Readonly<
@@ -30,10 +31,6 @@ const palettes: Readonly<Record<Theme, Palette>> = {
   },
 }
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
-
-const round = (value: number): string => String(Math.round(value * 10) / 10)
 const margin = 16
 
 /** A laid-out flow chart as a self-contained SVG text: no scripts, no links, no fonts. */
@@ -43,8 +40,8 @@ export function flowSvg(drawn: DrawnFlow, theme: Theme = 'light'): string {
   const [width, height] = [Math.ceil(drawn.width + 2 * margin), Math.ceil(drawn.height + 2 * margin)]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`,
-    `<title>${escaped(title)}</title>`,
-    `<desc>${escaped(`${boxes.length} steps: ${boxes.slice(0, 200).map(sentence).join('; ')}.`)}</desc>`,
+    `<title>${svgText(title)}</title>`,
+    `<desc>${svgText(`${boxes.length} steps: ${boxes.slice(0, 200).map(sentence).join('; ')}.`)}</desc>`,
     `<defs>${marker('way', palette.line)}${marker('failure', palette.failure)}</defs>`,
     `<rect width="${width}" height="${height}" fill="${palette.ground}"/>`,
     `<g transform="translate(${margin} ${margin})">`,
@@ -63,13 +60,13 @@ const marker = (id: string, colour: string): string =>
   `<marker id="${id}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto" markerUnits="userSpaceOnUse"><path d="M0 1L10 5L0 9z" fill="${colour}"/></marker>`
 
 function frame({ text, x, y, width, height }: DrawnGroup, palette: Palette): string {
-  return `<g><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="6" fill="${palette.frame}"/><text x="${round(x + 12)}" y="${round(y + 18)}" font-size="${flowFont.note}" font-weight="600" fill="${palette.soft}">${escaped(text)}</text></g>`
+  return `<g><rect x="${svgNumber(x)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${svgNumber(height)}" rx="6" fill="${palette.frame}"/><text x="${svgNumber(x + 12)}" y="${svgNumber(y + 18)}" font-size="${flowFont.note}" font-weight="600" fill="${palette.soft}">${svgText(text)}</text></g>`
 }
 
 function line({ points, isError, isBack }: DrawnArrow, palette: Palette): string {
   if (points.length < 2) return ''
   const [colour, head] = isError ? [palette.failure, 'failure'] : [palette.line, 'way']
-  return `<path d="${pathOf(points)}" fill="none" stroke="${colour}" stroke-width="1.5"${isBack ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#${head})"/>`
+  return `<path d="${roundedPath(points)}" fill="none" stroke="${colour}" stroke-width="1.5"${isBack ? ' stroke-dasharray="5 4"' : ''} marker-end="url(#${head})"/>`
 }
 
 function outline({ shape, x, y, width, height, isError }: DrawnBox, palette: Palette): string {
@@ -83,26 +80,26 @@ function outline({ shape, x, y, width, height, isError }: DrawnBox, palette: Pal
       [middleX, y + height],
       [x, middleY],
     ] // clockwise from the top
-    return `<polygon points="${corners.map((corner) => corner.map(round).join(',')).join(' ')}" ${look}/>`
+    return `<polygon points="${corners.map((corner) => corner.map(svgNumber).join(',')).join(' ')}" ${look}/>`
   }
   const rect = (inset: number): string =>
-    `<rect x="${round(x + inset)}" y="${round(y + inset)}" width="${round(width - 2 * inset)}" height="${round(height - 2 * inset)}" rx="${shape === 'start' || shape === 'end' ? 14 : 4}" ${look}/>`
+    `<rect x="${svgNumber(x + inset)}" y="${svgNumber(y + inset)}" width="${svgNumber(width - 2 * inset)}" height="${svgNumber(height - 2 * inset)}" rx="${shape === 'start' || shape === 'end' ? 14 : 4}" ${look}/>`
   return shape === 'loop' ? rect(0) + rect(3) : rect(0)
 }
 
 function boxSvg(box: DrawnBox, palette: Palette): string {
   const { id, x, y, width, height, texts, note } = box
-  const middle = round(x + width / 2)
+  const middle = svgNumber(x + width / 2)
   const top = y + (height - (texts.length + (note === '' ? 0 : 1)) * flowFont.line) / 2
   const text = (content: string, index: number, size: number, colour: string): string =>
-    `<text x="${middle}" y="${round(top + (index + 1) * flowFont.line - 4)}" text-anchor="middle" font-size="${size}" fill="${colour}">${escaped(content)}</text>`
+    `<text x="${middle}" y="${svgNumber(top + (index + 1) * flowFont.line - 4)}" text-anchor="middle" font-size="${size}" fill="${colour}">${svgText(content)}</text>`
   const lines = texts.map((content, index) => text(content, index, flowFont.text, palette.ink))
   const small = note === '' ? '' : text(note, texts.length, flowFont.note, palette.soft)
-  return `<g data-step="${escaped(id)}">${outline(box, palette)}${lines.join('')}${small}</g>`
+  return `<g data-step="${svgText(id)}">${outline(box, palette)}${lines.join('')}${small}</g>`
 }
 
 function label({ place, label: content, isError }: DrawnArrow, palette: Palette): string {
   if (!place) return ''
   const { x, y, width, height } = place
-  return `<g><rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="3" fill="${palette.ground}" fill-opacity="0.94"/><text x="${round(x + width / 2)}" y="${round(y + height - 4)}" text-anchor="middle" font-size="${flowFont.label}" fill="${isError ? palette.failure : palette.ink}">${escaped(content)}</text></g>`
+  return `<g><rect x="${svgNumber(x)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${svgNumber(height)}" rx="3" fill="${palette.ground}" fill-opacity="0.94"/><text x="${svgNumber(x + width / 2)}" y="${svgNumber(y + height - 4)}" text-anchor="middle" font-size="${flowFont.label}" fill="${isError ? palette.failure : palette.ink}">${svgText(content)}</text></g>`
 }

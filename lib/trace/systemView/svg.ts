@@ -1,6 +1,6 @@
 import { strokeOf } from '@/lib/kernel/svg'
 import type { Theme } from '@/lib/stpa/layout/svg'
-import { printable } from '../flow/picture'
+import { svgNumber, svgText } from '@/lib/text/svg'
 import { curveOf, type DrawnSystemArrow, type DrawnSystemNode, layoutSystemView, systemFont } from './layout'
 import type { SystemColumn, SystemView } from './model'
 
@@ -31,10 +31,6 @@ const palettes: Readonly<Record<Theme, Palette>> = {
   },
 }
 
-const escaped = (text: string): string =>
-  printable(text).replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? '')
-
-const round = (value: number): string => String(Math.round(value * 10) / 10)
 const margin = 16
 
 /** A system view as a self-contained SVG text, for documents: no scripts, no links, no fonts. */
@@ -45,14 +41,14 @@ export function systemViewSvg(view: SystemView, theme: Theme = 'light'): string 
   const names = drawn.nodes.slice(0, 200).map(({ name, note }) => `${name} (${note})`)
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="Inter, 'Helvetica Neue', Arial, sans-serif">`,
-    `<title>${escaped(`System view of ${view.titles.join(', ')}`)}</title>`,
-    `<desc>${names.map(escaped).join('; ')}.</desc>`,
+    `<title>${svgText(`System view of ${view.titles.join(', ')}`)}</title>`,
+    `<desc>${names.map(svgText).join('; ')}.</desc>`,
     `<defs><marker id="head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" orient="auto" markerUnits="userSpaceOnUse"><path d="M0 1L10 5L0 9z" fill="${palette.line}"/></marker></defs>`,
     `<rect width="${width}" height="${height}" fill="${palette.ground}"/>`,
     `<g transform="translate(${margin} ${margin})">`,
     ...drawn.heads.map(
       ({ text, x }) =>
-        `<text x="${round(x)}" y="12" font-size="${systemFont.note}" font-weight="600" fill="${palette.soft}">${escaped(text)}</text>`,
+        `<text x="${svgNumber(x)}" y="12" font-size="${systemFont.note}" font-weight="600" fill="${palette.soft}">${svgText(text)}</text>`,
     ),
     ...drawn.arrows.map((arrow) => arrowSvg(arrow, palette)),
     ...drawn.nodes.map((node) => boxSvg(node, palette)),
@@ -67,7 +63,7 @@ export const mostCounted = 60
 
 function arrowSvg({ from, to, calls, points }: DrawnSystemArrow, palette: Palette): string {
   const title = `${bare(from)} → ${bare(to)}: ${calls} ${calls === 1 ? 'call' : 'calls'}`
-  return `<path d="${curveOf(points)}" fill="none" stroke="${palette.line}" stroke-width="${strokeOf(Math.max(1, calls))}" marker-end="url(#head)"><title>${escaped(title)}</title></path>`
+  return `<path d="${curveOf(points)}" fill="none" stroke="${palette.line}" stroke-width="${strokeOf(Math.max(1, calls))}" marker-end="url(#head)"><title>${svgText(title)}</title></path>`
 }
 
 /** Without its column. */
@@ -76,13 +72,13 @@ const bare = (id: string): string => id.slice(id.indexOf(' ') + 1)
 function boxSvg({ column, x, y, width, height, lines, note, errors }: DrawnSystemNode, palette: Palette): string {
   const isError = errors > 0
   const look = `fill="${isError ? palette.error : palette[column]}" stroke="${isError ? palette.failure : palette.line}"`
-  const rect = `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="5" ${look}/>`
+  const rect = `<rect x="${svgNumber(x)}" y="${svgNumber(y)}" width="${svgNumber(width)}" height="${svgNumber(height)}" rx="5" ${look}/>`
   const text = (content: string, row: number, small: boolean) =>
-    `<text x="${round(x + width / 2)}" y="${round(y + 2 + (row + 1) * systemFont.line)}" text-anchor="middle" font-size="${small ? systemFont.note : systemFont.text}" fill="${small ? (isError ? palette.failure : palette.soft) : palette.ink}">${escaped(content)}</text>`
+    `<text x="${svgNumber(x + width / 2)}" y="${svgNumber(y + 2 + (row + 1) * systemFont.line)}" text-anchor="middle" font-size="${small ? systemFont.note : systemFont.text}" fill="${small ? (isError ? palette.failure : palette.soft) : palette.ink}">${svgText(content)}</text>`
   return `<g>${rect}${lines.map((line, row) => text(line, row, false)).join('')}${text(note, lines.length, true)}</g>`
 }
 
 function countSvg({ calls, points }: DrawnSystemArrow, palette: Palette): string {
   const [, , , end] = points
-  return `<text x="${round(end.x - 11)}" y="${round(end.y - 4)}" text-anchor="end" font-size="10.5" fill="${palette.soft}" stroke="${palette.ground}" stroke-width="3" paint-order="stroke">${calls.toLocaleString('en')}</text>`
+  return `<text x="${svgNumber(end.x - 11)}" y="${svgNumber(end.y - 4)}" text-anchor="end" font-size="10.5" fill="${palette.soft}" stroke="${palette.ground}" stroke-width="3" paint-order="stroke">${calls.toLocaleString('en')}</text>`
 }
