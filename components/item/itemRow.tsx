@@ -1,7 +1,8 @@
 'use client'
 
-import { type CSSProperties, useState } from 'react'
+import { useState } from 'react'
 import { inputLook } from '@/components/ui/field'
+import type { Tracks } from '@/components/view/table/grid'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import { kindOf } from '@/lib/stpa/kinds'
@@ -17,12 +18,12 @@ type RowProps = {
   item: Item
   row: number
   columns: readonly Column[]
-  grid: CSSProperties
+  tracks: Tracks
   keys: TableKeys
   marked: boolean
 }
 
-export function ItemRow({ item, row, columns, grid, keys, marked }: RowProps) {
+export function ItemRow({ item, row, columns, tracks, keys, marked }: RowProps) {
   const [selected, select] = useSelection()
   const gone = item.fields.state === 'rejected' || item.fields.state === 'withdrawn'
   const ground = selected === item.uid ? 'bg-chosen' : marked ? 'bg-sunken' : 'hover:bg-sunken'
@@ -32,7 +33,7 @@ export function ItemRow({ item, row, columns, grid, keys, marked }: RowProps) {
       aria-rowindex={row + 2}
       aria-selected={marked}
       className={`grid min-h-8 border-line border-b ${ground} ${gone ? 'text-soft line-through' : ''}`}
-      style={grid}
+      style={tracks}
       onClick={() => select(item.uid)}
     >
       {columns.map((column, index) => (
@@ -50,7 +51,6 @@ function Cell({ item, column, row, index, keys }: CellProps) {
   return (
     <div
       role="gridcell"
-      ref={keys.attach}
       data-cell={`${row} ${index}`}
       tabIndex={here ? 0 : -1}
       className="overflow-hidden px-2 py-1"

@@ -1,24 +1,26 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/emptyState'
+import type { Sorting } from '@/components/view/table/figures'
+import { Grid, SortedHead, tracksOf } from '@/components/view/table/grid'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import type { Kind } from '@/lib/stpa/defineKind'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
-import { columnsOf, gridOf } from './columns'
+import { columnsOf } from './columns'
 import { createItem } from './edits'
 import { ItemRow } from './itemRow'
 import { PasteDialog } from './pasteDialog'
-import { type Sort, shownItems } from './shownItems'
+import { shownItems } from './shownItems'
 import { TableBar } from './tableBar'
 import { useTableKeys } from './useTableKeys'
 
-const rowHeight = 32
+const keyOf = ({ uid }: Item): string => uid
+const heightOf = () => 32
 
 /** The table of one kind: all that it shows and does follows from the registry. */
 export function ItemTable({ kindName }: { kindName: string }) {
@@ -27,26 +29,16 @@ export function ItemTable({ kindName }: { kindName: string }) {
   const commit = useCommit()
   const [, select] = useSelection()
   const [filter, setFilter] = useState('')
-  const [sort, setSort] = useState<Sort>()
+  const [sorting, setSorting] = useState<Sorting>()
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
   const [pasting, setPasting] = useState(false)
   const all = itemsOf(analysis, kind.name)
-  const items = shownItems(analysis, all, filter, sort)
+  const items = shownItems(analysis, all, filter, sorting)
   const columns = columnsOf(analysis, kind)
-  const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  const keys = useTableKeys({
-    items,
-    columns: columns.length,
-    scrollTo: (index) => rows.scrollToIndex(index),
-    marked,
-    setMarked,
-  })
+  const tracks = tracksOf(columns)
+  const keys = useTableKeys({ items, columns: columns.length, marked, setMarked })
+  const next = (column: string): Sorting | undefined =>
+    sorting?.column !== column ? { column, isDown: false } : sorting.isDown ? undefined : { column, isDown: true }
   const add = async () => {
     const { uid, operation } = createItem(kind.name, '')
     if (await commit([operation])) select(uid)
@@ -61,7 +53,6 @@ export function ItemTable({ kindName }: { kindName: string }) {
         onDone={() => setPasting(false)}
       />
     )
-  const grid = gridOf(columns)
   return (
     <div className="flex h-full flex-col">
       <TableBar
@@ -75,65 +66,22 @@ export function ItemTable({ kindName }: { kindName: string }) {
         marked={marked}
         setMarked={setMarked}
       />
-      <div
-        ref={scroller}
-        role="grid"
-        aria-label={kind.plural}
-        aria-rowcount={items.length + 1}
-        tabIndex={-1}
-        className="min-h-0 flex-1 overflow-auto"
-        {...keys.gridProps}
+      <Grid
+        label={kind.plural}
+        lines={items}
+        {...{ keyOf, heightOf, scroller: keys.grid, onKeyDown: keys.onKeyDown }}
+        isMeasured
+        columns={columns.length}
+        head={<SortedHead style={tracks} {...{ columns, sorting }} onSort={({ name }) => setSorting(next(name))} />}
+        size={{ minWidth: tracks.minWidth }}
+        at={keys.at.row}
+        follow={String(keys.at.row)}
       >
-        <div
-          role="row"
-          className="sticky top-0 z-10 grid border-line border-b bg-sunken font-medium text-[12px]"
-          style={grid}
-        >
-          {columns.map((column) => (
-            <div
-              key={column.name}
-              role="columnheader"
-              aria-sort={sort?.column === column.name ? (sort.down ? 'descending' : 'ascending') : 'none'}
-              className="px-2 py-1"
-            >
-              <button type="button" className="text-left" onClick={() => setSort(nextSort(sort, column.name))}>
-                {column.title} {sort?.column === column.name ? (sort.down ? '↓' : '↑') : ''}
-              </button>
-            </div>
-          ))}
-        </div>
-        <div className="relative" style={{ height: rows.getTotalSize(), minWidth: grid.minWidth }}>
-          {rows.getVirtualItems().map((row) => {
-            const item = items[row.index] as Item // the virtualizer counts `items`
-            return (
-              <div
-                key={item.uid}
-                data-index={row.index}
-                ref={rows.measureElement}
-                className="absolute top-0 left-0 w-full"
-                style={{ transform: `translateY(${row.start}px)` }}
-              >
-                <ItemRow
-                  item={item}
-                  row={row.index}
-                  columns={columns}
-                  grid={grid}
-                  keys={keys}
-                  marked={marked.has(item.uid)}
-                />
-              </div>
-            )
-          })}
-        </div>
-      </div>
+        {(item, row) => <ItemRow item={item} marked={marked.has(item.uid)} {...{ row, columns, tracks, keys }} />}
+      </Grid>
       <PasteDialog kind={kind} open={pasting} onClose={() => setPasting(false)} />
     </div>
   )
-}
-
-function nextSort(sort: Sort | undefined, column: string): Sort | undefined {
-  if (sort?.column !== column) return { column, down: false }
-  return sort.down ? undefined : { column, down: true }
 }
 
 function Nothing({

@@ -1,8 +1,7 @@
+import type { Sorting } from '@/components/view/table/figures'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { cellText } from './cellText'
 import { targetsOf } from './columns'
-
-export type Sort = { readonly column: string; readonly down: boolean }
 
 const collator = new Intl.Collator('en', { numeric: true })
 
@@ -11,7 +10,7 @@ export function shownItems(
   analysis: Analysis,
   items: readonly Item[],
   filter: string,
-  sort: Sort | undefined,
+  sorting: Sorting | undefined,
 ): readonly Item[] {
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean)
   const fitting =
@@ -21,9 +20,9 @@ export function shownItems(
           const text = `${item.key} ${Object.values(item.fields).join(' ')} ${cellText(item, 'state')}`.toLowerCase()
           return words.every((word) => text.includes(word))
         })
-  if (!sort) return fitting
-  const values = new Map(fitting.map((item) => [item.uid, sortText(analysis, item, sort.column)]))
-  const sign = sort.down ? -1 : 1
+  if (!sorting) return fitting
+  const values = new Map(fitting.map((item) => [item.uid, sortText(analysis, item, sorting.column)]))
+  const sign = sorting.isDown ? -1 : 1
   return [...fitting].sort(
     (left, right) => sign * collator.compare(values.get(left.uid) ?? '', values.get(right.uid) ?? ''),
   )

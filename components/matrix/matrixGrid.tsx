@@ -1,13 +1,14 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type CSSProperties, useRef } from 'react'
+import type { CSSProperties } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
+import { Grid, tracksOf } from '@/components/view/table/grid'
+import type { At } from '@/components/view/table/gridKeys'
 import { guideWordOf } from '@/lib/stpa/guideWords'
 import type { Mode } from './cellDialog'
 import { MatrixRow } from './matrixRow'
 import { columnCoverage, type Entry, type Matrix } from './matrixRows'
-import { type At, useMatrixKeys } from './useMatrixKeys'
+import { useMatrixKeys } from './useMatrixKeys'
 
 type Props = {
   matrix: Matrix
@@ -20,77 +21,46 @@ type Props = {
 /** The grid itself: one heading per controller, only the rows in sight are made. */
 export function MatrixGrid({ matrix, onOpen, onBulk, onReopen, onMark }: Props) {
   const { words, entries, rows } = matrix
-  const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (entries[index]?.type === 'heading' ? 28 : 92),
-    overscan: 8,
-  })
   const keys = useMatrixKeys({
-    rows: rows.length,
-    columns: words.length,
-    scrollTo: (row) => {
-      virtual.scrollToIndex(entries.findIndex((entry) => entry.type === 'row' && entry.index === row))
-    },
-    open: onOpen,
+    ...{ rows: rows.length, columns: words.length, open: onOpen },
     bulk: (mode) => onBulk(mode, keys.range),
     reopen: () => onReopen(keys.range),
   })
   const least = words.length > 4 ? 10 : 12
-  const grid = {
-    gridTemplateColumns: `15rem repeat(${words.length}, minmax(${least}rem, 1fr))`,
-    minWidth: `${15 + words.length * least}rem`,
-  }
-  const attach = (element: HTMLDivElement | null) => {
-    scroller.current = element
-    keys.grid.current = element
-  }
+  const tracks = tracksOf([{ width: '15rem' }, ...words.map(() => ({ width: `minmax(${least}rem,1fr)` }))])
   return (
-    <div
-      ref={attach}
-      role="grid"
-      aria-label="Matrix"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={words.length + 1}
-      aria-multiselectable
-      className="min-h-0 flex-1 scroll-pt-10 overflow-auto"
-      {...keys.gridProps}
-      onKeyUp={() => onMark(keys.range)}
-      onMouseUp={() => onMark(keys.range)}
+    <Grid
+      label="Matrix"
+      lines={entries}
+      {...{ keyOf, heightOf, scroller: keys.grid, onKeyDown: keys.onKeyDown }}
+      isMeasured
+      isMultiple
+      columns={words.length + 1}
+      head={<Header matrix={matrix} grid={tracks} />}
+      headHeight={40}
+      size={{ minWidth: tracks.minWidth }}
+      at={entries.findIndex((entry) => entry.type === 'row' && entry.index === keys.at.row)}
+      follow={String(keys.at.row)}
+      onSettled={() => onMark(keys.range)}
+      className="scroll-pt-10"
     >
-      <Header matrix={matrix} grid={grid} />
-      <div className="relative" style={{ height: virtual.getTotalSize(), minWidth: grid.minWidth }}>
-        {virtual.getVirtualItems().map((item) => {
-          const entry = entries[item.index]
-          return (
-            entry && (
-              <div
-                key={item.key}
-                data-index={item.index}
-                ref={virtual.measureElement}
-                className="absolute top-0 left-0 w-full"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                {entry.type === 'heading' ? (
-                  <Heading entry={entry} columns={words.length + 1} />
-                ) : (
-                  <MatrixRow
-                    row={entry.row}
-                    index={entry.index}
-                    grid={grid}
-                    keys={keys}
-                    onOpen={(column) => onOpen({ row: entry.index, column }, 'look')}
-                  />
-                )}
-              </div>
-            )
-          )
-        })}
-      </div>
-    </div>
+      {(entry) =>
+        entry.type === 'heading' ? (
+          <Heading entry={entry} columns={words.length + 1} />
+        ) : (
+          <MatrixRow
+            {...{ row: entry.row, index: entry.index, grid: tracks, keys }}
+            onOpen={(column) => onOpen({ row: entry.index, column }, 'look')}
+          />
+        )
+      }
+    </Grid>
   )
 }
+
+const keyOf = (entry: Entry): string =>
+  entry.type === 'row' ? entry.row.subject.uid : `heading ${entry.controller?.uid ?? ''}`
+const heightOf = ({ type }: Entry): number => (type === 'heading' ? 28 : 92)
 
 function Header({ matrix: { words, all }, grid }: { matrix: Matrix; grid: CSSProperties }) {
   return (

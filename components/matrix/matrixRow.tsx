@@ -2,11 +2,12 @@
 
 import type { CSSProperties } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
+import type { At } from '@/components/view/table/gridKeys'
 import { states } from '@/lib/stpa/commonFields'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { type Cell, coverageOf, type Row } from '@/lib/stpa/matrix'
 import type { Item } from '@/lib/stpa/model'
-import type { At, MatrixKeys } from './useMatrixKeys'
+import type { MatrixKeys } from './useMatrixKeys'
 
 type Props = { row: Row; index: number; grid: CSSProperties; keys: MatrixKeys; onOpen: (column: number) => void }
 

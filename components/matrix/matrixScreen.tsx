@@ -2,6 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { EmptyState } from '@/components/ui/emptyState'
+import type { At } from '@/components/view/table/gridKeys'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { BulkDialog } from './bulkDialog'
 import { CellDialog, type Mode } from './cellDialog'
@@ -9,7 +10,6 @@ import { type Judgement, reopen } from './cellEdits'
 import { MatrixBar } from './matrixBar'
 import { MatrixGrid } from './matrixGrid'
 import { type Filters, matrixRows } from './matrixRows'
-import type { At } from './useMatrixKeys'
 
 /** What a dialog is open for. Rows are named, not numbered: a filter may hide what was just decided. */
 type Editing = { readonly subject: string; readonly column: number; readonly mode: Mode }

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { onTab, viewOf, withView } from './view'
+import { onTab, type View, viewCodec } from './view'
+
+const { read } = viewCodec
+const written = (given: string, change: Partial<View>) => {
+  const parameters = new URLSearchParams(given)
+  return viewCodec.write(parameters, viewCodec.changed(read(parameters), change))
+}
 
 describe('the view of runs in an address', () => {
   it('is read from what was written, and leaves the parameters of others alone', () => {
-    const given = new URLSearchParams('item=u1&tab=coverage')
-    const written = withView(given, { tab: 'compare', traces: ['h1', 'h2'], process: '1 mdt' })
-    expect(written.get('item')).toBe('u1')
-    expect(viewOf(written)).toMatchObject({
+    const address = written('item=u1&tab=coverage', { tab: 'compare', traces: ['h1', 'h2'], process: '1 mdt' })
+    expect(address.get('item')).toBe('u1')
+    expect(read(address)).toMatchObject({
       tab: 'compare',
       traces: ['h1', 'h2'],
       process: '1 mdt',
@@ -16,12 +21,12 @@ describe('the view of runs in an address', () => {
   })
 
   it('takes what is empty out of the address', () => {
-    const written = withView(new URLSearchParams('row=a&order=b+c&words=x'), { row: '', order: [] })
-    expect(written.toString()).toBe('words=x')
+    const address = written('row=a&order=b+c&words=x', { row: '', order: [] })
+    expect(address.toString()).toBe('words=x')
   })
 
   it('forgets on another tab what was chosen, and keeps the order of the runs', () => {
-    const written = withView(new URLSearchParams('tab=coverage&row=a&order=b'), onTab('system'))
-    expect(written.toString()).toBe('tab=system&order=b')
+    const address = written('tab=coverage&row=a&order=b', onTab('system'))
+    expect(address.toString()).toBe('tab=system&order=b')
   })
 })

@@ -4,9 +4,10 @@ import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { saveText } from '@/components/ui/saveFile'
 import { figuresCsv, number } from '@/components/view/table/figures'
+import { toneLook } from '@/components/view/table/tone'
 import { type VerificationState, verificationStates } from '@/lib/stpa/verification'
 import { type ClaimRow, countStates, kindsOf } from './claimRows'
-import { savedColumns, toneLook } from './columns'
+import { savedColumns } from './columns'
 
 type Props = {
   all: readonly ClaimRow[]

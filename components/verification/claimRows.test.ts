@@ -69,7 +69,7 @@ describe('the rows of verification', () => {
     const [requirement] = goal.children()
     const [testCase] = requirement?.children() ?? []
     const open = new Set([goal.id, requirement?.id ?? '', testCase?.id ?? ''])
-    const rows = opened([goal], open).map(({ row, level }) => `${level} ${row.item.key} ${row.label}`)
+    const rows = opened([goal], open).map(({ item, level, label }) => `${level} ${item.key} ${label}`)
     expect(rows.slice(0, 5)).toEqual([
       '0 SG-1 Partly',
       '1 REQ-1 Verified',
@@ -77,7 +77,7 @@ describe('the rows of verification', () => {
       '3 EV-1 Passed',
       '1 REQ-2 Not verified',
     ])
-    const ids = opened(claimRows(analysis), new Set(claimRows(analysis).map(({ id }) => id))).map(({ row }) => row.id)
+    const ids = opened(claimRows(analysis), new Set(claimRows(analysis).map(({ id }) => id))).map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
   })
 

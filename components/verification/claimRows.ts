@@ -1,3 +1,4 @@
+import type { Tone } from '@/components/view/table/tone'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
@@ -15,8 +16,6 @@ import {
 import { ageOf, countsText } from '@/lib/stpa/verificationEvidence'
 import { type RolledUp, rolledUp, verificationView } from '@/lib/stpa/verificationView'
 import { rolledReason, unitReason, verificationReason } from './reasons'
-
-export type Tone = 'good' | 'warn' | 'bad' | 'quiet'
 
 /** A claim, one of its cases, or evidence: a row that opens to what it rests on. */
 export type ClaimRow = {
@@ -200,15 +199,16 @@ export function kindsOf(rows: readonly ClaimRow[]): { name: string; title: strin
   return [...counts].map(([name, count]) => ({ name, title: kindOf(name).plural, count }))
 }
 
-export type PlacedRow = { readonly row: ClaimRow; readonly level: number }
+/** `level`: how many rows it stands in. */
+export type PlacedRow = ClaimRow & { readonly level: number }
 
 /** Rows with what stands in those that are open. */
 export function opened(rows: readonly ClaimRow[], open: ReadonlySet<string>): PlacedRow[] {
   const placed: PlacedRow[] = []
   const stack = rows.map((row) => ({ row, level: 0 })).reverse()
   for (let next = stack.pop(); next; next = stack.pop()) {
-    placed.push(next)
     const { row, level } = next
+    placed.push({ ...row, level })
     if (!open.has(row.id)) continue
     for (const child of [...row.children()].reverse()) stack.push({ row: child, level: level + 1 })
   }

@@ -1,31 +1,21 @@
 'use client'
 
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
+import type { ShownColumn } from '@/components/view/table/figureRow'
 import type { Column } from '@/components/view/table/figures'
+import { toneLook } from '@/components/view/table/tone'
 import { useAnalysis } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
 import { countsText } from '@/lib/stpa/verificationEvidence'
-import type { ClaimRow, Tone } from './claimRows'
-
-export type ClaimColumn = Column<ClaimRow> & { readonly show?: (row: ClaimRow) => ReactNode }
-
-const toneLooks: Readonly<Record<Tone, string>> = {
-  good: 'text-good',
-  warn: 'text-warning',
-  bad: 'text-error',
-  quiet: 'text-soft',
-}
-
-export const toneLook = (tone: Tone): string => toneLooks[tone]
+import type { ClaimRow } from './claimRows'
 
 /** So many keys stand in a cell. */
 const mostShown = 3
 
-export const columns: readonly ClaimColumn[] = [
+export const columns: readonly ShownColumn<ClaimRow>[] = [
   {
     name: 'key',
     title: 'Key',
@@ -69,6 +59,31 @@ export const columns: readonly ClaimColumn[] = [
     help: 'Kernel version that the evidence was made on',
   },
 ]
+
+/** With a button where evidence can be confirmed. */
+export const columnsWith = (onConfirm: (row: ClaimRow) => void): readonly ShownColumn<ClaimRow>[] =>
+  columns.map((column) =>
+    column.name === 'why' ? { ...column, show: (row) => <Why row={row} onConfirm={onConfirm} /> } : column,
+  )
+
+function Why({ row, onConfirm }: { row: ClaimRow; onConfirm: (row: ClaimRow) => void }) {
+  if (row.confirmable.length === 0) return row.why
+  return (
+    <span className="flex items-center">
+      <span className="min-w-0 truncate">{row.why}</span>
+      <button
+        type="button"
+        tabIndex={-1} // c does it
+        className="ml-1.5 shrink-0 rounded border border-line bg-panel px-1.5 text-[12px] text-accent hover:bg-sunken"
+        title="The evidence still shows what is written there now"
+        aria-label={`Confirm evidence of ${row.item.key} again`}
+        onClick={() => onConfirm(row)}
+      >
+        Confirm again
+      </button>
+    </span>
+  )
+}
 
 /** What a saved table has: key and text apart. */
 export const savedColumns: readonly Column<ClaimRow>[] = [

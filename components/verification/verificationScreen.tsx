@@ -1,17 +1,18 @@
 'use client'
 
 import Link from 'next/link'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
 import { EmptyState } from '@/components/ui/emptyState'
+import { FigureGrid } from '@/components/view/table/figureGrid'
+import type { TreeOf } from '@/components/view/table/figureRow'
 import { nextSorting, type Sorting, searchable, shownRows } from '@/components/view/table/figures'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import { confirmEvidence, type VerificationState } from '@/lib/stpa/verification'
 import { ageLimitOf } from '@/lib/stpa/verificationEvidence'
 import { ClaimBar } from './claimBar'
-import { ClaimGrid } from './claimGrid'
-import { type ClaimRow, claimRows, opened } from './claimRows'
-import { columns } from './columns'
+import { type ClaimRow, claimRows, opened, type PlacedRow } from './claimRows'
+import { columns, columnsWith } from './columns'
 
 /** What is shown of each claim of the analysis, from goals to requirements, and the evidence behind it. */
 export function VerificationScreen() {
@@ -48,15 +49,15 @@ function Claims({ all }: { all: readonly ClaimRow[] }) {
   const index = useMemo(() => searchable(ofState, columns), [ofState])
   const shown = useMemo(() => shownRows(index, columns, wanted, sorting), [index, wanted, sorting])
   const rows = useMemo(() => opened(shown, open), [shown, open])
-  const toggle = (id: string) => {
-    const next = new Set(open)
-    if (!next.delete(id)) next.add(id)
-    setOpen(next)
-  }
-  const confirm = (row: ClaimRow) => {
-    const operations = row.confirmable.flatMap((link) => [...confirmEvidence(analysis, link)])
-    void commit(operations, `Confirmed that evidence still shows what ${row.item.key} says`)
-  }
+  const tree = useMemo(() => treeOf(open, setOpen), [open])
+  const confirm = useCallback(
+    ({ confirmable, item }: ClaimRow) => {
+      const operations = confirmable.flatMap((link) => [...confirmEvidence(analysis, link)])
+      void commit(operations, `Confirmed that evidence still shows what ${item.key} says`)
+    },
+    [analysis, commit],
+  )
+  const shownColumns = useMemo(() => columnsWith(confirm), [confirm])
   return (
     <>
       <ClaimBar
@@ -67,16 +68,32 @@ function Claims({ all }: { all: readonly ClaimRow[] }) {
         isOpen={open.size > 0}
         onOpenAll={() => setOpen(open.size > 0 ? new Set() : new Set(shown.map(({ id }) => id)))}
       />
-      <ClaimGrid
-        {...{ rows, open, at, sorting }}
-        onToggle={toggle}
-        onMove={setAt}
-        onOpen={(row) => select(row.item.uid)}
-        onConfirm={confirm}
-        onSort={(column) => setSorting(nextSorting(sorting, column, ofState))}
+      <FigureGrid
+        label="Claims"
+        {...{ rows, columns: shownColumns, keyOf, tree, markOf, sorting }}
+        chosen={at}
+        onChoose={setAt}
+        onOpen={({ item }) => select(item.uid)}
+        keys={{ c: confirm }}
+        onSort={(column) => setSorting(nextSorting(sorting, column, rows))}
       />
     </>
   )
+}
+
+const keyOf = ({ id }: PlacedRow): string => id
+const markOf = ({ level }: PlacedRow) => (level > 0 ? 'inner' : undefined)
+
+function treeOf(open: ReadonlySet<string>, setOpen: (open: ReadonlySet<string>) => void): TreeOf<PlacedRow> {
+  return {
+    level: ({ level }) => level,
+    isOpen: ({ id, isParent }) => (isParent ? open.has(id) : undefined),
+    toggle: ({ id }) => {
+      const next = new Set(open)
+      if (!next.delete(id)) next.add(id)
+      setOpen(next)
+    },
+  }
 }
 
 function Nothing({ base }: { base: string }) {

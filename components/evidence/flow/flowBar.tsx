@@ -53,7 +53,7 @@ export function FlowBar({ digest, flow, drawn, isMachine, isList, editing }: Pro
         {isList ? 'As a flowchart' : 'As a list'}
       </Button>
       {!isEmpty(editing.edits) && (
-        <Button onClick={() => change({ isMachine: !isMachine })}>
+        <Button onClick={() => change({ version: isMachine ? '' : 'machine' })}>
           {isMachine ? 'Show the edited version' : 'Show the machine’s version'}
         </Button>
       )}

@@ -79,7 +79,7 @@ function OneFlow({ hash, card, digest, evidence, flow }: Props & { flow: Process
   const [view, change] = useView()
   const [row, setRow] = useRow()
   const editing = useEditing(flow, evidence)
-  const isMachine = view.isMachine || isEmpty(editing.edits)
+  const isMachine = view.version === 'machine' || isEmpty(editing.edits)
   const shown = isMachine ? flow : editing.edited.flow
   const isList = view.list === '' ? shown.nodes.length > mostDrawn : view.list === 'list'
   const { drawn, busy, error } = useLaidOut(isList ? undefined : shown, layout)

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
-import { toneLook } from '@/components/verification/columns'
+import { toneLook } from '@/components/view/table/tone'
 import { useAnalysis } from '@/lib/client/analysis'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'

@@ -1,9 +1,10 @@
 'use client'
 
 import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual'
-import { memo, useCallback, useEffect, useId, useMemo, useRef } from 'react'
+import { memo, useEffect, useId, useMemo, useRef } from 'react'
 import { pluralOf, StateWords } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
+import { Grid } from '@/components/view/table/grid'
 import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '@/lib/stpa/verificationCoverage'
 import { durationText } from '@/lib/trace/coverage/words'
 import { useCellKeys } from './useCellKeys'
@@ -34,17 +35,6 @@ export function CoverageGrid(props: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const id = useId()
   const runWidth = table.runs.length <= fewRuns ? widths.wideRun : widths.run
-  // A new function with each list: heights are reckoned anew by it.
-  const keyOf = useCallback((at: number) => keyOfLine(lines[at]), [lines])
-  const vertical = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (at) => ('head' in (lines[at] ?? {}) ? heights.head : heights.row),
-    getItemKey: keyOf,
-    overscan: 6,
-    scrollPaddingStart: heights.top + heights.row,
-    scrollPaddingEnd: heights.row,
-  })
   const horizontal = useVirtualizer({
     horizontal: true,
     count: table.runs.length,
@@ -58,55 +48,41 @@ export function CoverageGrid(props: Props) {
     run: table.runs.findIndex((run) => run.id === chosen.run),
   }
   useEffect(() => {
-    if (at.line >= 0) vertical.scrollToIndex(at.line)
     if (at.run >= 0) horizontal.scrollToIndex(at.run)
-  }, [at.line, at.run, vertical, horizontal])
+  }, [at.run, horizontal])
   const onKeyDown = useCellKeys(props)
   const columns = horizontal.getVirtualItems()
   const width = widths.item + widths.normal + horizontal.getTotalSize()
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label="Items and runs"
-      aria-rowcount={lines.length + 1}
-      aria-colcount={table.runs.length + 2}
-      aria-activedescendant={at.line >= 0 && at.run >= 0 ? `${id}-${at.line}-${at.run}` : undefined}
-      tabIndex={0}
-      className="min-h-32 flex-1 overflow-auto border-line border-t bg-panel text-[13px] focus-visible:-outline-offset-2"
-      onKeyDown={onKeyDown}
+    <Grid
+      label="Items and runs"
+      {...{ lines, keyOf, heightOf, scroller, onKeyDown }}
+      columns={table.runs.length + 2}
+      head={<Head runs={table.runs} columns={columns} width={width} />}
+      headHeight={heights.top + heights.row}
+      size={{ width }}
+      at={at.line}
+      follow={chosen.row}
+      active={at.line >= 0 && at.run >= 0 ? `${id}-${at.line}-${at.run}` : undefined}
+      className="min-h-32 border-line border-t bg-panel text-[13px]"
     >
-      <Head runs={table.runs} columns={columns} width={width} />
-      <div className="relative" style={{ height: vertical.getTotalSize(), width }}>
-        {vertical.getVirtualItems().map(({ index, start }) => {
-          const line = lines[index]
-          if (line === undefined) return null
-          return (
-            <div
-              key={keyOfLine(line)}
-              className="absolute left-0"
-              style={{ transform: `translateY(${start}px)`, width }}
-            >
-              {'head' in line ? (
-                <KindHead {...line} index={index} />
-              ) : (
-                <Row
-                  {...{ row: line.row, runs: table.runs, columns, id, index }}
-                  chosen={at.line === index ? at.run : -1}
-                  onChoose={props.onChoose}
-                />
-              )}
-            </div>
-          )
-        })}
-      </div>
-      {rows.length === 0 && <p className="px-3 py-2 text-soft">Nothing fits.</p>}
-    </div>
+      {(line, index) =>
+        'head' in line ? (
+          <KindHead {...line} index={index} />
+        ) : (
+          <Row
+            {...{ row: line.row, runs: table.runs, columns, id, index }}
+            chosen={at.line === index ? at.run : -1}
+            onChoose={props.onChoose}
+          />
+        )
+      }
+    </Grid>
   )
 }
 
-const keyOfLine = (line: Line | undefined): string =>
-  line === undefined ? '' : 'head' in line ? line.head : line.row.uid
+const keyOf = (line: Line): string => ('head' in line ? line.head : line.row.uid)
+const heightOf = (line: Line): number => ('head' in line ? heights.head : heights.row)
 
 function linesOf(rows: readonly CoverageRow[]): readonly Line[] {
   const lines: Line[] = []

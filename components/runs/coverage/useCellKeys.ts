@@ -1,6 +1,6 @@
 'use client'
 
-import type { KeyboardEvent } from 'react'
+import { useGridKeys } from '@/components/view/table/useGridKeys'
 import { useSelection } from '@/lib/client/selection'
 import type { CoverageRow, CoverageTable } from '@/lib/stpa/verificationCoverage'
 import type { Cell } from './coverageGrid'
@@ -13,38 +13,20 @@ type Asked = {
   readonly onClose: () => void
 }
 
-const page = 8
-
 /** Arrows walk over the cells, Enter opens the item of the row, Esc leaves the cell. */
-export function useCellKeys({ table, rows, chosen, onChoose, onClose }: Asked) {
+export function useCellKeys({ table: { runs }, rows, chosen, onChoose, onClose }: Asked) {
   const [, select] = useSelection()
-  return (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
-    const [row, run] = [
-      rows.findIndex(({ uid }) => uid === chosen.row),
-      table.runs.findIndex(({ id }) => id === chosen.run),
-    ]
-    const ways: Record<string, readonly [number, number]> = {
-      ArrowDown: [row + 1, run],
-      ArrowUp: [row - 1, run],
-      ArrowRight: [row, run + 1],
-      ArrowLeft: [row, run - 1],
-      PageDown: [row + page, run],
-      PageUp: [row - page, run],
-      Home: [row, 0],
-      End: [row, table.runs.length - 1],
-    }
-    const to = ways[event.key]
-    if (to) {
-      const next = { row: at(rows, to[0])?.uid, run: at(table.runs, to[1])?.id }
-      if (next.row !== undefined && next.run !== undefined) onChoose({ row: next.row, run: next.run })
-    } else if (event.key === 'Enter' && chosen.row !== '') select(chosen.row)
-    else if (event.key === 'Escape' && chosen.row !== '') {
-      onClose()
-      event.stopPropagation()
-    } else return
-    event.preventDefault()
+  const at = {
+    row: rows.findIndex(({ uid }) => uid === chosen.row),
+    column: runs.findIndex(({ id }) => id === chosen.run),
   }
+  const isIn = chosen.row !== ''
+  const onMove = ({ row, column }: { row: number; column: number }) => {
+    const next = { row: rows[row]?.uid, run: runs[column]?.id }
+    if (next.row !== undefined && next.run !== undefined) onChoose({ row: next.row, run: next.run })
+  }
+  return useGridKeys({
+    ...{ rows: rows.length, columns: runs.length, page: 8, at, onMove },
+    acts: isIn ? { Enter: () => select(chosen.row), Escape: onClose } : {},
+  })
 }
-
-const at = <T>(list: readonly T[], index: number): T | undefined => list[Math.max(0, Math.min(list.length - 1, index))]

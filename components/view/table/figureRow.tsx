@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { shownText } from '@/lib/text/visible'
 import { type Column, number } from './figures'
+import type { Tracks } from './grid'
 
 export type ShownColumn<Row> = Column<Row> & {
   /** What stands in the cell, where it is more than the value. */
@@ -15,28 +16,30 @@ export type TreeOf<Row> = {
   readonly toggle: (row: Row) => void
 }
 
-/** Tracks of a list, and what they need together. */
-export type Track = { readonly gridTemplateColumns: string; readonly minWidth: string }
-
-type Mark = 'error' | 'marked' | undefined
+/** `inner`: it says more of the row that it stands in. */
+export type RowMark = 'error' | 'marked' | 'inner'
 
 type Props<Row> = {
   row: Row
   index: number
   id: string
   columns: readonly ShownColumn<Row>[]
-  grid: Track
+  tracks: Tracks
   keyOf: (row: Row) => string
   isChosen: boolean
-  mark: Mark
+  mark: RowMark | undefined
   tree: TreeOf<Row> | undefined
   onChoose: ((key: string) => void) | undefined
   onOpen: ((row: Row) => void) | undefined
 }
 
-const marks = { error: 'bg-hazardous', marked: 'bg-environment' } as const
+const marks = {
+  error: 'bg-hazardous',
+  marked: 'bg-environment',
+  inner: 'bg-sunken/50 hover:bg-sunken',
+} as const
 
-function PlainRow<Row>({ row, index, id, isChosen, grid, columns, keyOf, onChoose, onOpen, mark, tree }: Props<Row>) {
+function PlainRow<Row>({ row, index, id, isChosen, tracks, columns, keyOf, onChoose, onOpen, mark, tree }: Props<Row>) {
   const isOpen = tree?.isOpen(row)
   const look = isChosen ? 'bg-chosen' : mark ? marks[mark] : 'hover:bg-sunken'
   return (
@@ -48,7 +51,7 @@ function PlainRow<Row>({ row, index, id, isChosen, grid, columns, keyOf, onChoos
       aria-level={tree ? tree.level(row) + 1 : undefined}
       aria-expanded={isOpen}
       className={`grid h-7 items-center border-line/60 border-b ${onChoose ? 'cursor-pointer' : ''} ${look}`}
-      style={grid}
+      style={tracks}
       onClick={(event) => !isLink(event.target) && onChoose?.(keyOf(row))}
       onDoubleClick={(event) => !isLink(event.target) && onOpen?.(row)}
     >
