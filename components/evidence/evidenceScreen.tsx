@@ -1,9 +1,9 @@
 'use client'
 
 import { type DragEvent, useRef, useState } from 'react'
-import { Progress } from '@/components/kernel/jobs'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/emptyState'
+import { Progress } from '@/components/view/panel/progress'
 import { useAuthorGate } from '@/lib/client/author'
 import { type SentFile, useEvidenceFiles, useEvidenceUpload } from '@/lib/client/evidence'
 import { EvidenceList } from './evidenceList'

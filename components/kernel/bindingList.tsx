@@ -7,7 +7,7 @@ import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { type BindingState, bindingStates, confirmBinding, markSuspects } from '@/lib/kernel/bindings'
 import { isSuspect } from '@/lib/kernel/inKernel'
 import { textOf } from '@/lib/stpa/fieldValues'
-import type { PanelProps } from './sidePanel'
+import type { PanelProps } from './panel'
 
 /** What the analysis has of the kernel, set against this graph: what another kernel puts in doubt, until confirmed. */
 export function BindingList({ graph, exploration }: PanelProps) {

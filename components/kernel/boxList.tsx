@@ -6,7 +6,7 @@ import { useMarks } from '@/components/view/table/marks'
 import { SortedList } from '@/components/view/table/sortedList'
 import { rest } from '@/lib/kernel/graph'
 import type { TreeNode } from '@/lib/kernel/walk/tree'
-import type { PanelProps } from './sidePanel'
+import type { PanelProps } from './panel'
 import { TakeSubsystemsDialog } from './taking/takeSubsystemsDialog'
 
 /** Boxes of the picture with the calls to each; several subsystems can be taken at once. */

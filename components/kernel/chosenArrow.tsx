@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { isInlined } from '@/lib/kernel/callers'
 import { nameOf } from '@/lib/kernel/graph'
 import { entryOfCall, placeOfCall, targetOfCall } from '@/lib/kernel/possible'
-import type { PanelProps } from './sidePanel'
+import type { PanelProps } from './panel'
 import { ArrowInAnalysis } from './taking/arrowInAnalysis'
 import { TakeArrowDialog } from './taking/takeArrowDialog'
 

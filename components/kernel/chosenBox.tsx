@@ -11,7 +11,7 @@ import { startAtSubsystem } from '@/lib/kernel/exploration'
 import { type CallGraph, fileName, rest } from '@/lib/kernel/graph'
 import { claimsOf } from '@/lib/kernel/subsystemRule'
 import { elementOf, takeSubsystems } from '@/lib/kernel/take'
-import type { PanelProps } from './sidePanel'
+import type { PanelProps } from './panel'
 import { Whose } from './whose'
 
 type Toggled = 'expanded' | 'pinned' | 'closed'

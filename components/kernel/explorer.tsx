@@ -9,14 +9,12 @@ import type { CallGraph } from '@/lib/kernel/graph'
 import { layoutTree } from '@/lib/kernel/layout'
 import type { Tree } from '@/lib/kernel/walk/tree'
 import { ExplorerBar } from './explorerBar'
+import type { Chosen } from './panel'
 import { SidePanel } from './sidePanel'
 import { Legend, useColours } from './tree/colours'
 import { TreeCanvas } from './tree/treeCanvas'
 import { mostDrawn, useAnswer } from './tree/useAnswer'
 import type { Change } from './useExploration'
-
-/** A node or an arrow of the picture, by the names of its ends. */
-export type Chosen = { readonly node: string } | { readonly from: string; readonly to: string } | undefined
 
 type Props = { graph: CallGraph; card: GraphCard | undefined; exploration: Exploration; change: Change }
 

@@ -4,10 +4,11 @@ import { useRef, useState } from 'react'
 import { RemoveFileDialog } from '@/components/item/removeFileDialog'
 import { Button } from '@/components/ui/button'
 import { Menu, type MenuEntry } from '@/components/ui/menu'
+import { Progress } from '@/components/view/panel/progress'
 import { useAuthorGate } from '@/lib/client/author'
 import { type Listed, type UploadOptions, useGraphActions, useGraphUpload } from '@/lib/client/graphs'
 import type { GraphCard } from '@/lib/kernel/api'
-import { Jobs, Progress } from './jobs'
+import { Jobs } from './jobs'
 
 type Props = {
   listed: Listed | undefined

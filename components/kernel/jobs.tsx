@@ -1,19 +1,11 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
+import { Progress } from '@/components/view/panel/progress'
 import { useGraphActions } from '@/lib/client/graphs'
 import { isUnderWay } from '@/lib/client/uploads'
 import type { JobCard } from '@/lib/kernel/api'
 import { countOutcomes, outcomesText } from '@/lib/stpa/reportCounts'
-
-export function Progress({ label, fraction }: { label: string; fraction: number }) {
-  return (
-    <p className="mb-2 flex items-center gap-2 text-[13px]">
-      <progress aria-label={label} value={fraction} max={1} className="w-64" />
-      {label} {Math.round(fraction * 100)} %
-    </p>
-  )
-}
 
 type Props = {
   jobs: readonly JobCard[]

@@ -8,7 +8,7 @@ import { type EntryKind, entryPoints } from '@/lib/kernel/entries'
 import { fileName, nameOf, subsystemName, untagged } from '@/lib/kernel/graph'
 import { filesIn, functionsIn } from '@/lib/kernel/inTree'
 import { claimsOf, ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
-import type { PanelProps } from './sidePanel'
+import type { PanelProps } from './panel'
 import { Whose } from './whose'
 
 /** Arrows with the number of calls that carry them. */

@@ -6,7 +6,7 @@ import { useMarks } from '@/components/view/table/marks'
 import { SortedList } from '@/components/view/table/sortedList'
 import { useAnalysis } from '@/lib/client/analysis'
 import { arrowIn, elementOf } from '@/lib/kernel/take'
-import type { PanelProps } from './sidePanel'
+import type { PanelProps } from './panel'
 import { TakeArrowsDialog } from './taking/takeArrowsDialog'
 
 /** Interfaces between subsystems of the analysis that the picture shows and the model has not: to take in or leave out. */

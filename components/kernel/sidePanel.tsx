@@ -1,30 +1,15 @@
 'use client'
 
 import { useState } from 'react'
-import type { Target } from '@/components/item/useTarget'
 import { inputLook } from '@/components/ui/field'
-import type { Exploration } from '@/lib/kernel/exploration'
-import type { CallGraph } from '@/lib/kernel/graph'
 import type { Tree } from '@/lib/kernel/walk/tree'
 import { BindingList } from './bindingList'
 import { BoxList } from './boxList'
 import { ChosenArrow } from './chosenArrow'
 import { ChosenBox } from './chosenBox'
-import type { Chosen } from './explorer'
 import { ArrowList, CycleList, EntryList, FileList, FunctionList } from './lists'
 import { MissingList } from './missingList'
-import type { Change } from './useExploration'
-
-export type PanelProps = {
-  graph: CallGraph
-  tree: Tree
-  exploration: Exploration
-  change: Change
-  chosen: Chosen
-  onChoose: (chosen: Chosen) => void
-  /** Where taken things go. */
-  target: Target
-}
+import type { PanelProps } from './panel'
 
 /** What is chosen, and everything as lists. */
 export function SidePanel(props: PanelProps) {

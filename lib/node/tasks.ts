@@ -60,7 +60,7 @@ export const tasks: TaskTable = {
 async function tablesEntry(): Promise<BasisEntry> {
   const [{ loadLinux61 }, { sha256 }] = await Promise.all([
     import('@/lib/trace/subsystems/linux61'),
-    import('@/lib/stpa/report/contentHash'),
+    import('@/lib/stpa/report/sha256'),
   ])
   const { kernel, generated } = await loadLinux61()
   const digest = await sha256(JSON.stringify(generated.provenance))

@@ -7,7 +7,8 @@ import { createFirst } from './commit'
 import { isContention } from './databaseErrors'
 import type { Proposal } from './door/proposal'
 import { dropOrphans } from './originals'
-import type { Store, Transaction } from './store'
+import type { Store } from './store'
+import type { Transaction } from './transaction'
 
 /** Every analysis, the one revised last first. */
 export async function listAnalyses(store: Store): Promise<AnalysisCard[]> {

@@ -1,11 +1,13 @@
 import type { Analysis } from '@/lib/stpa/model'
-import type { Packed } from './opening'
 
 /** Which state of which analysis: a revision alone does not tell a removed analysis from a new one of the same id. */
 export type Head = { readonly revision: number; readonly revisedAt: string }
 
 /** The JSON form of a revision, as sent. */
 export type Body = Head & { readonly id: string; readonly bytes: Buffer<ArrayBuffer> }
+
+/** A revision as compressed JSON. */
+export type Packed = Head & { readonly bytes: Uint8Array<ArrayBuffer> }
 
 /** The value, its JSON form, or both: each is made when it is first needed. */
 type Entry = { readonly head: Head; analysis?: Analysis; body?: Body }

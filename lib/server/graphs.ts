@@ -4,7 +4,7 @@ import { type GraphCard, type GraphImported, uploadLimit } from '@/lib/kernel/ap
 import { StpaError } from '@/lib/stpa/errors'
 import { assertStorable } from '@/lib/stpa/storable'
 import type { Tasks } from '../node/tasks'
-import type { WorkCall } from './jobs/works'
+import type { WorkCall } from './jobs/workCall'
 import { serverAddress } from './kernelServers'
 import type { Store } from './store'
 import { withUpload } from './uploads'

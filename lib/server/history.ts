@@ -1,7 +1,7 @@
 import { type ChangeAction, type ChangeEntry, pageLimit, type SeenState } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import type { Operation } from '@/lib/stpa/operations/types'
-import type { ChangeRecord } from '@/lib/stpa/report/building'
+import type { ChangeRecord } from '@/lib/stpa/report/basis'
 import { headOf } from './read'
 import type { Store } from './store'
 

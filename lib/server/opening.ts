@@ -1,13 +1,10 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { Head } from './cache'
+import type { Head, Packed } from './cache'
 import { gzipped } from './http/encoding'
 import { headOf, loadBody } from './read'
 import { etagOf, isKnown } from './snapshot'
 import type { Store } from './store'
-
-/** A revision as compressed JSON. */
-export type Packed = Head & { readonly bytes: Uint8Array<ArrayBuffer> }
 
 /** So many revisions a snapshot is behind at most: reading the changes since costs less than packing a new one. */
 const mostBehind = 100

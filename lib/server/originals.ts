@@ -1,7 +1,7 @@
 import { join, sqltag as sql } from '@prisma/client/runtime/client'
 import type { Original } from '@/lib/node/importFiles'
 import type { Analysis } from '@/lib/stpa/model'
-import type { Transaction } from './store'
+import type { Transaction } from './transaction'
 
 /** Keeps the originals beside the revision that they made; the same bytes are kept once. */
 export async function storeOriginals(

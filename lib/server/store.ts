@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
-import type { Prisma, PrismaClient } from '@/generated/sqlite/client'
+import type { PrismaClient } from '@/generated/sqlite/client'
 import { programEntry } from '@/lib/node/program'
 import { inWorkers, type RunTask } from '@/lib/node/runInWorker'
 import { AnalysisCache } from './cache'
@@ -8,9 +8,6 @@ import { Neighbours } from './door/neighbours'
 import { WaitingCommits } from './door/waiting'
 import { OpenFile } from './openFile'
 import { Queues } from './queues'
-
-/** Both generated clients have the same models: one schema. The SQLite one stands for both. */
-export type Transaction = Prisma.TransactionClient
 
 /** One database with what this process remembers of it. Nothing here is the truth: several processes may share it. */
 export type Store = {

@@ -9,8 +9,9 @@ import { privateFile, withTemporaryFolder } from '@/lib/node/workFolder'
 import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { loadJob, type NewJob, newJob } from './jobs/jobs'
-import type { WorkCall } from './jobs/works'
-import type { Store, Transaction } from './store'
+import type { WorkCall } from './jobs/workCall'
+import type { Store } from './store'
+import type { Transaction } from './transaction'
 
 /** What uploads may claim until their jobs have ended, in bytes: of one author, of all; and how many one author has. */
 export type Room = {

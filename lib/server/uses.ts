@@ -2,7 +2,8 @@ import { sqltag as sql } from '@prisma/client/runtime/client'
 import { StpaError } from '@/lib/stpa/errors'
 import type { FileUse } from '@/lib/trace/api'
 import { keptAs } from '@/lib/trace/coverage/runs'
-import type { Store, Transaction } from './store'
+import type { Store } from './store'
+import type { Transaction } from './transaction'
 
 type Reader = Pick<Transaction, '$queryRaw' | 'evidenceFile'>
 

@@ -4,7 +4,7 @@ import { keyId } from '@/lib/stpa/indexes/itemIndex'
 import type { Analysis, Item, Link, Position, Uid } from '@/lib/stpa/model'
 import type { Delta } from '@/lib/stpa/operations/types'
 import { schemaVersion } from './rows'
-import type { Transaction } from './store'
+import type { Transaction } from './transaction'
 
 /** Rows of one statement: SQLite takes 32,766 values at most, an item has 10. */
 const chunkSize = 1_000

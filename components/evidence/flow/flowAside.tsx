@@ -6,8 +6,8 @@ import { amount, number } from '@/components/view/table/figures'
 import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import { Counts, Facts } from '../details'
 import { LineLink } from '../useView'
-import type { FlowEditing } from './flowTab'
 import { asItWas } from './runEdits'
+import type { FlowEditing } from './useEditing'
 
 type Props = { flow: ProcessFlow; editing: FlowEditing; isMachine: boolean }
 

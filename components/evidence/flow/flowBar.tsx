@@ -12,8 +12,8 @@ import { flowPicture } from '@/lib/trace/flow/picture'
 import { flowSvg } from '@/lib/trace/flow/svg'
 import { flowDot, flowMermaid } from '@/lib/trace/flow/write'
 import { useView } from '../useView'
-import type { FlowEditing } from './flowTab'
 import { isEmpty } from './runEdits'
+import type { FlowEditing } from './useEditing'
 
 type Props = {
   digest: TraceHead

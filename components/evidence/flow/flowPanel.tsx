@@ -14,8 +14,8 @@ import { TakeButton } from '../takeDialog'
 import { LinePreview } from '../trace/linePreview'
 import { LineLink, ViewLink } from '../useView'
 import { FlowAside } from './flowAside'
-import type { FlowEditing } from './flowTab'
 import { asItWas, hide, mergeNext, rename } from './runEdits'
+import type { FlowEditing } from './useEditing'
 
 type Props = {
   hash: string

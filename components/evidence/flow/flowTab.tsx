@@ -1,25 +1,23 @@
 'use client'
 
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Flowchart } from '@/components/view/picture/flowchart'
 import type { Elk } from '@/components/view/picture/layoutWorker'
 import { useLaidOut } from '@/components/view/picture/useLaidOut'
-import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { TraceHead } from '@/lib/client/digests'
 import { useFlow } from '@/lib/client/evidence'
 import type { Item } from '@/lib/stpa/model'
 import type { EvidenceCard } from '@/lib/trace/api'
-import { applyFlowEdits, type EditedFlow, type FlowEdits } from '@/lib/trace/flow/edits'
 import { layoutFlow } from '@/lib/trace/flow/layout'
 import type { ProcessFlow } from '@/lib/trace/flow/model'
 import { flowPicture } from '@/lib/trace/flow/picture'
-import { runsIn } from '../inAnalysis'
 import { Nothing } from '../nothing'
 import { useRow, useView } from '../useView'
 import { FlowBar } from './flowBar'
 import { FlowList } from './flowList'
 import { FlowPanel } from './flowPanel'
-import { editsOf, isEmpty, keepEdits } from './runEdits'
+import { isEmpty } from './runEdits'
+import { useEditing } from './useEditing'
 
 type Props = { hash: string; card: EvidenceCard | undefined; digest: TraceHead; evidence: readonly Item[] }
 
@@ -34,39 +32,6 @@ export function FlowTab(props: Props) {
   if (error) return <p className="p-5 text-error">{error.message}</p>
   if (!flow) return <p className="p-5 text-soft">Loading the flow …</p>
   return <OneFlow key={flow.id} {...props} flow={flow} />
-}
-
-/** What can be done with a flow and its version. */
-export type FlowEditing = {
-  /** The run that keeps the edits; undefined before the file is taken into the analysis. */
-  readonly run: Item | undefined
-  readonly edits: FlowEdits
-  readonly edited: EditedFlow
-  readonly isUnreadable: boolean
-  /** Nodes that edits speak of and that the trace, read as it is now, does not have. */
-  readonly gone: readonly string[]
-  readonly keep: (edits: FlowEdits, reason: string) => void
-}
-
-function useEditing(flow: ProcessFlow, evidence: readonly Item[]): FlowEditing {
-  const analysis = useAnalysis()
-  const commit = useCommit()
-  const [run] = runsIn(analysis, evidence)
-  const { edits, isUnreadable } = useMemo(() => editsOf(run, flow.id), [run, flow.id])
-  const edited = useMemo(() => applyFlowEdits(flow, edits), [flow, edits])
-  const keep = useCallback(
-    (next: FlowEdits, reason: string) => {
-      if (run) void commit([keepEdits(run, flow.id, next)], reason)
-    },
-    [run, flow.id, commit],
-  )
-  const gone = useMemo(() => goneOf(flow, edits), [flow, edits])
-  return { run, edits, edited, isUnreadable, gone, keep }
-}
-
-function goneOf({ nodes }: ProcessFlow, { renamed, merged, hidden }: FlowEdits): string[] {
-  const present = new Set(nodes.map(({ id }) => id))
-  return [...renamed.map(({ node }) => node), ...merged, ...hidden].filter((id) => !present.has(id))
 }
 
 /** What is drawn of a flow. */

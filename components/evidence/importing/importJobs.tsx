@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { Progress } from '@/components/kernel/jobs'
 import { Button } from '@/components/ui/button'
+import { Progress } from '@/components/view/panel/progress'
 import { useAnalysis } from '@/lib/client/analysis'
 import { useEvidenceActions } from '@/lib/client/evidence'
 import { raise } from '@/lib/client/refusals'

@@ -7,7 +7,9 @@ import { nameOf } from '@/lib/evidence/linking/results'
 import type { EvidenceRecord } from '@/lib/evidence/model'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Item } from '@/lib/stpa/model'
-import type { Added } from './resultsLink'
+
+/** What a person put together for a case: positions in the list of results. */
+export type Added = { readonly testCase: string; readonly records: readonly number[] }
 
 type Props = { cases: readonly Item[]; records: readonly EvidenceRecord[]; onAdd: (added: Added) => void }
 

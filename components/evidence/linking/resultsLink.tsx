@@ -10,7 +10,7 @@ import { countStatuses, type EvidenceRecord, evidenceStatuses } from '@/lib/evid
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Item } from '@/lib/stpa/model'
 import { LineLink } from '../useView'
-import { AddResults } from './addResults'
+import { type Added, AddResults } from './addResults'
 import { LinkHead } from './linkHead'
 import { type Proposal, ReviewList } from './reviewList'
 import { type LinkedFile, useRecording } from './useRecording'
@@ -23,9 +23,6 @@ type Candidate = {
   readonly reason: string
   readonly isCertain: boolean
 }
-
-/** What a person put together for a case: positions in the list of results. */
-export type Added = { readonly testCase: string; readonly records: readonly number[] }
 
 /** Results of tests for verification cases. */
 export function ResultsLink(file: LinkedFile) {

@@ -8,7 +8,7 @@ import { PictureLines } from '@/components/view/picture/pictureLines'
 import type { DrawnArrow, DrawnNode, DrawnTree } from '@/lib/kernel/layout'
 import { strokeOf } from '@/lib/kernel/svg'
 import { straightPath } from '@/lib/text/svg'
-import type { Chosen } from '../explorer'
+import type { Chosen } from '../panel'
 
 type Props = {
   drawn: DrawnTree

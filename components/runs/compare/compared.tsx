@@ -4,18 +4,15 @@ import { useMemo } from 'react'
 import { Flowchart } from '@/components/view/picture/flowchart'
 import { useLaidOut } from '@/components/view/picture/useLaidOut'
 import { useComparison } from '@/lib/client/comparison'
-import type { FlowCard, TraceHead } from '@/lib/client/digests'
 import { useFlows } from '@/lib/client/traces'
 import type { ComparedRun } from '@/lib/trace/compare/model'
 import { comparisonPicture } from '@/lib/trace/compare/picture'
 import { layoutFlow } from '@/lib/trace/flow/layout'
 import type { ProcessFlow } from '@/lib/trace/flow/model'
-import type { Source } from '../sources'
 import { useQuickView } from '../useView'
 import { ComparisonPanel } from './comparisonPanel'
+import type { ComparedSource } from './pairs'
 import { SaveComparison } from './saveComparison'
-
-export type ComparedSource = { readonly source: Source; readonly flow: FlowCard; readonly head: TraceHead }
 
 const names = ['step'] as const
 

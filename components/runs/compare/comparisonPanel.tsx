@@ -6,7 +6,7 @@ import { secondsText } from '@/components/view/table/figures'
 import type { ComparedStep, Comparison, Difference, Parting } from '@/lib/trace/compare/model'
 import type { Lines } from '@/lib/trace/flow/model'
 import { LineLink, MatchedLines } from '../lineLinks'
-import type { ComparedSource } from './compared'
+import type { ComparedSource } from './pairs'
 
 type Props = {
   comparison: Comparison

@@ -1,5 +1,6 @@
 import type { FlowCard, TraceHead } from '@/lib/client/digests'
 import { type ProcessPair, pairProcesses } from '@/lib/trace/compare/pair'
+import type { Source } from '../sources'
 
 export type CardPair = ProcessPair<FlowCard>
 
@@ -24,3 +25,5 @@ export function titleOfPair(pair: CardPair): string {
   const some = present.length < pair.flows.length ? `, in ${present.length} of ${pair.flows.length}` : ''
   return `${pair.name || 'process'}${some}: ${steps} steps`
 }
+
+export type ComparedSource = { readonly source: Source; readonly flow: FlowCard; readonly head: TraceHead }

@@ -7,9 +7,7 @@ import { KeyLink } from '@/components/item/keyLink'
 import { Grid } from '@/components/view/table/grid'
 import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '@/lib/stpa/verificationCoverage'
 import { durationText } from '@/lib/trace/coverage/words'
-import { useCellKeys } from './useCellKeys'
-
-export type Cell = { readonly row: string; readonly run: string }
+import { type Cell, useCellKeys } from './useCellKeys'
 
 type Props = {
   table: CoverageTable

@@ -3,7 +3,8 @@
 import { useGridKeys } from '@/components/view/table/useGridKeys'
 import { useSelection } from '@/lib/client/selection'
 import type { CoverageRow, CoverageTable } from '@/lib/stpa/verificationCoverage'
-import type { Cell } from './coverageGrid'
+
+export type Cell = { readonly row: string; readonly run: string }
 
 type Asked = {
   readonly table: CoverageTable

@@ -35,9 +35,10 @@ export function codecOf<View extends object>(
   // The names of the parts are those of the view.
   const names = Object.keys(parts) as (keyof View & string)[]
   return {
-    // Each of its parts is there.
-    read: (parameters) =>
-      Object.fromEntries(names.map((name) => [name, parts[name].read(parameters.get(name) ?? '')])) as View,
+    read: (parameters) => {
+      const values = names.map((name) => [name, parts[name].read(parameters.get(name) ?? '')])
+      return Object.fromEntries(values) as View // each of its parts is there
+    },
     write: (parameters, view) => {
       const next = new URLSearchParams(parameters)
       for (const name of names) {

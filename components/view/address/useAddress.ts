@@ -70,5 +70,6 @@ function valuesOf<View, Name extends keyof View>(
   own: string,
 ): Pick<View, Name> & Partial<View> {
   const values: unknown[] = JSON.parse(own)
+  // The names are those of its parts.
   return Object.fromEntries(names.map((name, at) => [name, values[at]])) as Pick<View, Name> & Partial<View>
 }

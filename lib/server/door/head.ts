@@ -2,7 +2,8 @@ import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/clien
 import type { Analysis } from '@/lib/stpa/model'
 import type { Delta } from '@/lib/stpa/operations/types'
 import type { Head } from '../cache'
-import type { Store, Transaction } from '../store'
+import type { Store } from '../store'
+import type { Transaction } from '../transaction'
 
 function titleOf(analysis: Analysis, uids: Iterable<string>): string | undefined {
   for (const uid of uids) {

@@ -1,12 +1,8 @@
 import { join, sqltag as sql } from '@prisma/client/runtime/client'
-import type { Committed } from '@/lib/stpa/api'
 import type { Operation } from '@/lib/stpa/operations/types'
-import type { Transaction } from '../store'
-import type { Step } from './prepare'
+import type { Transaction } from '../transaction'
+import type { Done, Step } from './prepare'
 import type { Waiting } from './waiting'
-
-/** A commit that was carried out before. */
-export type Done = { readonly authorId: string; readonly committed: Committed }
 
 /** Which of these commits were carried out already, by commit id. */
 export async function findDone(

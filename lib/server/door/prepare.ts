@@ -4,10 +4,12 @@ import type { Analysis } from '@/lib/stpa/model'
 import { type Applied, apply } from '@/lib/stpa/operations/apply'
 import type { Delta, Operation } from '@/lib/stpa/operations/types'
 import { dateAfter } from '../clock'
-import type { Transaction } from '../store'
-import type { Done } from './log'
+import type { Transaction } from '../transaction'
 import type { Proposal } from './proposal'
 import type { Waiting } from './waiting'
+
+/** A commit that was carried out before. */
+export type Done = { readonly authorId: string; readonly committed: Committed }
 
 /** One revision that is to be written. */
 export type Step = {

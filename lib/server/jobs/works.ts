@@ -1,20 +1,6 @@
 import { importEvidence, rereadEvidence } from '../evidence'
 import { importGraph } from '../graphs'
-import type { Store } from '../store'
-
-/** What a work gets: its job, how it tells of its progress, and whether it is still wanted. */
-export type WorkCall = {
-  readonly store: Store
-  readonly id: string
-  readonly title: string
-  readonly authorId: string
-  readonly authorName: string
-  /** What the job was created with; who does the work parses it. */
-  readonly parameters: unknown
-  readonly signal: AbortSignal
-  /** Fraction done, 0 to 1, and in words what is being done. */
-  readonly report: (fraction: number, stage: string) => void
-}
+import type { WorkCall } from './workCall'
 
 /** Does a job; what it gives becomes the job's result, as JSON. */
 export type Work = (call: WorkCall) => Promise<unknown>

@@ -3,8 +3,7 @@ import { textOf } from '../fieldValues'
 import { itemsOf } from '../graph'
 import type { Analysis } from '../model'
 import type { CoverageTable } from '../verificationCoverage'
-import type { ChangeRecord } from './building'
-import { sha256 } from './contentHash'
+import { sha256 } from './sha256'
 
 /** One thing beside the analysis itself that a document rests on. */
 export type BasisEntry = {
@@ -20,6 +19,15 @@ export type Basis = {
   readonly entries: readonly BasisEntry[]
   /** SHA-256, in hex, of the lines of `basisText`. */
   readonly hash: string
+}
+
+/** One line of the change record; the core has no log, so it is handed in. */
+export type ChangeRecord = {
+  readonly revision: number
+  readonly revisedAt: string
+  readonly author: string
+  readonly action: string
+  readonly reason: string
 }
 
 /** What is handed to a document beside the analysis. */

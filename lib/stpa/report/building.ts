@@ -4,18 +4,9 @@ import { kinds } from '../kinds'
 import type { Analysis, Item, Uid } from '../model'
 import type { Step } from '../steps'
 import type { CoverageTable } from '../verificationCoverage'
-import type { BasisEntry } from './basis'
+import type { BasisEntry, ChangeRecord } from './basis'
 import type { Block, Section } from './document'
 import { plainTable } from './tables'
-
-/** One line of the change record; the core has no log, so it is handed in. */
-export type ChangeRecord = {
-  readonly revision: number
-  readonly revisedAt: string
-  readonly author: string
-  readonly action: string
-  readonly reason: string
-}
 
 /** A control structure as drawn, or why it was not. */
 export type Figure = { readonly svg: string } | { readonly note: string }

@@ -1,6 +1,7 @@
 import { writeNative } from '../formats/native/write'
 import type { Analysis } from '../model'
 import type { Basis } from './basis'
+import { sha256 } from './sha256'
 
 /** What says which document this is: the analysis by its content, and what the document rests on beside it. */
 export type Hashes = { readonly content: string; readonly basis: Basis }
@@ -9,7 +10,7 @@ const hashes = new WeakMap<Analysis, Promise<string>>()
 
 /**
  * SHA-256, in hex, of the analysis in its native format: what `sha256sum` gives for the file that the export of the
- * same revision writes. Web Crypto is part of every runtime that this core runs in.
+ * same revision writes.
  */
 export function contentHash(analysis: Analysis): Promise<string> {
   const known = hashes.get(analysis)
@@ -17,10 +18,4 @@ export function contentHash(analysis: Analysis): Promise<string> {
   const hash = sha256(writeNative(analysis).text)
   hashes.set(analysis, hash)
   return hash
-}
-
-/** SHA-256 of a text in UTF-8, in hex. */
-export async function sha256(text: string): Promise<string> {
-  const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

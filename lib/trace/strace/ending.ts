@@ -1,20 +1,5 @@
 import { decimalIn } from '@/lib/text/number'
-import type { Outcome } from '../model'
-import { readResult } from './result'
-
-/** What stands behind the arguments of a call. */
-export type Ending = {
-  /** Where the `)` of the arguments stands, and where the result begins and ends. */
-  argsEnd: number
-  resultFrom: number
-  resultTo: number
-  outcome: Outcome
-  errno: string
-  seconds: number | undefined
-  isInjected: boolean
-  /** A number of it is damaged: what it says is unknown. */
-  hasBadNumber: boolean
-}
+import { type Ending, readResult } from './result'
 
 /**
  * Finds the end of a call in a text: `) = RESULT [<duration>]`. The last ` = ` is it in nearly every line; where what stands

@@ -1,5 +1,19 @@
 import { failureOf, isRestart, outcomeOf, unnamedError } from '../errno'
-import type { Ending } from './ending'
+import type { Outcome } from '../model'
+
+/** What stands behind the arguments of a call. */
+export type Ending = {
+  /** Where the `)` of the arguments stands, and where the result begins and ends. */
+  argsEnd: number
+  resultFrom: number
+  resultTo: number
+  outcome: Outcome
+  errno: string
+  seconds: number | undefined
+  isInjected: boolean
+  /** A number of it is damaged: what it says is unknown. */
+  hasBadNumber: boolean
+}
 
 /** A result begins with one of these, and with nothing else. */
 const value = /^(?:-?\d+|0x[0-9a-f]+|\?)(?= |<|$)/
