@@ -139,7 +139,7 @@ function Arrow({ arrow: { from, to, count, isPossible, points }, head, look, isC
   const end = points.at(-1)
   return (
     // The list of arrows beside the picture does the same by keyboard.
-    <g className="kernel-arrow" data-look={look} onClick={onChoose}>
+    <g className="kernel-arrow" data-look={look} data-possible={isPossible || undefined} onClick={onChoose}>
       <path className="kernel-hit" d={path} />
       <path
         className="picture-line picture-weighted"
