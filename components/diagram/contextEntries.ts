@@ -1,9 +1,9 @@
 import type { ContextEntry } from '@/components/ui/contextMenu'
+import { layOutAgain, turnRound } from '@/lib/edits/drawing'
 import { kindOf } from '@/lib/stpa/kinds'
 import { interactionKinds } from '@/lib/stpa/kinds/interaction'
 import type { Point } from '@/lib/stpa/layout/types'
 import { positionId, type Uid } from '@/lib/stpa/model'
-import { layOutAgain, turnRound } from './edits'
 import type { Boxes } from './useBoxes'
 import type { DiagramModel } from './useDiagram'
 

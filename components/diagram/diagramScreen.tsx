@@ -5,10 +5,10 @@ import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/emptyState'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { newStructure } from '@/lib/edits/structures'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import { Diagram } from './diagram'
-import { newStructure } from './structureEdits'
 
 /** One control structure, the first unless one is named. */
 export function DiagramScreen({ structure }: { structure?: string }) {

@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
+import { newElement } from '@/lib/edits/drawing'
 import { kindOf } from '@/lib/stpa/kinds'
 import { boundaries, natures } from '@/lib/stpa/kinds/element'
 import type { Point } from '@/lib/stpa/layout/types'
 import type { Uid } from '@/lib/stpa/model'
-import { newElement } from './edits'
 import type { DiagramModel } from './useDiagram'
 
 type Props = { model: DiagramModel; at: Point | null; parent: Uid | null; onClose: () => void }

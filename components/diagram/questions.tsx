@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { Dialog } from '@/components/ui/dialog'
+import { newStructure } from '@/lib/edits/structures'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { ConnectDialog } from './connectDialog'
 import { ElementDialog } from './elementDialog'
 import { NameDialog } from './nameDialog'
 import { RemoveDialog } from './removeDialog'
 import { ShownDialog } from './shown/shownDialog'
-import { newStructure } from './structureEdits'
 import type { DiagramModel } from './useDiagram'
 import { keyHelp } from './useDiagramKeys'
 

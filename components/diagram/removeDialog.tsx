@@ -2,11 +2,11 @@
 
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
+import { removeFromAnalysis, takeOut, widowed } from '@/lib/edits/drawing'
+import { withInner } from '@/lib/edits/structures'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { linkedFrom } from '@/lib/stpa/graph'
 import type { Uid } from '@/lib/stpa/model'
-import { removeFromAnalysis, takeOut, widowed } from './edits'
-import { withInner } from './structureEdits'
 import type { DiagramModel } from './useDiagram'
 
 /** Out of this drawing, or out of the analysis: two very different things, so it is always asked. Undo takes back both. */

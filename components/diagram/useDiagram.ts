@@ -1,9 +1,9 @@
 'use client'
 
 import { createContext, useContext, useMemo, useState } from 'react'
-import { setField } from '@/components/item/edits'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
+import { setField } from '@/lib/edits/items'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { diagramOf } from '@/lib/stpa/layout/diagram'
 import type { Point } from '@/lib/stpa/layout/types'

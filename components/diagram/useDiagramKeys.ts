@@ -2,8 +2,8 @@
 
 import { useReactFlow } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
+import { moveBoxes } from '@/lib/edits/drawing'
 import type { Uid } from '@/lib/stpa/model'
-import { moveBoxes } from './edits'
 import { boxTowards, type Direction } from './picture/direction'
 import type { Boxes } from './useBoxes'
 import type { DiagramModel } from './useDiagram'

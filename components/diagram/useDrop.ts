@@ -2,9 +2,9 @@
 
 import { useReactFlow } from '@xyflow/react'
 import { useState } from 'react'
+import { moveBoxes } from '@/lib/edits/drawing'
 import type { Point } from '@/lib/stpa/layout/types'
 import type { Uid } from '@/lib/stpa/model'
-import { moveBoxes } from './edits'
 import { boxAt } from './picture/boxAt'
 import type { BoxNode } from './picture/flow'
 import type { DiagramModel } from './useDiagram'

@@ -6,12 +6,12 @@ import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useDigest } from '@/lib/client/evidence'
-import { newUid } from '@/lib/client/newUid'
 import { useSelection } from '@/lib/client/selection'
+import { type TakenDigest, type Taking, takeEvidence, takingOf } from '@/lib/edits/evidence'
+import { newUid } from '@/lib/edits/newUid'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { EvidenceCard } from '@/lib/trace/api'
 import { evidenceItems } from './inAnalysis'
-import { type TakenDigest, type Taking, takeEvidence, takingOf } from './take'
 
 /** Takes a file into the analysis, once. */
 export function TakeButton({ card, look = 'plain' }: { card: EvidenceCard; look?: 'plain' | 'main' }) {

@@ -1,12 +1,12 @@
 'use client'
 
 import { useState } from 'react'
-import { createItem } from '@/components/item/edits'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import { useCommit } from '@/lib/client/analysis'
 import { useAuthor } from '@/lib/client/author'
+import { createItem } from '@/lib/edits/items'
 import type { Finding } from '@/lib/stpa/checks/types'
 import type { Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'

@@ -1,10 +1,10 @@
 'use client'
 
-import { removal } from '@/components/item/edits'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/emptyState'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { removal } from '@/lib/edits/items'
 import { check } from '@/lib/stpa/checks'
 import type { Finding } from '@/lib/stpa/checks/types'
 import { textOf } from '@/lib/stpa/fieldValues'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { setField } from '@/components/item/edits'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { setField } from '@/lib/edits/items'
 import { check, isOn } from '@/lib/stpa/checks'
 import { rules } from '@/lib/stpa/checks/rules'
 import type { Rule } from '@/lib/stpa/checks/types'

@@ -2,6 +2,7 @@
 
 import { Field } from '@/components/ui/field'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { setField } from '@/lib/edits/items'
 import { rules } from '@/lib/stpa/checks/rules'
 import type { Field as Definition } from '@/lib/stpa/fields'
 import { fieldOf } from '@/lib/stpa/fieldValues'
@@ -9,7 +10,6 @@ import { integrityListOf } from '@/lib/stpa/integrity'
 import { kindOf, kinds } from '@/lib/stpa/kinds'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { steps } from '@/lib/stpa/steps'
-import { setField } from './edits'
 import { FieldControl } from './fieldControl'
 
 /** Less used ones of the common fields stand at the end, folded. */

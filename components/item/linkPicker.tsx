@@ -2,12 +2,12 @@
 
 import { useId, useMemo, useState } from 'react'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { createItem } from '@/lib/edits/items'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { createItem } from './edits'
 
 type Props = {
   item: Item

@@ -5,12 +5,12 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { inputLook } from '@/components/ui/field'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { createItem, setField } from '@/lib/edits/items'
 import type { Kind } from '@/lib/stpa/defineKind'
 import { findByKey } from '@/lib/stpa/graph'
 import type { Analysis } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { withoutGuard } from '@/lib/text/csv'
-import { createItem, setField } from './edits'
 
 type Row = { key: string; text: string; known: boolean }
 

@@ -4,12 +4,12 @@ import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
 import { Menu } from '@/components/ui/menu'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { removal, setField } from '@/lib/edits/items'
 import { states } from '@/lib/stpa/commonFields'
 import type { Kind } from '@/lib/stpa/defineKind'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { clipboardRows } from '@/lib/text/csv'
 import { cellText } from './cellText'
-import { removal, setField } from './edits'
 
 type Props = {
   kind: Kind

@@ -5,9 +5,9 @@ import type { At } from '@/components/view/table/gridKeys'
 import { useCellFocus, useGridKeys } from '@/components/view/table/useGridKeys'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
+import { createItem, indent, removal, step } from '@/lib/edits/items'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
-import { createItem, indent, removal, step } from './edits'
 
 type Input = {
   items: readonly Item[]

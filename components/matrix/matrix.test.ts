@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { judge, reasonsBefore, reject, removeAction, reopen, restore, unsafeAction } from '@/lib/edits/cells'
 import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { judge, reasonsBefore, reject, removeAction, reopen, restore, unsafeAction } from './cellEdits'
 import { columnCoverage, matrixRows } from './matrixRows'
 import { unsafeText, wordsOfColumn } from './unsafeText'
 

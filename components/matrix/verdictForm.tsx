@@ -3,9 +3,9 @@
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { useCommit } from '@/lib/client/analysis'
+import { type Judgement, judge, reasonsBefore } from '@/lib/edits/cells'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Cell, Row } from '@/lib/stpa/matrix'
-import { type Judgement, judge, reasonsBefore } from './cellEdits'
 import { ReasonField } from './reasonField'
 
 const judgements = [

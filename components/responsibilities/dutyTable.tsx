@@ -4,12 +4,12 @@ import { Plus } from 'lucide-react'
 import { KeyLink } from '@/components/item/keyLink'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
+import { addDuty, type DutyKind } from '@/lib/edits/duties'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { linked, linkedFrom } from '@/lib/stpa/graph'
 import { derivedLevel } from '@/lib/stpa/integrity'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
-import { addDuty, type DutyKind } from './addDuty'
 
 type Column = { readonly title: string; readonly items: (analysis: Analysis, item: Item) => readonly Item[] }
 

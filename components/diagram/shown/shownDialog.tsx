@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { inputLook } from '@/components/ui/field'
+import { showExactly, withInner } from '@/lib/edits/structures'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { graphOf, itemsOf, linked } from '@/lib/stpa/graph'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
-import { showExactly, withInner } from '../structureEdits'
 import type { DiagramModel } from '../useDiagram'
 
 /** Which elements this structure shows; what passes between them is drawn by itself. */

@@ -3,10 +3,10 @@
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { amount, number } from '@/components/view/table/figures'
+import { asItWas } from '@/lib/edits/flows'
 import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import { Counts, Facts } from '../details'
 import { LineLink } from '../useView'
-import { asItWas } from './runEdits'
 import type { FlowEditing } from './useEditing'
 
 type Props = { flow: ProcessFlow; editing: FlowEditing; isMachine: boolean }

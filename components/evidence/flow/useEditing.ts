@@ -2,11 +2,11 @@
 
 import { useCallback, useMemo } from 'react'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { editsOf, keepEdits } from '@/lib/edits/flows'
 import type { Item } from '@/lib/stpa/model'
 import { applyFlowEdits, type EditedFlow, type FlowEdits } from '@/lib/trace/flow/edits'
 import type { ProcessFlow } from '@/lib/trace/flow/model'
 import { runsIn } from '../inAnalysis'
-import { editsOf, keepEdits } from './runEdits'
 
 /** What can be done with a flow and its version. */
 export type FlowEditing = {

@@ -2,12 +2,12 @@
 
 import { useCallback, useState } from 'react'
 import { useAnalysis } from '@/lib/client/analysis'
-import { newUid } from '@/lib/client/newUid'
+import { takeEvidence, takingOf } from '@/lib/edits/evidence'
+import { newUid } from '@/lib/edits/newUid'
 import type { RecordsDigest } from '@/lib/evidence/digest'
 import type { Recording } from '@/lib/evidence/linking/recording'
 import type { Item } from '@/lib/stpa/model'
 import type { EvidenceCard } from '@/lib/trace/api'
-import { takeEvidence, takingOf } from '../take'
 
 export type LinkedFile = {
   readonly card: EvidenceCard | undefined

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { newUid } from '@/lib/client/newUid'
+import { newUid } from '@/lib/edits/newUid'
 import { type CallGraph, nameOf } from '@/lib/kernel/graph'
 import { takeArrow } from '@/lib/kernel/take'
 

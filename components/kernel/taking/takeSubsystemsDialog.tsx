@@ -5,7 +5,7 @@ import type { Target } from '@/components/item/useTarget'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { newUid } from '@/lib/client/newUid'
+import { newUid } from '@/lib/edits/newUid'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { takeSubsystems } from '@/lib/kernel/take'
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { Field, inputLook } from '@/components/ui/field'
+import type { Draft } from '@/lib/edits/bindings'
 import { kindOf } from '@/lib/stpa/kinds'
-import type { Draft } from './draft'
 
 type Props = { draft: Draft; onChange: (change: Partial<Draft>) => void }
 type TextName = Exclude<keyof Draft, 'forbidden' | 'outcome'>

@@ -3,11 +3,11 @@
 import { useEffect, useMemo, useState } from 'react'
 import { counted, number } from '@/components/item/exerciseState'
 import { type CoveredRun, type CoveredRuns, type Matches, useMatches } from '@/lib/client/coverage'
+import { askedAlone } from '@/lib/edits/bindings'
 import type { Analysis, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { errorsText } from '@/lib/trace/coverage/words'
 import { LineLinks, MatchedLines } from '../lineLinks'
-import { askedAlone } from './draft'
 
 /** Runs that are asked while somebody types; the others are, when it is saved. */
 const mostAsked = 6

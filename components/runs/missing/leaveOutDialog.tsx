@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { newUid } from '@/lib/client/newUid'
+import { newUid } from '@/lib/edits/newUid'
 import { leaveOutObserved } from '@/lib/trace/coverage/subsystems'
 
 /** A subsystem that runs use and the analysis leaves out, with the reason. */

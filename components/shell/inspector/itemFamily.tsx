@@ -1,10 +1,10 @@
 'use client'
 
-import { createItem } from '@/components/item/edits'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
+import { createItem } from '@/lib/edits/items'
 import { graphOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'

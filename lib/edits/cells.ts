@@ -1,9 +1,9 @@
-import { createItem, removal, setField } from '@/components/item/edits'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { type GuideWord, guideWordOf } from '@/lib/stpa/guideWords'
 import type { Cell, Row } from '@/lib/stpa/matrix'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { createItem, removal, setField } from './items'
 
 export type Judgement = 'notHazardous' | 'notApplicable'
 

@@ -1,6 +1,6 @@
-import { createItem } from '@/components/item/edits'
 import type { Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { createItem } from './items'
 
 /** The kinds that together are an element's safety responsibility, and the link by which each hangs on it. */
 export type DutyKind = 'responsibility' | 'controllerConstraint' | 'requirement' | 'assumptionOfUse'

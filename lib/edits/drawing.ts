@@ -1,9 +1,9 @@
-import { createItem, removal } from '@/components/item/edits'
 import { graphOf, linked, linkedFrom } from '@/lib/stpa/graph'
 import { type InteractionKind, interactionKinds } from '@/lib/stpa/kinds/interaction'
 import type { Drawing, Point } from '@/lib/stpa/layout/types'
 import { type Analysis, type Geometry, type Item, positionId, type Uid } from '@/lib/stpa/model'
 import type { MoveOperation, Operation, PlaceOperation } from '@/lib/stpa/operations/types'
+import { createItem, removal } from './items'
 
 /** What the diagram does to the analysis: each function gives the operations of one commit, so that one undo takes it back. */
 export type Edit = { readonly uid: Uid; readonly operations: Operation[] }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { emptyAnalysis, type Item } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import { noFlowEdits } from '@/lib/trace/flow/edits'
-import { asItWas, editsOf, hide, isEmpty, keepEdits, mergeNext, rename } from './runEdits'
+import { asItWas, editsOf, hide, isEmpty, keepEdits, mergeNext, rename } from './flows'
 
 const start = apply(emptyAnalysis('pump'), [
   { op: 'create', uid: 'run', kind: 'run', fields: { text: 'A run' } },

@@ -1,7 +1,7 @@
-import { newUid } from '@/lib/client/newUid'
 import { graphOf, itemsOf } from '@/lib/stpa/graph'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { newUid } from './newUid'
 
 /** One field of an item, with the value that the editor saw: what stands there now, unless typing began earlier. */
 export function setField(item: Item, name: string, value: unknown, seen: unknown = item.fields[name]): Operation {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { boxAt } from '@/components/diagram/picture/boxAt'
 import { itemsOf, linked } from '@/lib/stpa/graph'
 import { diagramOf } from '@/lib/stpa/layout/diagram'
 import type { Drawing } from '@/lib/stpa/layout/types'
 import { type Analysis, emptyAnalysis, positionId } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { layOutAgain, moveBoxes, newElement, newInteraction, removeFromAnalysis, takeOut, turnRound } from './edits'
-import { boxAt } from './picture/boxAt'
-import { newStructure, showExactly } from './structureEdits'
+import { layOutAgain, moveBoxes, newElement, newInteraction, removeFromAnalysis, takeOut, turnRound } from './drawing'
+import { newStructure, showExactly } from './structures'
 
 const element = (uid: string, parent: string | null = null): Operation => ({
   op: 'create',

@@ -1,9 +1,9 @@
-import { createItem } from '@/components/item/edits'
 import { graphOf, itemsOf, linked } from '@/lib/stpa/graph'
 import { interactionKinds } from '@/lib/stpa/kinds/interaction'
 import { type Analysis, positionId, type Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
-import type { Edit } from './edits'
+import type { Edit } from './drawing'
+import { createItem } from './items'
 
 const link = (structure: Uid, to: Uid): Operation => ({ op: 'link', from: structure, name: 'shows', to })
 const unlink = (structure: Uid, to: Uid): Operation => ({ op: 'unlink', from: structure, name: 'shows', to })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { apply } from '@/lib/stpa/operations/apply'
 import { pumpAnalysis } from '@/lib/trace/testing/pump'
-import { askedAlone, createdBinding, draftOf, emptyDraft, nameOf, savedDraft } from './draft'
+import { askedAlone, createdBinding, draftOf, emptyDraft, nameOf, savedDraft } from './bindings'
 
 const analysis = pumpAnalysis()
 const binding = (uid: string) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { evidenceItems, observedIn, runsIn } from '@/components/evidence/inAnalysis'
 import { readRecords } from '@/lib/evidence/digest'
 import { itemsOf, linkedFrom } from '@/lib/stpa/graph'
 import { emptyAnalysis } from '@/lib/stpa/model'
@@ -6,8 +7,7 @@ import { apply } from '@/lib/stpa/operations/apply'
 import type { EvidenceCard } from '@/lib/trace/api'
 import { digesterOf } from '@/lib/trace/digest'
 import { TraceInput } from '@/lib/trace/input'
-import { evidenceItems, observedIn, runsIn } from './inAnalysis'
-import { takeEvidence, takingOf } from './take'
+import { takeEvidence, takingOf } from './evidence'
 
 const card: EvidenceCard = {
   ...{ hash: 'a'.repeat(64), original: 'b'.repeat(64), title: 'pump.strace', kind: 'trace', format: 'strace' },
