@@ -4,12 +4,11 @@ import { ArrowLeftRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField, TextField } from '@/components/ui/inputs'
 import { newInteraction } from '@/lib/edits/drawing'
 import { kindOf } from '@/lib/stpa/kinds'
 import { type InteractionKind, interactionKinds } from '@/lib/stpa/kinds/interaction'
 import type { Uid } from '@/lib/stpa/model'
-import { Select } from './elementDialog'
 import type { DiagramModel } from './useDiagram'
 
 type Props = { model: DiagramModel; ends: { from: Uid | null; to: Uid | null }; onClose: () => void }
@@ -40,7 +39,7 @@ export function ConnectDialog({ model, ends, onClose }: Props) {
         }}
       >
         <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-2">
-          <Select label="From" value={from} onChange={setFrom} options={options} />
+          <ChoiceField label="From" value={from} onChange={setFrom} options={options} />
           <Button
             look="quiet"
             aria-label="Turn round"
@@ -52,7 +51,7 @@ export function ConnectDialog({ model, ends, onClose }: Props) {
           >
             <ArrowLeftRight size={15} aria-hidden />
           </Button>
-          <Select label="To" value={to} onChange={setTo} options={options} />
+          <ChoiceField label="To" value={to} onChange={setTo} options={options} />
         </div>
         <fieldset className="mb-3">
           <legend className="mb-0.5 font-medium text-[12.5px]">Kind</legend>
@@ -83,18 +82,14 @@ function NameField({
 }) {
   const { help, example } = kindOf(kind)
   return (
-    <Field label="Name" help={example ? `${help} Good: “${example.good}”. Bad: “${example.bad}”.` : help}>
-      {(ids) => (
-        <input
-          {...ids}
-          className={inputLook}
-          autoFocus
-          value={text}
-          maxLength={400}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      label="Name"
+      help={example ? `${help} Good: “${example.good}”. Bad: “${example.bad}”.` : help}
+      autoFocus
+      maxLength={400}
+      value={text}
+      onChange={onChange}
+    />
   )
 }
 

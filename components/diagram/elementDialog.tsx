@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField, type ChoiceOption, TextField } from '@/components/ui/inputs'
 import { newElement } from '@/lib/edits/drawing'
 import { kindOf } from '@/lib/stpa/kinds'
 import { boundaries, natures } from '@/lib/stpa/kinds/element'
@@ -12,7 +12,6 @@ import type { Uid } from '@/lib/stpa/model'
 import type { DiagramModel } from './useDiagram'
 
 type Props = { model: DiagramModel; at: Point | null; parent: Uid | null; onClose: () => void }
-type Option = { readonly value: string; readonly label: string }
 
 /** A new box: where the pointer was, inside a box, or wherever the layout finds a place. */
 export function ElementDialog({ model, at, parent: first, onClose }: Props) {
@@ -35,22 +34,18 @@ export function ElementDialog({ model, at, parent: first, onClose }: Props) {
           if (text.trim()) void create()
         }}
       >
-        <Field label="Name" help={example && `Good: “${example.good}”. Bad: “${example.bad}”.`}>
-          {(ids) => (
-            <input
-              {...ids}
-              className={inputLook}
-              autoFocus
-              value={text}
-              maxLength={400}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Name"
+          help={example && `Good: “${example.good}”. Bad: “${example.bad}”.`}
+          autoFocus
+          maxLength={400}
+          value={text}
+          onChange={setText}
+        />
         <div className="grid grid-cols-3 gap-3">
-          <Select label="Nature" value={nature} onChange={setNature} options={[none, ...natures]} />
-          <Select label="Boundary" value={boundary} onChange={setBoundary} options={boundaries} />
-          <Select
+          <ChoiceField label="Nature" value={nature} onChange={setNature} options={[none, ...natures]} />
+          <ChoiceField label="Boundary" value={boundary} onChange={setBoundary} options={boundaries} />
+          <ChoiceField
             label="Stands in"
             value={parent}
             onChange={setParent}
@@ -65,22 +60,4 @@ export function ElementDialog({ model, at, parent: first, onClose }: Props) {
   )
 }
 
-const none: Option = { value: '', label: '–' }
-
-type SelectProps = { label: string; value: string; onChange: (value: string) => void; options: readonly Option[] }
-
-export function Select({ label, value, onChange, options }: SelectProps) {
-  return (
-    <Field label={label}>
-      {(ids) => (
-        <select {...ids} className={inputLook} value={value} onChange={(event) => onChange(event.target.value)}>
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  )
-}
+const none: ChoiceOption = { value: '', label: '–' }

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { Dialog } from '@/components/ui/dialog'
+import { NameDialog } from '@/components/view/panel/nameDialog'
 import { newStructure } from '@/lib/edits/structures'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { ConnectDialog } from './connectDialog'
 import { ElementDialog } from './elementDialog'
-import { NameDialog } from './nameDialog'
 import { RemoveDialog } from './removeDialog'
 import { ShownDialog } from './shown/shownDialog'
 import type { DiagramModel } from './useDiagram'

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/emptyState'
 import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { useAnalysis } from '@/lib/client/analysis'
 import { check } from '@/lib/stpa/checks'
 import type { Finding, Severity } from '@/lib/stpa/checks/types'
@@ -37,13 +38,12 @@ export function OpenFindings() {
   return (
     <>
       <div className="my-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <input
-          type="search"
-          aria-label="Words in the finding"
+        <FilterField
+          label="Words in the finding"
           placeholder="Key, rule or words"
-          className={`${inputLook} max-w-60`}
+          className="max-w-60"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={setWords}
         />
         {severities.map((severity) => (
           <label key={severity} className="inline-flex items-center gap-1">

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { setField } from '@/lib/edits/items'
 import { check, isOn } from '@/lib/stpa/checks'
@@ -20,13 +20,12 @@ export function RuleList() {
   const found = rules.filter((rule) => `${rule.id} ${rule.title} ${rule.text}`.toLowerCase().includes(wanted))
   return (
     <>
-      <input
-        type="search"
-        aria-label="Words in the rule"
+      <FilterField
+        label="Words in the rule"
         placeholder="Rule or words"
-        className={`${inputLook} my-3 max-w-60`}
+        className="my-3 max-w-60"
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={setWords}
       />
       {steps.map((step) => {
         const own = found.filter((rule) => rule.step === step.name)

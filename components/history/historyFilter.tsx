@@ -1,6 +1,7 @@
 'use client'
 
 import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { useAnalysis } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import type { ChangeEntry } from '@/lib/stpa/api'
@@ -16,13 +17,12 @@ export function HistoryFilterBar({ changes, filter, onChange }: Props) {
   const authors = [...new Set(changes.map(({ author }) => author.name))].sort()
   return (
     <div className="my-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <input
-        type="search"
-        aria-label="Words in the change"
+      <FilterField
+        label="Words in the change"
         placeholder="Key, text or reason"
-        className={`${inputLook} max-w-64`}
+        className="max-w-64"
         value={filter.words}
-        onChange={(event) => onChange({ ...filter, words: event.target.value })}
+        onChange={(words) => onChange({ ...filter, words })}
       />
       <label className="inline-flex items-center gap-1.5 whitespace-nowrap">
         Author

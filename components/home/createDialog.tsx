@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField, TextField } from '@/components/ui/inputs'
 import { useAuthorGate } from '@/lib/client/author'
 import { request } from '@/lib/client/request'
 import type { CreateRequest } from '@/lib/stpa/api'
@@ -42,30 +42,23 @@ export function CreateDialog({ open, onClose }: { open: boolean; onClose: () => 
           if (title.trim()) void create({ from: 'blank', title: title.trim(), profile })
         }}
       >
-        <Field label="Title" help="What is analysed, e.g. Telltale cluster.">
-          {(ids) => (
-            <input
-              {...ids}
-              className={inputLook}
-              value={title}
-              maxLength={400}
-              onChange={(event) => setTitle(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Profile" help="Linux switches the Linux rules on and puts Linux first in the report.">
-          {(ids) => (
-            <select
-              {...ids}
-              className={inputLook}
-              value={profile}
-              onChange={(event) => setProfile(event.target.value === 'linux' ? 'linux' : 'general')}
-            >
-              <option value="linux">Linux</option>
-              <option value="general">General</option>
-            </select>
-          )}
-        </Field>
+        <TextField
+          label="Title"
+          help="What is analysed, e.g. Telltale cluster."
+          maxLength={400}
+          value={title}
+          onChange={setTitle}
+        />
+        <ChoiceField
+          label="Profile"
+          help="Linux switches the Linux rules on and puts Linux first in the report."
+          value={profile}
+          onChange={(value) => setProfile(value === 'linux' ? 'linux' : 'general')}
+          options={[
+            { value: 'linux', label: 'Linux' },
+            { value: 'general', label: 'General' },
+          ]}
+        />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" look="main" disabled={!title.trim()}>
             Create

@@ -5,7 +5,8 @@ import { useRouter } from 'next/navigation'
 import { useCallback, useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { Field } from '@/components/ui/field'
+import { ChoiceField } from '@/components/ui/inputs'
 import { useAuthorGate } from '@/lib/client/author'
 import { request } from '@/lib/client/request'
 import type { AnalysisCard, ImportOptions, ImportOutcome } from '@/lib/stpa/api'
@@ -78,26 +79,16 @@ export function ImportDialog({ files: dropped, onClose }: { files: File[]; onClo
         )}
       </Field>
       {files.length > 0 && <p className="mb-2 text-soft">{files.map((file) => file.name).join(', ')}</p>}
-      <Field
+      <ChoiceField
         label="Into"
         help="Into an analysis that is there already: what changed since its last import is updated, conflicts are shown."
-      >
-        {(ids) => (
-          <select
-            {...ids}
-            className={inputLook}
-            value={choices.analysis ?? ''}
-            onChange={(event) => setChoices({ ...choices, analysis: event.target.value || undefined })}
-          >
-            <option value="">a new analysis</option>
-            {cards.map((card) => (
-              <option key={card.id} value={card.id}>
-                {card.title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+        value={choices.analysis ?? ''}
+        onChange={(value) => setChoices({ ...choices, analysis: value || undefined })}
+        options={[
+          { value: '', label: 'a new analysis' },
+          ...cards.map((card) => ({ value: card.id, label: card.title })),
+        ]}
+      />
       {outcome?.formats.includes('dot') && (
         <LegendChoice
           legend={choices.legend ?? {}}

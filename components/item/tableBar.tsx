@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { Menu } from '@/components/ui/menu'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { removal, setField } from '@/lib/edits/items'
@@ -31,13 +31,11 @@ export function TableBar({ kind, shown, all, filter, setFilter, onAdd, onPaste, 
         <span className="text-[12px] text-soft" role="status">
           {shown === all ? all : `${shown} of ${all}`}
         </span>
-        <input
-          className={`${inputLook} max-w-60`}
-          type="search"
-          aria-label={`Filter ${kind.plural.toLowerCase()}`}
-          placeholder="Filter"
+        <FilterField
+          label={`Filter ${kind.plural.toLowerCase()}`}
+          className="max-w-60"
           value={filter}
-          onChange={(event) => setFilter(event.target.value)}
+          onChange={setFilter}
         />
         <Button look="main" onClick={onAdd} title="n in the table">
           New {kind.title.toLowerCase()}

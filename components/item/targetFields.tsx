@@ -1,6 +1,6 @@
 'use client'
 
-import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField } from '@/components/ui/inputs'
 import { useAnalysis } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
@@ -22,22 +22,14 @@ type ChoiceProps = { label: string; kind: string; value: Uid | null; onChange: (
 function Choice({ label, kind, value, onChange }: ChoiceProps) {
   const analysis = useAnalysis()
   return (
-    <Field label={label}>
-      {(ids) => (
-        <select
-          {...ids}
-          className={inputLook}
-          value={value ?? ''}
-          onChange={(event) => onChange(event.target.value || null)}
-        >
-          <option value="">–</option>
-          {itemsOf(analysis, kind).map((item) => (
-            <option key={item.uid} value={item.uid}>
-              {item.key} {textOf(item)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <ChoiceField
+      label={label}
+      value={value ?? ''}
+      onChange={(value) => onChange(value || null)}
+      options={[
+        { value: '', label: '–' },
+        ...itemsOf(analysis, kind).map((item) => ({ value: item.uid, label: `${item.key} ${textOf(item)}` })),
+      ]}
+    />
   )
 }

@@ -2,10 +2,9 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
 import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
+import { NameDialog } from '@/components/view/panel/nameDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
 import { type Exploration, explorationOf, fieldsOf, requestOf } from '@/lib/kernel/exploration'
@@ -64,46 +63,22 @@ export function ExplorationMenu({ graph, exploration, change, tree, drawn }: Pro
   )
 }
 
-function KeepDialog({
-  graph,
-  exploration,
-  onClose,
-}: {
-  graph: CallGraph
-  exploration: Exploration
-  onClose: () => void
-}) {
+type KeepProps = { graph: CallGraph; exploration: Exploration; onClose: () => void }
+
+function KeepDialog({ graph, exploration, onClose }: KeepProps) {
   const commit = useCommit()
-  const [name, setName] = useState('')
-  const keep = () => {
-    const fields = fieldsOf(exploration, graph, name.trim())
+  const keep = (name: string) => {
+    const fields = fieldsOf(exploration, graph, name)
     void commit([{ op: 'create', uid: newUid(), kind: 'exploration', fields }], 'Kept an exploration')
-    onClose()
   }
   return (
-    <Dialog open onClose={onClose} title="Keep this exploration">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          keep()
-        }}
-      >
-        <Field label="Name" help="The question that it answers. It can be asked of another kernel again.">
-          {(ids) => (
-            <input
-              {...ids}
-              className={inputLook}
-              autoFocus
-              value={name}
-              maxLength={400}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" look="main" disabled={name.trim() === ''}>
-          Keep
-        </Button>
-      </form>
-    </Dialog>
+    <NameDialog
+      title="Keep this exploration"
+      label="Name"
+      help="The question that it answers. It can be asked of another kernel again."
+      action="Keep"
+      onName={keep}
+      onClose={onClose}
+    />
   )
 }

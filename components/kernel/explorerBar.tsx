@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import type { GraphCard } from '@/lib/kernel/api'
 import { colourings, type Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
@@ -32,10 +32,11 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
       <StartPicker graph={graph} exploration={exploration} change={change} />
       <Choice
         label="Level"
+        className="max-w-40"
         value={level}
         options={[
-          ['subsystems', 'Subsystems'],
-          ['functions', 'Functions'],
+          { value: 'subsystems', label: 'Subsystems' },
+          { value: 'functions', label: 'Functions' },
         ]}
         onChange={(value) =>
           change({ level: value === 'functions' ? 'functions' : 'subsystems', opened: [], hidden: [], closed: [] })
@@ -43,10 +44,11 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
       />
       <Choice
         label="Direction"
+        className="max-w-40"
         value={callers ? 'callers' : 'callees'}
         options={[
-          ['callees', 'What it reaches'],
-          ['callers', 'What reaches it'],
+          { value: 'callees', label: 'What it reaches' },
+          { value: 'callers', label: 'What reaches it' },
         ]}
         onChange={(value) => change({ callers: value === 'callers', hidden: [] })}
       />
@@ -65,11 +67,12 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
       </label>
       <Choice
         label="Colours"
+        className="max-w-40"
         value={colour}
         options={[
-          ['analysis', 'Colour: analysis'],
-          ['directory', 'Colour: folder'],
-          ['section', 'Colour: section'],
+          { value: 'analysis', label: 'Colour: analysis' },
+          { value: 'directory', label: 'Colour: folder' },
+          { value: 'section', label: 'Colour: section' },
         ]}
         onChange={(value) => change({ colour: colourings.find((other) => other === value) ?? 'analysis' })}
       />
@@ -93,24 +96,3 @@ export function ExplorerBar({ graph, card, exploration, change, tree, drawn }: P
 }
 
 const depthText = (depth: number): string => (depth === 0 ? 'no limit' : String(depth))
-
-type ChoiceProps = {
-  label: string
-  value: string
-  options: readonly (readonly [string, string])[]
-  onChange: (value: string) => void
-}
-
-function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <span className="w-40">
-      <select aria-label={label} className={inputLook} value={value} onChange={(event) => onChange(event.target.value)}>
-        {options.map(([name, title]) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </span>
-  )
-}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import type { Tree } from '@/lib/kernel/walk/tree'
 import { BindingList } from './bindingList'
 import { BoxList } from './boxList'
@@ -20,18 +20,13 @@ export function SidePanel(props: PanelProps) {
     <aside aria-label="Details" className="w-80 shrink-0 overflow-y-auto border-line border-l bg-panel p-3 text-[13px]">
       {chosen && 'node' in chosen && <ChosenBox {...props} name={chosen.node} />}
       {chosen && 'from' in chosen && <ChosenArrow {...props} from={chosen.from} to={chosen.to} />}
-      <select
-        aria-label="List"
-        className={`${inputLook} mb-2`}
+      <Choice
+        label="List"
+        className="mb-2"
         value={shown}
-        onChange={(event) => setShown(event.target.value)}
-      >
-        {lists.map(({ name, title }) => (
-          <option key={name} value={name}>
-            {title(tree)}
-          </option>
-        ))}
-      </select>
+        onChange={setShown}
+        options={lists.map(({ name, title }) => ({ value: name, label: title(tree) }))}
+      />
       {List && <List {...props} />}
     </aside>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Item, Uid } from '@/lib/stpa/model'
 
@@ -27,14 +27,7 @@ export function Choose({ label, items, chosen, onChange }: Props) {
     <fieldset className="mb-3">
       <legend className="mb-0.5 font-medium text-[12.5px]">{label}</legend>
       {items.length > many && (
-        <input
-          type="search"
-          aria-label={`Filter: ${label}`}
-          placeholder="Filter"
-          className={`${inputLook} mb-1`}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
+        <FilterField label={`Filter: ${label}`} className="mb-1" value={filter} onChange={setFilter} />
       )}
       <div className="max-h-36 overflow-y-auto rounded border border-line p-1.5">
         {items.filter(fits).map((item) => (

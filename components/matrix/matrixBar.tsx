@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import { Popover } from '@/components/ui/popover'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { coverageOf, type Row } from '@/lib/stpa/matrix'
@@ -81,19 +81,15 @@ function ControllerFilter({ rows, value, onChange }: FilterProps) {
   )
   return (
     <div className="w-48">
-      <select
-        aria-label="Controller"
-        className={inputLook}
+      <Choice
+        label="Controller"
         value={value}
-        onChange={(event) => onChange(event.target.value)}
-      >
-        <option value="">All controllers</option>
-        {[...controllers.values()].map((item) => (
-          <option key={item.uid} value={item.uid}>
-            {textOf(item)} ({item.key})
-          </option>
-        ))}
-      </select>
+        onChange={onChange}
+        options={[
+          { value: '', label: 'All controllers' },
+          ...[...controllers.values()].map((item) => ({ value: item.uid, label: `${textOf(item)} (${item.key})` })),
+        ]}
+      />
     </div>
   )
 }

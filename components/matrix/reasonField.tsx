@@ -1,4 +1,4 @@
-import { Field, inputLook } from '@/components/ui/field'
+import { TextField } from '@/components/ui/inputs'
 
 type Props = { label?: string; reason: string; onChange: (reason: string) => void; before: readonly string[] }
 
@@ -7,21 +7,14 @@ export function ReasonField({ label = 'Reason', reason, onChange, before }: Prop
   const offered = before.filter((other) => other !== reason).slice(0, 4)
   return (
     <>
-      <Field
+      <TextField
         label={label}
         help="A candidate that was looked at and rejected is worth as much as one that was kept: say why."
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            className={inputLook}
-            autoFocus
-            rows={3}
-            value={reason}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </Field>
+        autoFocus
+        rows={3}
+        value={reason}
+        onChange={onChange}
+      />
       {offered.length > 0 && (
         <ul aria-label="Used before" className="mb-3 flex flex-col gap-1">
           {offered.map((text) => (

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field, inputLook } from '@/components/ui/field'
+import { TextField } from '@/components/ui/inputs'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
 import { unsafeAction } from '@/lib/edits/cells'
@@ -45,23 +45,16 @@ export function UnsafeForm({ row, column, columns, onClose }: Props) {
       }}
     >
       <TypeChoice words={wordsOfColumn(column, columns)} value={word} onChange={setWord} />
-      <Field
+      <TextField
         label="Context"
         help="When is it unsafe? An actual condition of the system, not what a controller believes."
-      >
-        {(ids) => (
-          <input
-            {...ids}
-            className={inputLook}
-            autoFocus
-            placeholder="a requested telltale is not visible"
-            value={context}
-            onChange={(event) => setContext(event.target.value)}
-          />
-        )}
-      </Field>
+        autoFocus
+        placeholder="a requested telltale is not visible"
+        value={context}
+        onChange={setContext}
+      />
       <Choose label="Named contexts" items={itemsOf(analysis, 'condition')} chosen={contexts} onChange={setContexts} />
-      <TextField
+      <UnsafeText
         text={text}
         onChange={setWritten}
         onReset={written === undefined ? undefined : () => setWritten(undefined)}
@@ -104,21 +97,11 @@ function TypeChoice({ words, value, onChange }: TypeProps) {
 
 type TextProps = { text: string; onChange: (text: string) => void; onReset: (() => void) | undefined }
 
-function TextField({ text, onChange, onReset }: TextProps) {
+function UnsafeText({ text, onChange, onReset }: TextProps) {
   const { help, example } = kindOf('unsafeControlAction')
   return (
     <>
-      <Field label="Text" help={`${help} Good: “${example?.good}”.`}>
-        {(ids) => (
-          <textarea
-            {...ids}
-            className={inputLook}
-            rows={2}
-            value={text}
-            onChange={(event) => onChange(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label="Text" help={`${help} Good: “${example?.good}”.`} rows={2} value={text} onChange={onChange} />
       {onReset && (
         <button type="button" className="-mt-2 mb-3 block text-[12px] text-accent underline" onClick={onReset}>
           Write it from its parts again

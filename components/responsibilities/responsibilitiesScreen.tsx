@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { EmptyState } from '@/components/ui/emptyState'
-import { inputLook } from '@/components/ui/field'
+import { Choice, FilterField } from '@/components/ui/inputs'
 import { useAnalysis } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
@@ -11,11 +11,11 @@ import { ElementCard } from './elementCard'
 
 type Side = 'all' | 'linux' | 'inside' | 'outside'
 
-const sides: readonly (readonly [Side, string])[] = [
-  ['all', 'All elements'],
-  ['linux', 'Linux and its parts'],
-  ['inside', 'Inside the system under analysis'],
-  ['outside', 'Outside'],
+const sides: readonly { readonly value: Side; readonly label: string }[] = [
+  { value: 'all', label: 'All elements' },
+  { value: 'linux', label: 'Linux and its parts' },
+  { value: 'inside', label: 'Inside the system under analysis' },
+  { value: 'outside', label: 'Outside' },
 ]
 
 function fits(view: ElementResponsibilities, side: Side, words: string): boolean {
@@ -43,27 +43,14 @@ export function ResponsibilitiesScreen() {
         of use, because we can require only of ourselves.
       </p>
       <div className="my-3 flex flex-wrap items-center gap-x-4 gap-y-2">
-        <input
-          type="search"
-          aria-label="Name or key of the element"
+        <FilterField
+          label="Name or key of the element"
           placeholder="Name or key"
-          className={`${inputLook} max-w-56`}
+          className="max-w-56"
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onChange={setWords}
         />
-        <select
-          aria-label="Which elements"
-          className={`${inputLook} max-w-52`}
-          value={side}
-          // The options below are the sides.
-          onChange={(event) => setSide(event.target.value as Side)}
-        >
-          {sides.map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
+        <Choice label="Which elements" className="max-w-52" value={side} onChange={setSide} options={sides} />
         <label className="inline-flex items-center gap-1">
           <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> also elements
           without any ({fitting.length - fitting.filter(hasAny).length})

@@ -4,7 +4,7 @@ import { ArrowUp } from 'lucide-react'
 import { useState } from 'react'
 import { number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { Popover } from '@/components/ui/popover'
 import type { Source } from './sources'
 
@@ -53,14 +53,7 @@ export function TraceChooser({ sources, chosen, onChange, help }: Props) {
           ))}
         </ul>
         {sources.length > 8 && (
-          <input
-            type="search"
-            aria-label="Find a trace"
-            placeholder="Find"
-            className={`${inputLook} mb-1`}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
+          <FilterField label="Find a trace" placeholder="Find" className="mb-1" value={words} onChange={setWords} />
         )}
         <ul aria-label="Other traces" className="border-line border-t pt-1">
           {others.slice(0, mostShown).map(({ hash, title, run }) => (

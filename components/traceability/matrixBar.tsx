@@ -3,6 +3,7 @@
 import { ArrowLeftRight } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { kinds } from '@/lib/stpa/kinds'
 
 export type MatrixQuery = {
@@ -85,14 +86,5 @@ function KindChoice({ label, value, onChange }: ChoiceProps) {
 }
 
 function Words({ label, value, onChange }: ChoiceProps) {
-  return (
-    <input
-      type="search"
-      aria-label={label}
-      placeholder="filter"
-      className={`${inputLook} max-w-32`}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
-  )
+  return <FilterField label={label} placeholder="filter" className="max-w-32" value={value} onChange={onChange} />
 }

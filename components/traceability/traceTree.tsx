@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import { useSelection } from '@/lib/client/selection'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { TraceNode } from '@/lib/stpa/traceability'
@@ -54,19 +54,16 @@ export function TraceTree({ title, root, nothing }: { title: string; root: Trace
     <section className="min-w-0 rounded-lg border border-line bg-panel p-3.5">
       <div className="mb-1 flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-semibold">{title}</h3>
-        <select
-          aria-label={`Kinds: ${title}`}
-          className={`${inputLook} max-w-52`}
+        <Choice
+          label={`Kinds: ${title}`}
+          className="max-w-52"
           value={kind}
-          onChange={(event) => setKind(event.target.value)}
-        >
-          <option value="">All kinds</option>
-          {kinds.map(([name, count]) => (
-            <option key={name} value={name}>
-              {kindOf(name).plural} ({count})
-            </option>
-          ))}
-        </select>
+          onChange={setKind}
+          options={[
+            { value: '', label: 'All kinds' },
+            ...kinds.map(([name, count]) => ({ value: name, label: `${kindOf(name).plural} (${count})` })),
+          ]}
+        />
       </div>
       {root.children.length === 0 ? (
         <p className="text-soft">{nothing}</p>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { Choice, FilterField } from '@/components/ui/inputs'
 import { saveText } from '@/components/ui/saveFile'
 import { figuresCsv, number } from '@/components/view/table/figures'
 import { toneLook } from '@/components/view/table/tone'
@@ -48,27 +48,17 @@ export function ClaimBar(props: Props) {
         ))}
       </fieldset>
       <div className="flex flex-wrap items-center gap-2">
-        <input
-          type="search"
-          aria-label="Filter claims"
-          placeholder="Filter"
-          className={`${inputLook} max-w-44`}
-          value={words}
-          onChange={(event) => onWords(event.target.value)}
-        />
-        <select
-          aria-label="Kind"
-          className={`${inputLook} max-w-52`}
+        <FilterField label="Filter claims" className="max-w-44" value={words} onChange={onWords} />
+        <Choice
+          label="Kind"
+          className="max-w-52"
           value={kind}
-          onChange={(event) => onKind(event.target.value)}
-        >
-          <option value="">All kinds ({number(all.length)})</option>
-          {kindsOf(all).map(({ name, title, count }) => (
-            <option key={name} value={name}>
-              {title} ({number(count)})
-            </option>
-          ))}
-        </select>
+          onChange={onKind}
+          options={[
+            { value: '', label: `All kinds (${number(all.length)})` },
+            ...kindsOf(all).map(({ name, title, count }) => ({ value: name, label: `${title} (${number(count)})` })),
+          ]}
+        />
         <span role="status" className="text-[12.5px] text-soft tabular-nums">
           {shown.length === all.length ? number(all.length) : `${number(shown.length)} of ${number(all.length)}`}
         </span>

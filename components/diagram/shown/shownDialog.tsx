@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { showExactly, withInner } from '@/lib/edits/structures'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { graphOf, itemsOf, linked } from '@/lib/stpa/graph'
@@ -33,14 +33,7 @@ export function ShownDialog({ model, onClose }: { model: DiagramModel; onClose: 
       description="A box brings along what is inside it. What passes between two shown elements is drawn by itself."
     >
       <div className="mb-2 flex gap-2">
-        <input
-          type="search"
-          aria-label="Filter"
-          placeholder="Filter"
-          className={inputLook}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
+        <FilterField label="Filter" value={filter} onChange={setFilter} />
         <Button onClick={() => setChosen(new Set(elements.map((item) => item.uid)))}>All</Button>
         <Button onClick={() => setChosen(new Set())}>None</Button>
       </div>

@@ -1,7 +1,7 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import { Menu } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
 import { amount, number } from '@/components/view/table/figures'
@@ -31,18 +31,12 @@ export function FlowBar({ digest, flow, drawn, isMachine, isList, editing }: Pro
   return (
     <div className="flex flex-wrap items-center gap-2 px-3 py-1.5 text-[13px]">
       <span className="w-80 max-w-full">
-        <select
-          aria-label="Process"
-          className={inputLook}
-          value={flow.id}
-          onChange={(event) => change({ process: Number(event.target.value), row: '', list: '' })}
-        >
-          {flows.map((card) => (
-            <option key={card.id} value={card.id}>
-              {titleOf(card)}
-            </option>
-          ))}
-        </select>
+        <Choice
+          label="Process"
+          value={String(flow.id)}
+          onChange={(value) => change({ process: Number(value), row: '', list: '' })}
+          options={flows.map((card) => ({ value: String(card.id), label: titleOf(card) }))}
+        />
       </span>
       {moreFlows > 0 && (
         <span className="text-warning" title="stpa trace flow --process PID shows them">

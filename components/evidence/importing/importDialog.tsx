@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField } from '@/components/ui/inputs'
 import { sizeText } from '@/components/view/table/figures'
 import type { ImportRequest } from '@/lib/client/evidence'
 import { evidenceUploadLimit, type ReadOptions } from '@/lib/trace/api'
@@ -77,22 +77,12 @@ export function ImportDialog({ files, onClose, onImport }: Props) {
           ))}
         </fieldset>
         {isRedacted && files.length > 1 && (
-          <Field label="Preview of">
-            {(ids) => (
-              <select
-                {...ids}
-                className={inputLook}
-                value={looked}
-                onChange={(event) => setLooked(Number(event.target.value))}
-              >
-                {files.map(({ name, size, lastModified }, index) => (
-                  <option key={`${name} ${size} ${lastModified}`} value={index}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <ChoiceField
+            label="Preview of"
+            value={String(looked)}
+            onChange={(value) => setLooked(Number(value))}
+            options={files.map(({ name }, index) => ({ value: String(index), label: name }))}
+          />
         )}
         {isRedacted && file && <RedactionPreview file={file} redaction={redaction} />}
         <Button type="submit" look="main" disabled={tooLarge.length > 0}>

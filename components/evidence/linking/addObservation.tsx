@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Item } from '@/lib/stpa/model'
 
@@ -35,19 +36,16 @@ export function AddObservation({ what, parts, elements, onAdd }: Props) {
       <span>Take the {what}</span>
       <PartChoice label={`Name of the ${what}`} {...{ what, parts, part }} onChoose={setPart} />
       <span>for</span>
-      <select
-        aria-label="Element"
-        className={`${inputLook} max-w-72`}
+      <Choice
+        label="Element"
+        className="max-w-72"
         value={uid}
-        onChange={(event) => setUid(event.target.value)}
-      >
-        <option value="">an element …</option>
-        {elements.map((item) => (
-          <option key={item.uid} value={item.uid}>
-            {item.key} {textOf(item)}
-          </option>
-        ))}
-      </select>
+        onChange={setUid}
+        options={[
+          { value: '', label: 'an element …' },
+          ...elements.map((item) => ({ value: item.uid, label: `${item.key} ${textOf(item)}` })),
+        ]}
+      />
       <Button type="submit" disabled={!element || !isPart}>
         Add to the list
       </Button>
@@ -70,19 +68,13 @@ function PartChoice({ label, what, parts, part, onChoose }: ChoiceProps) {
   const id = useId()
   if (parts.length <= mostListed)
     return (
-      <select
-        aria-label={label}
-        className={`${inputLook} max-w-96`}
+      <Choice
+        label={label}
+        className="max-w-96"
         value={part}
-        onChange={(event) => onChoose(event.target.value)}
-      >
-        <option value="">a {what} …</option>
-        {parts.map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
+        onChange={onChoose}
+        options={[{ value: '', label: `a ${what} …` }, ...parts.map((each) => ({ value: each, label: each }))]}
+      />
     )
   const lower = part.toLowerCase()
   return (

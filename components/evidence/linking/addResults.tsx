@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { Choice, FilterField } from '@/components/ui/inputs'
 import { nameOf } from '@/lib/evidence/linking/results'
 import type { EvidenceRecord } from '@/lib/evidence/model'
 import { textOf } from '@/lib/stpa/fieldValues'
@@ -37,31 +37,27 @@ export function AddResults({ cases, records, onAdd }: Props) {
       }}
     >
       <span>Take results whose name has</span>
-      <input
-        type="search"
-        aria-label="Words in the names of results"
+      <FilterField
+        label="Words in the names of results"
         placeholder="words (none: all of the file)"
-        className={`${inputLook} max-w-60`}
+        className="max-w-60"
         value={words}
-        onChange={(event) => setWords(event.target.value)}
+        onChange={setWords}
       />
       <span role="status" className="text-soft tabular-nums">
         {found.length === 1 ? '1 result' : `${found.length.toLocaleString('en')} results`}
       </span>
       <span>for</span>
-      <select
-        aria-label="Verification case"
-        className={`${inputLook} max-w-72`}
+      <Choice
+        label="Verification case"
+        className="max-w-72"
         value={testCase}
-        onChange={(event) => setTestCase(event.target.value)}
-      >
-        <option value="">a verification case …</option>
-        {cases.map((item) => (
-          <option key={item.uid} value={item.uid}>
-            {item.key} {textOf(item)}
-          </option>
-        ))}
-      </select>
+        onChange={setTestCase}
+        options={[
+          { value: '', label: 'a verification case …' },
+          ...cases.map((item) => ({ value: item.uid, label: `${item.key} ${textOf(item)}` })),
+        ]}
+      />
       <Button type="submit" disabled={testCase === '' || found.length === 0}>
         Add to the list
       </Button>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import type { ShownColumn } from '@/components/view/table/figureRow'
 import { amount, countsText, number, secondsText } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
@@ -24,18 +24,13 @@ export function SummaryTab({ digest }: { digest: TraceHead }) {
         <div className="flex min-h-0 flex-1 flex-col">
           {lists.length > 1 && (
             <div className="px-3 pt-1.5">
-              <select
-                aria-label="List"
-                className={`${inputLook} max-w-xl`}
+              <Choice
+                label="List"
+                className="max-w-xl"
                 value={list.name}
-                onChange={(event) => change({ list: event.target.value, row: '' })}
-              >
-                {lists.map(({ name, title }) => (
-                  <option key={name} value={name}>
-                    {title}
-                  </option>
-                ))}
-              </select>
+                onChange={(value) => change({ list: value, row: '' })}
+                options={lists.map(({ name, title }) => ({ value: name, label: title }))}
+              />
             </div>
           )}
           <ShownList key={list.name} digest={digest} list={list.name} />

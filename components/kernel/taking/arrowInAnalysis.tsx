@@ -3,8 +3,7 @@
 import { useState } from 'react'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ReasonDialog } from '@/components/view/panel/reasonDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
 import type { CallGraph } from '@/lib/kernel/graph'
@@ -41,39 +40,15 @@ export function ArrowInAnalysis({ graph, hash, ends, onTake }: Props) {
         </Button>
         {!out && <Button onClick={() => setLeaving(true)}>Out of scope …</Button>}
       </div>
-      {isLeaving && <ReasonDialog ends={ends} onClose={() => setLeaving(false)} onGive={leave} />}
+      {isLeaving && (
+        <ReasonDialog
+          title={`Leave out ${ends.from} → ${ends.to}`}
+          help="Why the analysis may leave this interface out; it is printed in the report."
+          action="Leave out"
+          onClose={() => setLeaving(false)}
+          onGive={leave}
+        />
+      )}
     </div>
-  )
-}
-
-type ReasonProps = { ends: { from: string; to: string }; onClose: () => void; onGive: (reason: string) => void }
-
-function ReasonDialog({ ends, onClose, onGive }: ReasonProps) {
-  const [reason, setReason] = useState('')
-  return (
-    <Dialog open onClose={onClose} title={`Leave out ${ends.from} → ${ends.to}`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          onGive(reason.trim())
-        }}
-      >
-        <Field label="Reason" help="Why the analysis may leave this interface out; it is printed in the report.">
-          {(ids) => (
-            <textarea
-              {...ids}
-              className={inputLook}
-              rows={3}
-              autoFocus
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" look="main" disabled={reason.trim() === ''}>
-          Leave out
-        </Button>
-      </form>
-    </Dialog>
   )
 }

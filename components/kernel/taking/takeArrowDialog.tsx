@@ -5,7 +5,7 @@ import { TargetFields } from '@/components/item/targetFields'
 import type { Target } from '@/components/item/useTarget'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { TextField } from '@/components/ui/inputs'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
 import { type CallGraph, nameOf } from '@/lib/kernel/graph'
@@ -55,18 +55,14 @@ export function TakeArrowDialog({ graph, hash, ends, functions, target, onClose 
           void commit(taken.operations, `Taken from the call graph of Linux ${graph.provenance.kernelVersion}`)
         }}
       >
-        <Field label="Name" help="What it does, as the analysis calls it: a verb and its object.">
-          {(ids) => (
-            <input
-              {...ids}
-              className={inputLook}
-              autoFocus
-              value={name}
-              maxLength={400}
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Name"
+          help="What it does, as the analysis calls it: a verb and its object."
+          autoFocus
+          maxLength={400}
+          value={name}
+          onChange={setName}
+        />
         <fieldset className="mb-3">
           <legend className="mb-0.5 font-medium text-[12.5px]">Kind</legend>
           {kinds.map(([value, title]) => (

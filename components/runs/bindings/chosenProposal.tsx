@@ -9,7 +9,7 @@ import type { CoveredRuns } from '@/lib/client/coverage'
 import { newUid } from '@/lib/edits/newUid'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { type Proposal, takeProposal } from '@/lib/trace/binding/propose'
-import { ReasonDialog } from './confirmDialog'
+import { ConfirmReason } from './confirmDialog'
 import { DraftMatches } from './draftMatches'
 
 type Props = { covered: CoveredRuns; proposal: Proposal; onTaken: () => void }
@@ -56,7 +56,7 @@ export function ChosenProposal({ covered, proposal, onTaken }: Props) {
       )}
       <DraftMatches analysis={analysis} covered={covered} operations={taken.operations} binding={taken.uid} />
       {isConfirming && (
-        <ReasonDialog
+        <ConfirmReason
           title={`Confirm a binding of ${proposal.key}`}
           onClose={() => setConfirming(false)}
           onGive={(reason) => take([...taken.operations, confirmation(taken.uid, reason)], 'A binding confirmed')}

@@ -1,6 +1,7 @@
 'use client'
 
 import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField } from '@/components/ui/inputs'
 import type { Draft } from '@/lib/edits/bindings'
 import { kindOf } from '@/lib/stpa/kinds'
 
@@ -18,33 +19,23 @@ export function DraftFields({ draft, onChange }: Props) {
   return (
     <>
       {often.map((name) => (
-        <TextField key={name} {...{ draft, onChange, name }} />
+        <DraftText key={name} {...{ draft, onChange, name }} />
       ))}
       <div className="grid grid-cols-2 gap-3">
-        <Field label={outcome?.label ?? ''}>
-          {(ids) => (
-            <select
-              {...ids}
-              className={inputLook}
-              value={draft.outcome}
-              onChange={(event) => onChange({ outcome: event.target.value })}
-            >
-              {outcome?.options?.map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <TextField {...{ draft, onChange }} name="errors" />
+        <ChoiceField
+          label={outcome?.label ?? ''}
+          value={draft.outcome}
+          onChange={(value) => onChange({ outcome: value })}
+          options={outcome?.options ?? []}
+        />
+        <DraftText {...{ draft, onChange }} name="errors" />
       </div>
       <details open={isUsed || undefined}>
         <summary className="mb-2 cursor-pointer text-[12.5px] text-soft">
           More: arguments, order, counts, command
         </summary>
         {seldom.map((name) => (
-          <TextField key={name} {...{ draft, onChange, name }} />
+          <DraftText key={name} {...{ draft, onChange, name }} />
         ))}
         <Field label={forbidden?.label ?? ''} help={forbidden?.help}>
           {(ids) => (
@@ -62,7 +53,7 @@ export function DraftFields({ draft, onChange }: Props) {
   )
 }
 
-function TextField({ draft, onChange, name }: Props & { name: TextName }) {
+function DraftText({ draft, onChange, name }: Props & { name: TextName }) {
   const field = kindOf('binding').allFields[name]
   if (!field) return null
   const change = (event: { target: { value: string } }) => onChange({ [name]: event.target.value })

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { EmptyState } from '@/components/ui/emptyState'
-import { inputLook } from '@/components/ui/field'
+import { Choice } from '@/components/ui/inputs'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import type { FlowCard } from '@/lib/client/digests'
 import { useHeads } from '@/lib/client/traces'
@@ -31,18 +31,13 @@ export function CompareTab({ covered }: { covered: CoveredRuns }) {
           help="The first is the one that the others are compared with."
         />
         {pairs.length > 0 && (
-          <select
-            aria-label="Process"
-            className={`${inputLook} max-w-96`}
+          <Choice
+            label="Process"
+            className="max-w-96"
             value={pair ? keyOfPair(pair) : ''}
-            onChange={(event) => change({ process: event.target.value, step: '' })}
-          >
-            {pairs.map((each) => (
-              <option key={keyOfPair(each)} value={keyOfPair(each)}>
-                {titleOfPair(each)}
-              </option>
-            ))}
-          </select>
+            onChange={(value) => change({ process: value, step: '' })}
+            options={pairs.map((each) => ({ value: keyOfPair(each), label: titleOfPair(each) }))}
+          />
         )}
       </div>
       <Content {...{ heads, pair, chosen }} />

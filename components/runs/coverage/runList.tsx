@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Scroll } from '@/components/view/panel/scroll'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
+import { declareInjected } from '@/lib/edits/runs'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { isFaultInjectionEvidence, isTampered } from '@/lib/stpa/verificationEvidence'
 import { OtherTraces } from '../otherTraces'
@@ -69,18 +70,7 @@ function Nature({ run: { evidence, coverage, item } }: { run: CoveredRun }) {
   const isInjected = coverage ? coverage.nature === 'faultInjection' : isFaultInjectionEvidence(evidence)
   const hasMarks = isTampered(evidence) || (coverage?.flags.some(({ code }) => code === 'injected') ?? false)
   const reason = textOf(evidence, 'rationale')
-  const toInjection = () =>
-    void commit(
-      [
-        {
-          op: 'update',
-          uid: evidence.uid,
-          set: { nature: 'faultInjection' },
-          was: { nature: evidence.fields.nature ?? null },
-        },
-      ],
-      'A run of fault injection',
-    )
+  const toInjection = () => void commit(declareInjected(evidence), 'A run of fault injection')
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
       <span className={isInjected ? 'text-warning' : 'text-good'}>

@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo } from 'react'
 import { counted, coveredKinds, pluralOf, stateSigns } from '@/components/item/exerciseState'
-import { inputLook } from '@/components/ui/field'
+import { Choice, FilterField } from '@/components/ui/inputs'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import {
   type CoverageRow,
@@ -27,41 +27,33 @@ export function TableView({ covered, table }: { covered: CoveredRuns; table: Cov
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 px-3 pb-1.5">
-        <input
-          type="search"
-          aria-label="Filter items"
-          placeholder="Filter"
-          className={`${inputLook} max-w-48`}
+        <FilterField
+          label="Filter items"
+          className="max-w-48"
           value={words}
-          onChange={(event) => setQuick({ words: event.target.value })}
+          onChange={(words) => setQuick({ words })}
         />
-        <select
-          aria-label="Kind of item"
-          className={`${inputLook} max-w-44`}
+        <Choice
+          label="Kind of item"
+          className="max-w-44"
           value={kind}
-          onChange={(event) => change({ kind: event.target.value }, 'replace')}
-        >
-          <option value="">All kinds</option>
-          {kinds.map((name) => (
-            <option key={name} value={name}>
-              {pluralOf(name)}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="State in normal operation"
-          className={`${inputLook} max-w-52`}
+          onChange={(value) => change({ kind: value }, 'replace')}
+          options={[
+            { value: '', label: 'All kinds' },
+            ...kinds.map((name) => ({ value: name, label: pluralOf(name) })),
+          ]}
+        />
+        <Choice
+          label="State in normal operation"
+          className="max-w-52"
           value={state}
-          onChange={(event) => change({ state: event.target.value }, 'replace')}
-        >
-          <option value="">All states</option>
-          <option value="bound">Bound to calls</option>
-          {exerciseStates.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {stateSigns[value]} {label}
-            </option>
-          ))}
-        </select>
+          onChange={(value) => change({ state: value }, 'replace')}
+          options={[
+            { value: '', label: 'All states' },
+            { value: 'bound', label: 'Bound to calls' },
+            ...exerciseStates.map(({ value, label }) => ({ value, label: `${stateSigns[value]} ${label}` })),
+          ]}
+        />
         <span role="status" className="text-[12.5px] text-soft">
           {counted(rows.length, 'item')}, {counted(table.runs.length, 'run')}
         </span>

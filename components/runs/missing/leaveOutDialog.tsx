@@ -1,9 +1,6 @@
 'use client'
 
-import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ReasonDialog } from '@/components/view/panel/reasonDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
 import { leaveOutObserved } from '@/lib/trace/coverage/subsystems'
@@ -12,38 +9,16 @@ import { leaveOutObserved } from '@/lib/trace/coverage/subsystems'
 export function LeaveOutDialog({ subsystem, onClose }: { subsystem: string; onClose: (done: boolean) => void }) {
   const analysis = useAnalysis()
   const commit = useCommit()
-  const [reason, setReason] = useState('')
-  const leave = () => {
-    onClose(true)
-    void commit(leaveOutObserved({ analysis, newUid }, subsystem, reason.trim()), `${subsystem} left out of scope`)
-  }
   return (
-    <Dialog open onClose={() => onClose(false)} title={`Leave out ${subsystem}`}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (reason.trim() !== '') leave()
-        }}
-      >
-        <Field
-          label="Reason"
-          help="Why the analysis may leave it out although runs use it; it is printed in the report."
-        >
-          {(ids) => (
-            <textarea
-              {...ids}
-              className={inputLook}
-              rows={3}
-              autoFocus
-              value={reason}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
-        <Button type="submit" look="main" disabled={reason.trim() === ''}>
-          Leave out
-        </Button>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={`Leave out ${subsystem}`}
+      help="Why the analysis may leave it out although runs use it; it is printed in the report."
+      action="Leave out"
+      onClose={() => onClose(false)}
+      onGive={(reason) => {
+        onClose(true)
+        void commit(leaveOutObserved({ analysis, newUid }, subsystem, reason), `${subsystem} left out of scope`)
+      }}
+    />
   )
 }

@@ -5,7 +5,7 @@ import { TargetFields } from '@/components/item/targetFields'
 import { useTarget } from '@/components/item/useTarget'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import { Field, inputLook } from '@/components/ui/field'
+import { ChoiceField, TextField } from '@/components/ui/inputs'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import { useGraph, useGraphs } from '@/lib/client/graphs'
@@ -83,37 +83,28 @@ function GraphField({ hash, onChange }: { hash: string; onChange: (hash: string)
   const graphs = data?.graphs ?? []
   if (graphs.length === 0) return null
   return (
-    <Field
+    <ChoiceField
       label="Kernel call graph"
       help="With one, the functions and files of the subsystem are kept with its binding."
-    >
-      {(ids) => (
-        <select {...ids} className={inputLook} value={hash} onChange={(event) => onChange(event.target.value)}>
-          <option value="">none: by name alone</option>
-          {graphs.map((card) => (
-            <option key={card.hash} value={card.hash}>
-              {card.title}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+      value={hash}
+      onChange={onChange}
+      options={[
+        { value: '', label: 'none: by name alone' },
+        ...graphs.map((card) => ({ value: card.hash, label: card.title })),
+      ]}
+    />
   )
 }
 
 function VersionField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   return (
-    <Field label="Kernel version" help="Of the machine that was traced; empty where it is not known.">
-      {(ids) => (
-        <input
-          {...ids}
-          className={inputLook}
-          value={value}
-          maxLength={100}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+    <TextField
+      label="Kernel version"
+      help="Of the machine that was traced; empty where it is not known."
+      maxLength={100}
+      value={value}
+      onChange={onChange}
+    />
   )
 }
 

@@ -3,6 +3,7 @@
 import { Filter } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Field, inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { Popover } from '@/components/ui/popover'
 import { useQuickView, useView } from '../useView'
 import { optionsOf, shownKinds } from './systemOptions'
@@ -16,13 +17,11 @@ export function SystemFilters() {
   const isFiltered = view.kinds.length > 0 || view.least !== '' || view.by !== '' || view.state !== ''
   return (
     <>
-      <input
-        type="search"
-        aria-label="Filter subsystems and devices"
-        placeholder="Filter"
-        className={`${inputLook} max-w-40`}
+      <FilterField
+        label="Filter subsystems and devices"
+        className="max-w-40"
         value={words}
-        onChange={(event) => set({ words: event.target.value })}
+        onChange={(words) => set({ words })}
       />
       <Popover
         label="Shown"

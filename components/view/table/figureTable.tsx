@@ -2,7 +2,7 @@
 
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { FilterField } from '@/components/ui/inputs'
 import { saveText } from '@/components/ui/saveFile'
 import { FigureGrid, type FigureGridProps } from './figureGrid'
 import { figuresCsv, nextSorting, number, type Sorting, searchable, shownRows } from './figures'
@@ -26,14 +26,7 @@ export function FigureTable<Row>({ initialSorting, initialWords = '', tools, ...
   return (
     <div className="flex h-full min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex flex-wrap items-center gap-2 px-3 py-1.5">
-        <input
-          type="search"
-          aria-label={`Filter ${lower}`}
-          placeholder="Filter"
-          className={`${inputLook} max-w-56`}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        <FilterField label={`Filter ${lower}`} className="max-w-56" value={words} onChange={setWords} />
         <span role="status" className="text-[12.5px] text-soft tabular-nums">
           {shown.length === rows.length ? number(rows.length) : `${number(shown.length)} of ${number(rows.length)}`}
         </span>
