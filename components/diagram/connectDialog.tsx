@@ -3,7 +3,7 @@
 import { ArrowLeftRight } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { FormDialog } from '@/components/ui/formDialog'
 import { ChoiceField, TextField } from '@/components/ui/inputs'
 import { newInteraction } from '@/lib/edits/drawing'
 import { kindOf } from '@/lib/stpa/kinds'
@@ -31,43 +31,33 @@ export function ConnectDialog({ model, ends, onClose }: Props) {
     ...(drawing?.nodes ?? []).map((node) => ({ value: node.uid, label: `${node.text} (${node.key})` })),
   ]
   return (
-    <Dialog open onClose={onClose} title="New arrow">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (isReady) void create()
-        }}
-      >
-        <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-2">
-          <ChoiceField label="From" value={from} onChange={setFrom} options={options} />
-          <Button
-            look="quiet"
-            aria-label="Turn round"
-            title="Turn round"
-            onClick={() => {
-              setFrom(to)
-              setTo(from)
-            }}
-          >
-            <ArrowLeftRight size={15} aria-hidden />
-          </Button>
-          <ChoiceField label="To" value={to} onChange={setTo} options={options} />
-        </div>
-        <fieldset className="mb-3">
-          <legend className="mb-0.5 font-medium text-[12.5px]">Kind</legend>
-          {interactionKinds.map((value) => (
-            <label key={value} className="mr-4 inline-flex items-center gap-1">
-              <input type="radio" name="kind" checked={kind === value} onChange={() => setKind(value)} />
-              {kindOf(value).title}
-            </label>
-          ))}
-        </fieldset>
-        <NameField kind={kind} text={text} onChange={setText} />
-        <Button type="submit" look="main" disabled={!isReady}>
-          Draw
+    <FormDialog onClose={onClose} title="New arrow" action="Draw" isMissing={!isReady} onDone={() => void create()}>
+      <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-2">
+        <ChoiceField label="From" value={from} onChange={setFrom} options={options} />
+        <Button
+          look="quiet"
+          aria-label="Turn round"
+          title="Turn round"
+          onClick={() => {
+            setFrom(to)
+            setTo(from)
+          }}
+        >
+          <ArrowLeftRight size={15} aria-hidden />
         </Button>
-      </form>
-    </Dialog>
+        <ChoiceField label="To" value={to} onChange={setTo} options={options} />
+      </div>
+      <fieldset className="mb-3">
+        <legend className="mb-0.5 font-medium text-[12.5px]">Kind</legend>
+        {interactionKinds.map((value) => (
+          <label key={value} className="mr-4 inline-flex items-center gap-1">
+            <input type="radio" name="kind" checked={kind === value} onChange={() => setKind(value)} />
+            {kindOf(value).title}
+          </label>
+        ))}
+      </fieldset>
+      <NameField kind={kind} text={text} onChange={setText} />
+    </FormDialog>
   )
 }
 

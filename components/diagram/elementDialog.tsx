@@ -1,8 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
+import { FormDialog } from '@/components/ui/formDialog'
 import { ChoiceField, type ChoiceOption, TextField } from '@/components/ui/inputs'
 import { newElement } from '@/lib/edits/drawing'
 import { kindOf } from '@/lib/stpa/kinds'
@@ -27,36 +26,32 @@ export function ElementDialog({ model, at, parent: first, onClose }: Props) {
   }
   const example = kindOf('element').example
   return (
-    <Dialog open onClose={onClose} title="New element">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (text.trim()) void create()
-        }}
-      >
-        <TextField
-          label="Name"
-          help={example && `Good: “${example.good}”. Bad: “${example.bad}”.`}
-          autoFocus
-          maxLength={400}
-          value={text}
-          onChange={setText}
+    <FormDialog
+      onClose={onClose}
+      title="New element"
+      action="Add"
+      isMissing={!text.trim()}
+      onDone={() => void create()}
+    >
+      <TextField
+        label="Name"
+        help={example && `Good: “${example.good}”. Bad: “${example.bad}”.`}
+        autoFocus
+        maxLength={400}
+        value={text}
+        onChange={setText}
+      />
+      <div className="grid grid-cols-3 gap-3">
+        <ChoiceField label="Nature" value={nature} onChange={setNature} options={[none, ...natures]} />
+        <ChoiceField label="Boundary" value={boundary} onChange={setBoundary} options={boundaries} />
+        <ChoiceField
+          label="Stands in"
+          value={parent}
+          onChange={setParent}
+          options={[none, ...whole.nodes.map((node) => ({ value: node.uid, label: `${node.text} (${node.key})` }))]}
         />
-        <div className="grid grid-cols-3 gap-3">
-          <ChoiceField label="Nature" value={nature} onChange={setNature} options={[none, ...natures]} />
-          <ChoiceField label="Boundary" value={boundary} onChange={setBoundary} options={boundaries} />
-          <ChoiceField
-            label="Stands in"
-            value={parent}
-            onChange={setParent}
-            options={[none, ...whole.nodes.map((node) => ({ value: node.uid, label: `${node.text} (${node.key})` }))]}
-          />
-        </div>
-        <Button type="submit" look="main" disabled={!text.trim()}>
-          Add
-        </Button>
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   )
 }
 

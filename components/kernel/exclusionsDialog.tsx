@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/formDialog'
 import type { Exploration } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import { noise } from '@/lib/kernel/names'
@@ -48,52 +48,42 @@ function Form({ exploration, change, hasTables, onClose }: FormProps) {
   const [before, setBefore] = useState(exploration.excludeBefore.join('\n'))
   const [after, setAfter] = useState(exploration.excludeAfter.join('\n'))
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={onClose}
       title="Leave out"
       description="One expression a line (RE2), found anywhere in a function's name."
+      action="Use"
+      onDone={() => {
+        change({ excludeBefore: linesOf(before), excludeAfter: linesOf(after), possible: linesOf(possible) })
+        onClose()
+      }}
+      beside={<Button onClick={() => setBefore(noise.join('\n'))}>Usual: tracing, stack protection, printing</Button>}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          change({ excludeBefore: linesOf(before), excludeAfter: linesOf(after), possible: linesOf(possible) })
-          onClose()
-        }}
-      >
+      <Expressions
+        label="Not shown"
+        help="Neither the function nor what only it reaches."
+        value={before}
+        onChange={setBefore}
+      />
+      <Expressions
+        label="Shown, not entered"
+        help="The function as the end of the way."
+        value={after}
+        onChange={setAfter}
+      />
+      {hasTables ? (
         <Expressions
-          label="Not shown"
-          help="Neither the function nor what only it reaches."
-          value={before}
-          onChange={setBefore}
+          label="Possible calls, through operation tables"
+          help="Indirect calls may lead to the functions of tables that match, e.g. watchdog_fops or _ops\+0x8$; drawn dashed."
+          value={possible}
+          onChange={setPossible}
         />
-        <Expressions
-          label="Shown, not entered"
-          help="The function as the end of the way."
-          value={after}
-          onChange={setAfter}
-        />
-        {hasTables ? (
-          <Expressions
-            label="Possible calls, through operation tables"
-            help="Indirect calls may lead to the functions of tables that match, e.g. watchdog_fops or _ops\+0x8$; drawn dashed."
-            value={possible}
-            onChange={setPossible}
-          />
-        ) : (
-          <p className="mb-3 text-[12.5px] text-soft">
-            Indirect calls are not followed: this graph has no operation tables. They can be added in the list of
-            graphs.
-          </p>
-        )}
-        <div className="flex gap-2">
-          <Button type="submit" look="main">
-            Use
-          </Button>
-          <Button onClick={() => setBefore(noise.join('\n'))}>Usual: tracing, stack protection, printing</Button>
-        </div>
-      </form>
-    </Dialog>
+      ) : (
+        <p className="mb-3 text-[12.5px] text-soft">
+          Indirect calls are not followed: this graph has no operation tables. They can be added in the list of graphs.
+        </p>
+      )}
+    </FormDialog>
   )
 }
 

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { Field, inputLook } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/formDialog'
 import { useAuthorGate } from '@/lib/client/author'
 import { useEvidenceActions } from '@/lib/client/evidence'
 import { raise } from '@/lib/client/refusals'
@@ -65,62 +65,53 @@ export function ReadAgainDialog({ hash, options, onClose, onStarted }: Props) {
     if (job) onStarted(job.id)
   }
   return (
-    <Dialog
-      open
+    <FormDialog
       wide
       onClose={onClose}
       title="Read again"
       description="The kept file is read anew, with these lists and rules; what was read before is replaced. Steps that a person edited keep their edits, as far as they are still there."
+      action="Read again"
+      onDone={() => {
+        onClose()
+        void start()
+      }}
+      beside={!sameLists(texts, usual) && <Button onClick={() => setTexts(usual)}>The program’s own lists</Button>}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          onClose()
-          void start()
-        }}
+      <ReadingFields {...reading} onChange={(change) => setReading({ ...reading, ...change })} />
+      <Field
+        label="Rules for resources"
+        help="Before those of the program. A list in YAML or JSON, or CSV with a head: pattern (RE2), file, sections (; between them), basis, name."
       >
-        <ReadingFields {...reading} onChange={(change) => setReading({ ...reading, ...change })} />
-        <Field
-          label="Rules for resources"
-          help="Before those of the program. A list in YAML or JSON, or CSV with a head: pattern (RE2), file, sections (; between them), basis, name."
-        >
-          {(ids) => (
-            <textarea
-              {...ids}
-              className={`${inputLook} font-mono text-[12px]`}
-              rows={4}
-              spellCheck={false}
-              placeholder={
-                '- pattern: ^/dev/pump\n  file: drivers/pump/pump.c\n  sections: [PUMP DRIVER]\n  basis: our own driver'
-              }
-              value={rules}
-              onChange={(event) => setRules(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className="grid grid-cols-2 gap-x-4">
-          {lists.map(({ name, title, help }) => (
-            <Field key={name} label={title} help={help}>
-              {(ids) => (
-                <textarea
-                  {...ids}
-                  className={`${inputLook} font-mono text-[12px]`}
-                  rows={5}
-                  spellCheck={false}
-                  value={texts[name]}
-                  onChange={(event) => setTexts({ ...texts, [name]: event.target.value })}
-                />
-              )}
-            </Field>
-          ))}
-        </div>
-        <div className="flex gap-2">
-          <Button type="submit" look="main">
-            Read again
-          </Button>
-          {!sameLists(texts, usual) && <Button onClick={() => setTexts(usual)}>The program’s own lists</Button>}
-        </div>
-      </form>
-    </Dialog>
+        {(ids) => (
+          <textarea
+            {...ids}
+            className={`${inputLook} font-mono text-[12px]`}
+            rows={4}
+            spellCheck={false}
+            placeholder={
+              '- pattern: ^/dev/pump\n  file: drivers/pump/pump.c\n  sections: [PUMP DRIVER]\n  basis: our own driver'
+            }
+            value={rules}
+            onChange={(event) => setRules(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-2 gap-x-4">
+        {lists.map(({ name, title, help }) => (
+          <Field key={name} label={title} help={help}>
+            {(ids) => (
+              <textarea
+                {...ids}
+                className={`${inputLook} font-mono text-[12px]`}
+                rows={5}
+                spellCheck={false}
+                value={texts[name]}
+                onChange={(event) => setTexts({ ...texts, [name]: event.target.value })}
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+    </FormDialog>
   )
 }

@@ -3,9 +3,8 @@
 import { useState } from 'react'
 import { TargetFields } from '@/components/item/targetFields'
 import type { Target } from '@/components/item/useTarget'
-import { Button } from '@/components/ui/button'
-import { Dialog } from '@/components/ui/dialog'
 import { inputLook } from '@/components/ui/field'
+import { FormDialog } from '@/components/ui/formDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
 import { type CallGraph, nameOf } from '@/lib/kernel/graph'
@@ -34,41 +33,35 @@ export function TakeArrowsDialog({ graph, hash, edges, target, onClose }: Props)
   const { structure, parent } = target
   const taken = takeArrows({ analysis, graph, hash, structure, parent, newUid }, arrows)
   return (
-    <Dialog
-      open
+    <FormDialog
       onClose={() => onClose(false)}
       title={`Take ${edges.length} calls as control actions`}
       description="Candidates, in state draft, until a person accepts them: say what each does, or leave it empty."
+      action={`Take ${arrows.length}`}
+      isMissing={arrows.length === 0}
+      onDone={() => {
+        onClose(true)
+        void commit(taken.operations, `Taken from the call graph of Linux ${graph.provenance.kernelVersion}`)
+      }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          onClose(true)
-          void commit(taken.operations, `Taken from the call graph of Linux ${graph.provenance.kernelVersion}`)
-        }}
-      >
-        <ul className="mb-3 max-h-72 overflow-y-auto">
-          {edges.map((edge, index) => (
-            <li key={`${edge.from}\0${edge.to}`} className="mb-2">
-              <Named
-                edge={edge}
-                functions={[...new Set(edge.calls.map((call) => nameOf(graph, targetOfCall(graph, call))))]}
-                name={names[index] ?? ''}
-                onChange={(name) => setNames(names.with(index, name))}
-              />
-            </li>
-          ))}
-        </ul>
-        <TargetFields target={target} />
-        <p className="mb-3 text-soft">
-          New: {taken.created.join(', ') || 'nothing'}
-          {taken.present.length > 0 && `; already there: ${taken.present.join(', ')}`}
-        </p>
-        <Button type="submit" look="main" disabled={arrows.length === 0}>
-          Take {arrows.length}
-        </Button>
-      </form>
-    </Dialog>
+      <ul className="mb-3 max-h-72 overflow-y-auto">
+        {edges.map((edge, index) => (
+          <li key={`${edge.from}\0${edge.to}`} className="mb-2">
+            <Named
+              edge={edge}
+              functions={[...new Set(edge.calls.map((call) => nameOf(graph, targetOfCall(graph, call))))]}
+              name={names[index] ?? ''}
+              onChange={(name) => setNames(names.with(index, name))}
+            />
+          </li>
+        ))}
+      </ul>
+      <TargetFields target={target} />
+      <p className="mb-3 text-soft">
+        New: {taken.created.join(', ') || 'nothing'}
+        {taken.present.length > 0 && `; already there: ${taken.present.join(', ')}`}
+      </p>
+    </FormDialog>
   )
 }
 
