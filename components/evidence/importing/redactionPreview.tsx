@@ -1,9 +1,9 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { shownText } from '@/lib/text/visible'
 import { Scroll } from '@/components/view/panel/scroll'
 import { number } from '@/components/view/table/figures'
+import { shownText } from '@/lib/text/visible'
 import type { RedactionOptions } from '@/lib/trace/redact'
 import { beginningOf, type Preview, previewOf } from './previewOf'
 
