@@ -118,6 +118,39 @@ function otherTables(file) {
     .map((node) => at(file, node, `a table beside lib/text/csv: ${node.getText().slice(-60)}`))
 }
 
+const operationNames = new Set([
+  'create',
+  'update',
+  'remove',
+  'move',
+  'place',
+  'link',
+  'unlink',
+  'retype',
+  'split',
+  'merge',
+])
+
+/** What a screen does to an analysis, the command line and an API must be able to do: it is an edit of lib/edits. */
+function rawOperations(file) {
+  if (isTest(file.path) || !file.path.startsWith('components/')) return []
+  const isOperation = (node) =>
+    ts.isPropertyAssignment(node) && node.name.getText() === 'op' && operationNames.has(node.initializer.text)
+  return file.nodes.filter(isOperation).map((node) => at(file, node, `an operation of its own: ${node.getText()}`))
+}
+
+/** More files at one level cannot be taken in at a glance. */
+const mostFiles = 25
+
+function fullFolders(files) {
+  const counts = new Map()
+  for (const path of files.map((file) => file.path).filter((path) => !isTest(path))) {
+    const folder = path.slice(0, path.lastIndexOf('/'))
+    counts.set(folder, (counts.get(folder) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count > mostFiles).map(([folder, count]) => `${folder} has ${count} files`)
+}
+
 function unfinished(file) {
   const marks = /\/\/.*\b(TODO|FIXME|XXX)\b|\bnot implemented\b/
   const isRule = file.path === 'scripts/house-rules.mjs'
@@ -135,6 +168,7 @@ const rules = {
   'no branch on the name of a kind': branchesOnKind,
   'no mocks, no lonely tests': mocksAndLonelyTests,
   'one writer of tables (lib/text/csv)': otherTables,
+  'screens build no operations': rawOperations,
   'nothing marked as unfinished': unfinished,
 }
 
@@ -142,6 +176,7 @@ const rules = {
 export function checkHouseRules() {
   const files = sourceFiles().map(parse)
   const results = Object.entries(rules).map(([rule, check]) => ({ rule, broken: files.flatMap(check) }))
+  results.push({ rule: `no folder with more than ${mostFiles} files at one level`, broken: fullFolders(files) })
   const all = files.flatMap((file) => functionsOf(file).map((found) => ({ ...found, path: file.path })))
   const plain = all.filter(({ path, name }) => !isComponent({ path }, name)).sort((a, b) => b.length - a.length)
   const [{ name, length, path }] = plain

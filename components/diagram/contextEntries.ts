@@ -1,5 +1,6 @@
 import type { ContextEntry } from '@/components/ui/contextMenu'
 import { layOutAgain, turnRound } from '@/lib/edits/drawing'
+import { retype } from '@/lib/edits/items'
 import { kindOf } from '@/lib/stpa/kinds'
 import { interactionKinds } from '@/lib/stpa/kinds/interaction'
 import type { Point } from '@/lib/stpa/layout/types'
@@ -95,7 +96,7 @@ function arrowEntries(model: DiagramModel, uid: Uid): ContextEntry[] {
       .filter((other) => other !== kind)
       .map((other) => ({
         label: `Make it ${kindOf(other).title.toLowerCase()}`,
-        onSelect: () => void commit([{ op: 'retype', uid, kind: other }], 'retyped in the drawing'),
+        onSelect: () => void commit(retype(uid, other), 'retyped in the drawing'),
       })),
     'line',
     { label: 'Remove …', keys: 'Del', danger: true, onSelect: () => ask({ about: 'removal', uids: [uid] }) },

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
+import { removal } from '@/lib/edits/items'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { DiagramModel } from './useDiagram'
@@ -16,7 +17,7 @@ export function StructureTabs({ model }: { model: DiagramModel }) {
   const base = `/analyses/${analysis.id}/structure`
   const structures = itemsOf(analysis, 'structure')
   const remove = async () => {
-    if (await commit([{ op: 'remove', uid: structure.uid }], 'structure removed')) router.push(base)
+    if (await commit(removal(analysis, [structure.uid]), 'structure removed')) router.push(base)
   }
   return (
     <nav aria-label="Control structures" className="flex items-center gap-1 border-line border-b bg-panel px-2 pt-1">

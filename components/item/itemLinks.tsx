@@ -2,6 +2,7 @@
 
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
+import { swap, unlink } from '@/lib/edits/links'
 import type { LinkDefinition } from '@/lib/stpa/defineKind'
 import { graphOf } from '@/lib/stpa/graph'
 import { kindOf, kinds, targetKinds } from '@/lib/stpa/kinds'
@@ -43,13 +44,9 @@ function Group({ title, wanted, children }: { title: string; wanted?: boolean; c
 function Outgoing({ item, name, link }: { item: Item; name: string; link: LinkDefinition }) {
   const links = (graphOf(useAnalysis()).outgoing.get(item.uid) ?? []).filter((candidate) => candidate.name === name)
   const commit = useCommit()
-  const swap = (index: number, by: number) => {
+  const step = (index: number, by: number) => {
     const [one, other] = [links[index], links[index + by]]
-    if (!one || !other) return
-    void commit([
-      { op: 'link', ...one, order: other.order },
-      { op: 'link', ...other, order: one.order },
-    ])
+    if (one && other) void commit(swap(one, other))
   }
   return (
     <Group title={link.title} wanted={links.length < link.min}>
@@ -58,8 +55,8 @@ function Outgoing({ item, name, link }: { item: Item; name: string; link: LinkDe
           <Row key={entry.to} link={entry} shown={entry.to}>
             {link.ordered && links.length > 1 && (
               <>
-                <Small label="Earlier" onClick={() => swap(index, -1)} icon={<ArrowUp size={12} aria-hidden />} />
-                <Small label="Later" onClick={() => swap(index, 1)} icon={<ArrowDown size={12} aria-hidden />} />
+                <Small label="Earlier" onClick={() => step(index, -1)} icon={<ArrowUp size={12} aria-hidden />} />
+                <Small label="Later" onClick={() => step(index, 1)} icon={<ArrowDown size={12} aria-hidden />} />
               </>
             )}
           </Row>
@@ -114,7 +111,7 @@ function Row({ link, shown, children }: { link: Link; shown: string; children?: 
       {children}
       <Small
         label="Take this link away"
-        onClick={() => void commit([{ op: 'unlink', from: link.from, name: link.name, to: link.to }])}
+        onClick={() => void commit([unlink(link)])}
         icon={<X size={12} aria-hidden />}
       />
     </li>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { useCommit } from '@/lib/client/analysis'
+import { rename } from '@/lib/edits/items'
 import type { Item } from '@/lib/stpa/model'
 
 /** The key; a click renames it. The old one stays as an alias. */
@@ -10,8 +11,7 @@ export function KeyField({ item }: { item: Item }) {
   const [draft, setDraft] = useState<string>()
   const save = () => {
     const to = draft?.trim()
-    if (to && to !== item.key)
-      void commit([{ op: 'update', uid: item.uid, set: {}, was: {}, key: { was: item.key, to } }], 'renamed')
+    if (to && to !== item.key) void commit(rename(item, to), 'renamed')
     setDraft(undefined)
   }
   if (draft === undefined) {

@@ -3,11 +3,11 @@
 import { useId, useMemo, useState } from 'react'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { createItem } from '@/lib/edits/items'
+import { link } from '@/lib/edits/links'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
-import type { Operation } from '@/lib/stpa/operations/types'
 
 type Props = {
   item: Item
@@ -57,14 +57,13 @@ export function LinkPicker(props: Props) {
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(0)
   const choices = useMemo(() => (open ? choicesFor(analysis, props, query) : []), [open, analysis, props, query])
-  const link = (other: Uid): Operation =>
-    backwards ? { op: 'link', from: other, name, to: item.uid } : { op: 'link', from: item.uid, name, to: other }
+  const linkTo = (other: Uid) => (backwards ? link(other, name, item.uid) : link(item.uid, name, other))
   const take = (choice: Choice | undefined) => {
     if (!choice) return
-    if (choice.uid) void commit([link(choice.uid)])
+    if (choice.uid) void commit([linkTo(choice.uid)])
     else if (choice.create) {
       const made = createItem(choice.create, query.trim())
-      void commit([made.operation, link(made.uid)])
+      void commit([made.operation, linkTo(made.uid)])
     }
     setQuery('')
     setAt(0)

@@ -6,7 +6,7 @@ import { Menu, type MenuEntry } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
 import { NameDialog } from '@/components/view/panel/nameDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
-import { newUid } from '@/lib/edits/newUid'
+import { createItem } from '@/lib/edits/items'
 import { type Exploration, explorationOf, fieldsOf, requestOf } from '@/lib/kernel/exploration'
 import type { CallGraph } from '@/lib/kernel/graph'
 import type { DrawnTree } from '@/lib/kernel/layout'
@@ -68,8 +68,8 @@ type KeepProps = { graph: CallGraph; exploration: Exploration; onClose: () => vo
 function KeepDialog({ graph, exploration, onClose }: KeepProps) {
   const commit = useCommit()
   const keep = (name: string) => {
-    const fields = fieldsOf(exploration, graph, name)
-    void commit([{ op: 'create', uid: newUid(), kind: 'exploration', fields }], 'Kept an exploration')
+    const { operation } = createItem('exploration', '', { fields: fieldsOf(exploration, graph, name) })
+    void commit([operation], 'Kept an exploration')
   }
   return (
     <NameDialog

@@ -95,6 +95,16 @@ export function createdBinding(uid: Uid, item: Uid, draft: Draft): Operation[] {
   ]
 }
 
+/** A new binding, confirmed with a reason as soon as it is made. */
+export const confirmed = (uid: Uid, reason: string): Operation => ({
+  ...{ op: 'update', uid, set: { confirmed: true, reason }, was: { confirmed: null, reason: null } },
+})
+
+/** A draft again. */
+export const unconfirmed = ({ uid }: Item): Operation[] => [
+  { op: 'update', uid, set: { confirmed: null }, was: { confirmed: true } },
+]
+
 /** `open, flock of /dev/spidev0.0`, while nobody gave it a better name. */
 export function nameOf({ verbs, resource, outcome, errors }: Draft): string {
   const what = verbs.split('\n').filter(Boolean).slice(0, 4).join(', ') || 'anything'

@@ -77,3 +77,23 @@ export function duplicate(analysis: Analysis, item: Item): { uid: Uid; operation
   )
   return { uid, operations: [operation, ...links] }
 }
+
+/** Another key; the old one becomes an alias. */
+export const rename = ({ uid, key }: Item, to: string): Operation[] => [
+  { op: 'update', uid, set: {}, was: {}, key: { was: key, to } },
+]
+
+/** Another kind: fields and links that it has too are kept. */
+export const retype = (uid: Uid, kind: string): Operation[] => [{ op: 'retype', uid, kind }]
+
+/** Some of an item as a new one beside it. */
+export function split(item: Item): { uid: Uid; operations: Operation[] } {
+  const uid = newUid()
+  return { uid, operations: [{ op: 'split', uid: item.uid, into: { uid, fields: {} } }] }
+}
+
+/** The links of `from` come over, and its key lives on as an alias. */
+export const merge = (into: Uid, from: Uid): Operation[] => [{ op: 'merge', uid: into, from }]
+
+/** Out of what it is a part of. */
+export const takeOut = ({ uid, order }: Item): Operation[] => [{ op: 'move', uid, parent: null, order }]

@@ -5,7 +5,7 @@ import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
-import { type Draft, draftOf, savedDraft } from '@/lib/edits/bindings'
+import { type Draft, draftOf, savedDraft, unconfirmed } from '@/lib/edits/bindings'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Item } from '@/lib/stpa/model'
 import { ConfirmDialog } from './confirmDialog'
@@ -86,7 +86,3 @@ function Standing({ binding }: { binding: Item }) {
     </div>
   )
 }
-
-const unconfirmed = ({ uid }: Item) => [
-  { op: 'update' as const, uid, set: { confirmed: null }, was: { confirmed: true } },
-]

@@ -6,6 +6,7 @@ import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { CoveredRuns } from '@/lib/client/coverage'
+import { confirmed } from '@/lib/edits/bindings'
 import { newUid } from '@/lib/edits/newUid'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { type Proposal, takeProposal } from '@/lib/trace/binding/propose'
@@ -59,7 +60,7 @@ export function ChosenProposal({ covered, proposal, onTaken }: Props) {
         <ConfirmReason
           title={`Confirm a binding of ${proposal.key}`}
           onClose={() => setConfirming(false)}
-          onGive={(reason) => take([...taken.operations, confirmation(taken.uid, reason)], 'A binding confirmed')}
+          onGive={(reason) => take([...taken.operations, confirmed(taken.uid, reason)], 'A binding confirmed')}
         />
       )}
     </aside>
@@ -70,7 +71,3 @@ function takenAs(proposal: Proposal) {
   const uid = newUid()
   return { uid, operations: takeProposal(proposal, () => uid) }
 }
-
-const confirmation = (uid: string, reason: string): Operation => ({
-  ...{ op: 'update', uid, set: { confirmed: true, reason }, was: { confirmed: null, reason: null } },
-})

@@ -6,8 +6,7 @@ import { Dialog } from '@/components/ui/dialog'
 import { Menu } from '@/components/ui/menu'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
-import { duplicate, removal } from '@/lib/edits/items'
-import { newUid } from '@/lib/edits/newUid'
+import { duplicate, merge, removal, retype, split } from '@/lib/edits/items'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf, kinds } from '@/lib/stpa/kinds'
@@ -24,9 +23,9 @@ export function ItemActions({ item }: { item: Item }) {
     const { uid, operations } = duplicate(analysis, item)
     if (await commit(operations, 'duplicated')) select(uid)
   }
-  const split = async () => {
-    const uid = newUid()
-    if (await commit([{ op: 'split', uid: item.uid, into: { uid, fields: {} } }], 'split')) select(uid)
+  const part = async () => {
+    const { uid, operations } = split(item)
+    if (await commit(operations, 'split')) select(uid)
   }
   const remove = async () => {
     if (await commit(removal(analysis, [item.uid]))) select(null)
@@ -41,7 +40,7 @@ export function ItemActions({ item }: { item: Item }) {
         }
         entries={[
           { label: 'Duplicate', onSelect: () => void copy() },
-          { label: 'Split in two', onSelect: () => void split() },
+          { label: 'Split in two', onSelect: () => void part() },
           { label: 'Merge with …', onSelect: () => setAsking('merge') },
           { label: 'Change its kind …', onSelect: () => setAsking('retype') },
           'line',
@@ -62,9 +61,7 @@ export function ItemActions({ item }: { item: Item }) {
                 <Pick
                   label={kind.title}
                   onPick={() =>
-                    void commit([{ op: 'retype', uid: item.uid, kind: kind.name }], 'kind changed').then(() =>
-                      setAsking(undefined),
-                    )
+                    void commit(retype(item.uid, kind.name), 'kind changed').then(() => setAsking(undefined))
                   }
                 />
               </li>
@@ -85,11 +82,7 @@ export function ItemActions({ item }: { item: Item }) {
               <li key={other.uid}>
                 <Pick
                   label={`${other.key} ${textOf(other)}`}
-                  onPick={() =>
-                    void commit([{ op: 'merge', uid: item.uid, from: other.uid }], 'merged').then(() =>
-                      setAsking(undefined),
-                    )
-                  }
+                  onPick={() => void commit(merge(item.uid, other.uid), 'merged').then(() => setAsking(undefined))}
                 />
               </li>
             ))}

@@ -4,7 +4,7 @@ import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { useSelection } from '@/lib/client/selection'
-import { createItem } from '@/lib/edits/items'
+import { createItem, takeOut } from '@/lib/edits/items'
 import { graphOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
@@ -27,10 +27,7 @@ export function ItemFamily({ item }: { item: Item }) {
       {item.parent !== null && (
         <p>
           part of <KeyLink uid={item.parent} text />{' '}
-          <Button
-            look="quiet"
-            onClick={() => void commit([{ op: 'move', uid: item.uid, parent: null, order: item.order }])}
-          >
+          <Button look="quiet" onClick={() => void commit(takeOut(item))}>
             Take out
           </Button>
         </p>
