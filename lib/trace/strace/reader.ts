@@ -19,7 +19,7 @@ import { type Leader, readLeader } from './leader'
 import { tells } from './lives'
 import { messageIn, type TracerMessage } from './message'
 import { OpenCalls } from './openCalls'
-import type { Ending } from './result'
+import { newEnding } from './result'
 import { Takeovers } from './takeovers'
 import { type LineKind, Threads } from './threads'
 
@@ -32,10 +32,7 @@ type Cut = { readonly thread: number; readonly line: number; readonly name: stri
  */
 export class StraceReader implements TraceReader {
   readonly #leader: Leader = { pid: -1, at: undefined, end: 0, isOfDay: false }
-  readonly #ending: Ending = {
-    ...{ argsEnd: 0, resultFrom: 0, resultTo: 0, outcome: 'unknown', errno: '', seconds: undefined },
-    ...{ isInjected: false, hasBadNumber: false },
-  }
+  readonly #ending = newEnding()
   readonly #flags = new Flags()
   readonly #clock = new Clock(this.#flags)
   readonly #threads: Threads

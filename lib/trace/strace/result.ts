@@ -15,6 +15,12 @@ export type Ending = {
   hasBadNumber: boolean
 }
 
+/** For a reader to write into: the same object for every call. */
+export const newEnding = (): Ending => ({
+  ...{ argsEnd: 0, resultFrom: 0, resultTo: 0, outcome: 'unknown', errno: '', seconds: undefined },
+  ...{ isInjected: false, hasBadNumber: false },
+})
+
 /** A result begins with one of these, and with nothing else. */
 const value = /^(?:-?\d+|0x[0-9a-f]+|\?)(?= |<|$)/
 
