@@ -2,11 +2,11 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { openWorkFolder } = await import('@/lib/node/workFolder')
-  const { dataFolder, store } = await import('@/lib/server/store')
+  const { dataFolder, store } = await import('@/lib/server/store/store')
   openWorkFolder(dataFolder())
   const { listAnalyses } = await import('@/lib/server/analyses')
-  const { rereadOutdated } = await import('@/lib/server/evidence')
-  const { refusalOf } = await import('@/lib/server/databaseErrors')
+  const { rereadOutdated } = await import('@/lib/server/files/evidence')
+  const { refusalOf } = await import('@/lib/server/store/databaseErrors')
   const { runnerOf } = await import('@/lib/server/jobs/runner')
   try {
     await listAnalyses(await store())

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAnalysis } from '@/lib/server/analyses'
 import { commit } from '@/lib/server/commit'
-import { openStore, type Store } from '@/lib/server/store'
+import { openStore, type Store } from '@/lib/server/store/store'
 import type { Operation } from '@/lib/stpa/operations/types'
 import type { Row } from './core.bench'
 

@@ -17,7 +17,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
 // A process of its own for the memory of a loaded graph: `--load FILE` prints its resident megabytes.
 const [first, loaded] = process.argv.slice(2)
 if (first === '--load' && loaded) {
-  const { decodeGraph } = await import('@/lib/kernel/file')
+  const { decodeGraph } = await import('@/lib/kernel/graph/file')
   const graph = decodeGraph(loaded, readFileSync(loaded))
   globalThis.gc?.()
   globalThis.gc?.()
@@ -28,7 +28,7 @@ if (first === '--load' && loaded) {
 // Another for the memory of an import: `--import FILE` prints by how many megabytes it grew at most.
 if (first === '--import' && loaded) {
   const [{ encodeGraph }, { openGraph }, { default: Database }] = await Promise.all([
-    import('@/lib/kernel/file'),
+    import('@/lib/kernel/graph/file'),
     import('@/lib/node/kernel/open'),
     import('libsql'),
   ])

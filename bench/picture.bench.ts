@@ -1,9 +1,9 @@
 // The first picture of Linux 6.1's subsystems below start_kernel in Chromium, against bare elkjs on the same graph there.
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
+import { elkTreeOf } from '@/lib/kernel/drawing/layout'
 import { explorationOf, requestOf } from '@/lib/kernel/exploration'
-import { decodeGraph } from '@/lib/kernel/file'
-import { elkTreeOf } from '@/lib/kernel/layout'
+import { decodeGraph } from '@/lib/kernel/graph/file'
 import { treeOf } from '@/lib/kernel/walk/tree'
 import type { Row } from './core.bench'
 import { address, started, stopped } from './server'

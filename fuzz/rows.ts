@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CallGraph } from '@/lib/kernel/graph'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import { callColumns, type RowSource, readGraph } from '@/lib/node/kernel/rows'
 import { StpaError } from '@/lib/stpa/errors'
 

@@ -2,7 +2,7 @@ import { type RecordsDigest, readRecords } from '@/lib/evidence/digest'
 import { fieldCounts } from '@/lib/evidence/model'
 import { StpaError } from '@/lib/stpa/errors'
 import type { Item } from '@/lib/stpa/model'
-import { countedOutcome } from '@/lib/stpa/verificationEvidence'
+import { countedOutcome } from '@/lib/stpa/verification/evidence'
 import type { Case } from './cases'
 import { Unsound } from './oracles'
 

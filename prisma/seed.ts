@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { openStore } from '@/lib/server/store'
+import { openStore } from '@/lib/server/store/store'
 
 /** For who prepares the database (scripts/database.mjs): one table tells its failures, here as under the server. */
-export { refusalOf } from '@/lib/server/databaseErrors'
+export { refusalOf } from '@/lib/server/store/databaseErrors'
 
 /** The author of what the program brings along. */
 const author = { id: 'stpa-workbench', name: 'STPA Workbench' }

@@ -86,7 +86,7 @@ function vagueNames(file) {
   return [...folder, ...names]
 }
 
-const kindNames = new Set(sourceFiles().flatMap((path) => /^lib\/stpa\/kinds\/(\w+)\.ts$/.exec(path)?.[1] ?? []))
+const kindNames = new Set(sourceFiles().flatMap((path) => /^lib\/stpa\/kinds\/\w+\/(\w+)\.ts$/.exec(path)?.[1] ?? []))
 
 /** Adding a kind must not need a change elsewhere: nothing branches on the name of one. */
 function branchesOnKind(file) {

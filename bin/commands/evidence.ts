@@ -1,6 +1,6 @@
 import { countStatuses, type Evidence, evidenceFlagMeanings } from '@/lib/evidence/model'
 import { Subsystems } from '@/lib/evidence/subsystems'
-import { readMaintainers } from '@/lib/kernel/maintainers'
+import { readMaintainers } from '@/lib/kernel/graph/maintainers'
 import { claimsJson, claimsText, type HeldFile, heldFiles, isDiffering } from '../evidenceClaims'
 import { type EvidenceInputs, readEvidenceFiles } from '../evidenceInputs'
 import { evidenceNotes, evidenceText } from '../evidenceText'

@@ -1,5 +1,5 @@
 import { kindOf } from '@/lib/stpa/kinds'
-import { type ExerciseState, exerciseStates } from '@/lib/stpa/verificationCoverage'
+import { type ExerciseState, exerciseStates } from '@/lib/stpa/verification/coverage'
 
 /** A sign beside the word: a state is never told by its colour alone. */
 export const stateSigns: Readonly<Record<ExerciseState, string>> = {

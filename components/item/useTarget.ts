@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { useAnalysis } from '@/lib/client/analysis'
-import { sectionName } from '@/lib/kernel/names'
+import { sectionName } from '@/lib/kernel/graph/names'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { itemsOf } from '@/lib/stpa/graph'
 import type { Uid } from '@/lib/stpa/model'

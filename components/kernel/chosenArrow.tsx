@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import { isInlined } from '@/lib/kernel/callers'
-import { nameOf } from '@/lib/kernel/graph'
+import { nameOf } from '@/lib/kernel/graph/graph'
 import { entryOfCall, placeOfCall, targetOfCall } from '@/lib/kernel/possible'
 import type { PanelProps } from './panel'
 import { ArrowInAnalysis } from './taking/arrowInAnalysis'

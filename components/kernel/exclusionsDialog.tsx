@@ -5,9 +5,9 @@ import { Button } from '@/components/ui/button'
 import { Field, inputLook } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/formDialog'
 import type { Exploration } from '@/lib/kernel/exploration'
-import type { CallGraph } from '@/lib/kernel/graph'
-import { noise } from '@/lib/kernel/names'
-import { operationCount } from '@/lib/kernel/operations'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
+import { noise } from '@/lib/kernel/graph/names'
+import { operationCount } from '@/lib/kernel/graph/operations'
 import type { Change } from './useExploration'
 
 type Props = { graph: CallGraph; exploration: Exploration; change: Change }

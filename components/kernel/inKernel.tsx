@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { useAnalysis } from '@/lib/client/analysis'
 import { useGraph } from '@/lib/client/graphs'
 import { explorationOf, parametersOf, startAtSubsystem } from '@/lib/kernel/exploration'
-import { bindingsOf, functionsOfBinding, isSuspect } from '@/lib/kernel/inKernel'
+import { bindingsOf, functionsOfBinding, isSuspect } from '@/lib/kernel/taking/inKernel'
 import { fieldOf, textOf } from '@/lib/stpa/fieldValues'
 import type { Item } from '@/lib/stpa/model'
 

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { useMarks } from '@/components/view/table/marks'
 import { SortedList } from '@/components/view/table/sortedList'
 import { useAnalysis } from '@/lib/client/analysis'
-import { arrowIn, elementOf } from '@/lib/kernel/take'
+import { arrowIn, elementOf } from '@/lib/kernel/taking/take'
 import type { PanelProps } from './panel'
 import { TakeArrowsDialog } from './taking/takeArrowsDialog'
 

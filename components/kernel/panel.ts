@@ -1,6 +1,6 @@
 import type { Target } from '@/components/item/useTarget'
 import type { Exploration } from '@/lib/kernel/exploration'
-import type { CallGraph } from '@/lib/kernel/graph'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import type { Tree } from '@/lib/kernel/walk/tree'
 import type { Change } from './useExploration'
 

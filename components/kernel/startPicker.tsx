@@ -3,7 +3,7 @@
 import { useId, useMemo, useState } from 'react'
 import { inputLook } from '@/components/ui/field'
 import type { Exploration } from '@/lib/kernel/exploration'
-import type { CallGraph } from '@/lib/kernel/graph'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import { type Found, searchGraph } from '@/lib/kernel/search'
 import type { Change } from './useExploration'
 

@@ -5,7 +5,7 @@ import { Choice, FilterField } from '@/components/ui/inputs'
 import { saveText } from '@/components/ui/saveFile'
 import { figuresCsv, number } from '@/components/view/table/figures'
 import { toneLook } from '@/components/view/table/tone'
-import { type VerificationState, verificationStates } from '@/lib/stpa/verification'
+import { type VerificationState, verificationStates } from '@/lib/stpa/verification/verification'
 import { type ClaimRow, countStates, kindsOf } from './claimRows'
 import { savedColumns } from './columns'
 

@@ -5,7 +5,7 @@ import { type Analysis, emptyAnalysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { analysisOf } from '@/lib/stpa/report/testing/analysisOf'
-import { confirmEvidence } from '@/lib/stpa/verification'
+import { confirmEvidence } from '@/lib/stpa/verification/verification'
 import { type ClaimRow, claimRows, countStates, kindsOf, opened } from './claimRows'
 
 const analysis = analysisOf(`

@@ -4,6 +4,7 @@ import { itemsOf } from '@/lib/stpa/graph'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Analysis, Item, Link } from '@/lib/stpa/model'
 import { isActive } from '@/lib/stpa/state'
+import { ageOf, countsText } from '@/lib/stpa/verification/evidence'
 import {
   combinedState,
   type EvidenceResult,
@@ -12,9 +13,8 @@ import {
   type VerificationUnit,
   verificationOf,
   verificationStates,
-} from '@/lib/stpa/verification'
-import { ageOf, countsText } from '@/lib/stpa/verificationEvidence'
-import { type RolledUp, rolledUp, verificationView } from '@/lib/stpa/verificationView'
+} from '@/lib/stpa/verification/verification'
+import { type RolledUp, rolledUp, verificationView } from '@/lib/stpa/verification/view'
 import { rolledReason, unitReason, verificationReason } from './reasons'
 
 /** A claim, one of its cases, or evidence: a row that opens to what it rests on. */

@@ -9,7 +9,7 @@ import { useAnalysis } from '@/lib/client/analysis'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { kindOf } from '@/lib/stpa/kinds'
 import type { Item } from '@/lib/stpa/model'
-import { countsText } from '@/lib/stpa/verificationEvidence'
+import { countsText } from '@/lib/stpa/verification/evidence'
 import type { ClaimRow } from './claimRows'
 
 /** So many keys stand in a cell. */

@@ -1,7 +1,12 @@
 import type { Item } from '@/lib/stpa/model'
-import type { EvidenceResult, Verification, VerificationState, VerificationUnit } from '@/lib/stpa/verification'
-import { countsText } from '@/lib/stpa/verificationEvidence'
-import type { RolledUp } from '@/lib/stpa/verificationView'
+import { countsText } from '@/lib/stpa/verification/evidence'
+import type {
+  EvidenceResult,
+  Verification,
+  VerificationState,
+  VerificationUnit,
+} from '@/lib/stpa/verification/verification'
+import type { RolledUp } from '@/lib/stpa/verification/view'
 
 /** So many keys are named; how many more there are is said. */
 const mostNamed = 4

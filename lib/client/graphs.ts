@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { GraphCard, JobCard } from '@/lib/kernel/api'
-import { decodeGraph } from '@/lib/kernel/file'
+import { decodeGraph } from '@/lib/kernel/graph/file'
 import { request, Unreachable } from './request'
 import { intervalOf, useUpload } from './uploads'
 

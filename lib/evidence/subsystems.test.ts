@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { readMaintainers } from '@/lib/kernel/maintainers'
+import { readMaintainers } from '@/lib/kernel/graph/maintainers'
 import { readEvidence } from './formats'
 import { Subsystems } from './subsystems'
 

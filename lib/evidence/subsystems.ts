@@ -1,4 +1,4 @@
-import { type Maintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { type Maintainers, sectionsOf } from '@/lib/kernel/graph/maintainers'
 import { sumsOf } from './coverage'
 import { systemCallOfTest } from './ltpTests'
 import type { CoverageCounts, CoverageFile, Evidence, EvidenceRecord } from './model'

@@ -1,4 +1,4 @@
-import { type CallGraph, fileName, textAt } from './graph'
+import { type CallGraph, fileName, textAt } from './graph/graph'
 
 /**
  * Calls by callee: positions `start[f] … start[f + 1]` hold the calls of f (`calls`) and who makes them (`callers`).

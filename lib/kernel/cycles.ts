@@ -1,4 +1,4 @@
-import { compareUtf8 } from './order'
+import { compareUtf8 } from './graph/order'
 
 export type NamedArrow = { readonly from: string; readonly to: string }
 

@@ -1,7 +1,7 @@
 import { callersOf } from './callers'
-import { sourceName } from './duplicates'
-import { type CallGraph, fileName, subsystemName, subsystemNames } from './graph'
-import { compareUtf8 } from './order'
+import { sourceName } from './graph/duplicates'
+import { type CallGraph, fileName, subsystemName, subsystemNames } from './graph/graph'
+import { compareUtf8 } from './graph/order'
 
 /** Names that one side has and the other has not. */
 export type Both = { readonly appeared: readonly string[]; readonly gone: readonly string[] }

@@ -1,6 +1,6 @@
 import { callersOf } from './callers'
-import { type CallGraph, functionCount, nameOf } from './graph'
-import { operationAt, operationCount, operationText } from './operations'
+import { type CallGraph, functionCount, nameOf } from './graph/graph'
+import { operationAt, operationCount, operationText } from './graph/operations'
 
 export const entryKinds = ['syscall', 'ioctl', 'fileOperation', 'interrupt'] as const
 export type EntryKind = (typeof entryKinds)[number]

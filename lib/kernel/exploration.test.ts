@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { GraphBuilder } from './builder'
 import { type Exploration, explorationOf, fieldsOf, parametersOf, requestOf } from './exploration'
+import { GraphBuilder } from './graph/builder'
 
 const all: Exploration = {
   ...{ graph: 'h1', start: 'subsystem:A & B', level: 'functions', depth: 0, callers: true, onlyPinned: true },

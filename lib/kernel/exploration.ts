@@ -1,6 +1,6 @@
-import type { CallGraph } from './graph'
-import { noise } from './names'
-import { configurationOf } from './take'
+import type { CallGraph } from './graph/graph'
+import { noise } from './graph/names'
+import { configurationOf } from './taking/take'
 import type { TreeRequest } from './walk/starts'
 
 /** What is being looked at in a graph: everything that a link to it has to say. */

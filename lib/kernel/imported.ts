@@ -1,6 +1,6 @@
 import type { ReportLine } from '@/lib/stpa/model'
 import { createdLine } from '@/lib/stpa/reportCounts'
-import { type CallGraph, callCount, countOf, functionCount } from './graph'
+import { type CallGraph, callCount, countOf, functionCount } from './graph/graph'
 
 /** What an import of a kernel made: the first line of its report. */
 export function graphLine(graph: CallGraph): ReportLine {

@@ -1,6 +1,6 @@
 import { callersOf } from './callers'
-import { type CallGraph, fileName, subsystemName, subsystemNamed, untagged } from './graph'
-import { compareUtf8 } from './order'
+import { type CallGraph, fileName, subsystemName, subsystemNamed, untagged } from './graph/graph'
+import { compareUtf8 } from './graph/order'
 import { entryOfCall, targetOfCall } from './possible'
 import type { Tree, TreeNode } from './walk/tree'
 

@@ -1,6 +1,6 @@
 import { callersOf } from './callers'
-import { type CallGraph, subsystemName, untagged } from './graph'
-import { compareUtf8 } from './order'
+import { type CallGraph, subsystemName, untagged } from './graph/graph'
+import { compareUtf8 } from './graph/order'
 
 /** One function through which two subsystems meet, and the calls that do it (numbers of the graph's calls). */
 export type Crossing = { readonly function: number; readonly calls: readonly number[] }

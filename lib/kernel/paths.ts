@@ -1,5 +1,5 @@
 import { callersOf } from './callers'
-import type { CallGraph } from './graph'
+import type { CallGraph } from './graph/graph'
 
 export type PathRequest = {
   /** Functions to begin at: one, or those of a subsystem. */

@@ -1,7 +1,7 @@
 import { StpaError } from '@/lib/stpa/errors'
-import { type CallGraph, callCount, fileName, functionCount, placeText } from './graph'
-import { operationAt, operationCount, operationText } from './operations'
-import { ownSubsystemsOf } from './subsystemRule'
+import { type CallGraph, callCount, fileName, functionCount, placeText } from './graph/graph'
+import { operationAt, operationCount, operationText } from './graph/operations'
+import { ownSubsystemsOf } from './graph/subsystemRule'
 import { matchesAny } from './walk/patterns'
 
 /** Calls that may be: who makes an indirect call, and the entry of an operation table that it may reach. */

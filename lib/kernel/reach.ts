@@ -1,5 +1,5 @@
-import { type CallGraph, functionCount, subsystemName, untagged } from './graph'
-import { compareUtf8 } from './order'
+import { type CallGraph, functionCount, subsystemName, untagged } from './graph/graph'
+import { compareUtf8 } from './graph/order'
 import { endsOf } from './walk/ends'
 
 export type ReachRequest = {

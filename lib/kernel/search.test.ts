@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { GraphBuilder } from './builder'
+import { GraphBuilder } from './graph/builder'
 import { searchGraph } from './search'
 
 const builder = new GraphBuilder()

@@ -1,7 +1,16 @@
-import { startName } from './duplicates'
 import { startAtSubsystem } from './exploration'
-import { allTexts, type CallGraph, countOf, fileName, subsystemName, subsystemNames, textAt, untagged } from './graph'
-import { ownSubsystemsOf } from './subsystemRule'
+import { startName } from './graph/duplicates'
+import {
+  allTexts,
+  type CallGraph,
+  countOf,
+  fileName,
+  subsystemName,
+  subsystemNames,
+  textAt,
+  untagged,
+} from './graph/graph'
+import { ownSubsystemsOf } from './graph/subsystemRule'
 
 export type Found = {
   readonly kind: 'function' | 'subsystem'

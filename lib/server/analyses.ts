@@ -4,11 +4,11 @@ import type { AnalysisCard, Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { withoutEnds } from '@/lib/text/ends'
 import { createFirst } from './commit'
-import { isContention } from './databaseErrors'
 import type { Proposal } from './door/proposal'
-import { dropOrphans } from './originals'
-import type { Store } from './store'
-import type { Transaction } from './transaction'
+import { dropOrphans } from './files/originals'
+import { isContention } from './store/databaseErrors'
+import type { Store } from './store/store'
+import type { Transaction } from './store/transaction'
 
 /** Every analysis, the one revised last first. */
 export async function listAnalyses(store: Store): Promise<AnalysisCard[]> {

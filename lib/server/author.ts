@@ -2,7 +2,7 @@ import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Author, AuthorCard } from '@/lib/stpa/api'
 import { authorKey, makeAuthorKey } from './secret'
-import type { Store } from './store'
+import type { Store } from './store/store'
 
 const cookieName = 'stpa-author'
 const year = 365 * 24 * 60 * 60

@@ -4,12 +4,12 @@ import { StpaError } from '@/lib/stpa/errors'
 import { findFormat } from '@/lib/stpa/formats'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot } from '@/lib/stpa/model'
 import { parseAs } from './body'
-import type { Body } from './cache'
+import { reportedRuns } from './files/runCoverage'
 import { changeRecord } from './history'
 import { loadAnalysis, loadBody } from './read'
 import { fileResponse } from './route'
-import { reportedRuns } from './runCoverage'
-import type { Store } from './store'
+import type { Body } from './store/cache'
+import type { Store } from './store/store'
 
 const documentQuery = z.object({
   document: z.enum(['report', 'aou', 'answers']),

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Upload } from '@/lib/node/importFiles'
 import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
-import { importUploads } from './imports'
-import type { Store } from './store'
+import { importUploads } from './files/imports'
+import type { Store } from './store/store'
 
 const folder = (): string => join(process.cwd(), 'examples')
 

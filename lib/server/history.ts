@@ -3,7 +3,7 @@ import { StpaError } from '@/lib/stpa/errors'
 import type { Operation } from '@/lib/stpa/operations/types'
 import type { ChangeRecord } from '@/lib/stpa/report/basis'
 import { headOf } from './read'
-import type { Store } from './store'
+import type { Store } from './store/store'
 
 /** Of one answer: about so many characters of operations (one change at least). */
 const pageCharacters = 8_000_000

@@ -6,7 +6,7 @@ import { commit } from './commit'
 import { changesSince } from './history'
 import { openingResponse } from './opening'
 import { readAnalysis } from './read'
-import type { Store } from './store'
+import type { Store } from './store/store'
 import { content, create, createSample, sample } from './testing/samples'
 import { ann, bob, freshDatabase, openTestStore, providers } from './testing/stores'
 

@@ -1,10 +1,10 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { Head, Packed } from './cache'
 import { gzipped } from './http/encoding'
 import { headOf, loadBody } from './read'
 import { etagOf, isKnown } from './snapshot'
-import type { Store } from './store'
+import type { Head, Packed } from './store/cache'
+import type { Store } from './store/store'
 
 /** So many revisions a snapshot is behind at most: reading the changes since costs less than packing a new one. */
 const mostBehind = 100

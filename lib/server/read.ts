@@ -1,10 +1,10 @@
 import { StpaError } from '@/lib/stpa/errors'
 import { type Analysis, type AnalysisSnapshot, fromSnapshot, toSnapshot } from '@/lib/stpa/model'
-import type { Body, Head } from './cache'
 import { catchUp } from './door/catchUp'
-import { parseItem } from './rows'
-import { type Selected, selectAnalysis } from './select'
-import type { Store } from './store'
+import type { Body, Head } from './store/cache'
+import { parseItem } from './store/rows'
+import { type Selected, selectAnalysis } from './store/select'
+import type { Store } from './store/store'
 
 /** The newest revision of an analysis. @throws StpaError notFound */
 export async function headOf(store: Store, id: string): Promise<Head> {

@@ -3,10 +3,10 @@ import type { Author, ErrorBody } from '@/lib/stpa/api'
 import { retryAfter, StpaError } from '@/lib/stpa/errors'
 import { assertStorable } from '@/lib/stpa/storable'
 import { authorOf } from './author'
-import { refusalOf } from './databaseErrors'
-import { noAuthor } from './imports'
+import { noAuthor } from './files/imports'
 import { outside } from './outside'
-import { type Store, store } from './store'
+import { refusalOf } from './store/databaseErrors'
+import { type Store, store } from './store/store'
 
 /** What a handler gets: the request and who sent it; what of it the handler trusts, it parses first (body.ts). */
 export type Call<Name extends string> = {

@@ -7,7 +7,7 @@ import * as analysesRoute from '@/app/api/analyses/route'
 import * as authorRoute from '@/app/api/author/route'
 import * as importsRoute from '@/app/api/imports/route'
 import { readBody } from './body'
-import { store } from './store'
+import { store } from './store/store'
 import { refusal } from './testing/refusal'
 import { freshDatabase, providers } from './testing/stores'
 

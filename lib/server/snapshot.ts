@@ -1,6 +1,6 @@
-import type { Head } from './cache'
 import { headOf, loadBody } from './read'
-import type { Store } from './store'
+import type { Head } from './store/cache'
+import type { Store } from './store/store'
 
 /** What tells one state of an analysis from any other, a removed analysis of the same id included. */
 export function etagOf({ revision, revisedAt }: Head): string {

@@ -6,8 +6,8 @@ import { undoStacks } from '@/lib/stpa/undoStacks'
 import { readJson } from './body'
 import { commitProposal } from './commit'
 import type { Proposal } from './door/proposal'
-import type { Store } from './store'
-import type { Transaction } from './transaction'
+import type { Store } from './store/store'
+import type { Transaction } from './store/transaction'
 
 /** So many changes of one author are looked at: more in a row cannot be undone. */
 const depth = 2_000

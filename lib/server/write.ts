@@ -3,8 +3,8 @@ import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/clien
 import { keyId } from '@/lib/stpa/indexes/itemIndex'
 import type { Analysis, Item, Link, Position, Uid } from '@/lib/stpa/model'
 import type { Delta } from '@/lib/stpa/operations/types'
-import { schemaVersion } from './rows'
-import type { Transaction } from './transaction'
+import { schemaVersion } from './store/rows'
+import type { Transaction } from './store/transaction'
 
 /** Rows of one statement: SQLite takes 32,766 values at most, an item has 10. */
 const chunkSize = 1_000

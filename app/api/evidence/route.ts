@@ -1,8 +1,8 @@
 import { readJson, uploadedName } from '@/lib/server/body'
-import { listEvidence } from '@/lib/server/evidence'
+import { listEvidence } from '@/lib/server/files/evidence'
+import { createUpload } from '@/lib/server/files/uploads'
 import { listJobs } from '@/lib/server/jobs/jobs'
 import { route } from '@/lib/server/route'
-import { createUpload } from '@/lib/server/uploads'
 import { evidenceRequest } from '@/lib/trace/api'
 
 export const GET = route(async ({ store }) => ({

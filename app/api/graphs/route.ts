@@ -1,11 +1,11 @@
 import { graphRequest } from '@/lib/kernel/api'
 import { readJson, uploadedName } from '@/lib/server/body'
-import { assertUpload, listGraphs } from '@/lib/server/graphs'
+import { assertUpload, listGraphs } from '@/lib/server/files/graphs'
+import { serverAddress, serverNames } from '@/lib/server/files/kernelServers'
+import { createUpload } from '@/lib/server/files/uploads'
 import { createQueuedJob, listJobs } from '@/lib/server/jobs/jobs'
 import { runnerOf } from '@/lib/server/jobs/runner'
-import { serverAddress, serverNames } from '@/lib/server/kernelServers'
 import { route } from '@/lib/server/route'
-import { createUpload } from '@/lib/server/uploads'
 
 export const GET = route(async ({ store }) => ({
   graphs: await listGraphs(store),

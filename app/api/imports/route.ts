@@ -1,5 +1,5 @@
 import { parseAs, readForm } from '@/lib/server/body'
-import { importUploads } from '@/lib/server/imports'
+import { importUploads } from '@/lib/server/files/imports'
 import { route } from '@/lib/server/route'
 import { importOptions } from '@/lib/stpa/api'
 

@@ -1,5 +1,5 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
-import { readMaintainers } from '@/lib/kernel/maintainers'
+import { readMaintainers } from '@/lib/kernel/graph/maintainers'
 import { buildDatabase } from '@/lib/node/kernel/build'
 import { tell } from '../../output'
 import { argumentsOf, UsageError } from '../../usage'

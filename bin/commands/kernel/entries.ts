@@ -1,6 +1,6 @@
 import { type EntryPoint, entryKinds, entryPoints } from '@/lib/kernel/entries'
-import { type CallGraph, fileName, nameOf, subsystemName } from '@/lib/kernel/graph'
-import { ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
+import { type CallGraph, fileName, nameOf, subsystemName } from '@/lib/kernel/graph/graph'
+import { ownSubsystemsOf } from '@/lib/kernel/graph/subsystemRule'
 import { csvOf } from '@/lib/text/csv'
 import { write } from '../../output'
 import { argumentsOf, oneOf } from '../../usage'

@@ -1,5 +1,5 @@
-import { type CallGraph, nameOf, subsystemName, subsystemNamed, subsystemNames } from '@/lib/kernel/graph'
-import { operationCount } from '@/lib/kernel/operations'
+import { type CallGraph, nameOf, subsystemName, subsystemNamed, subsystemNames } from '@/lib/kernel/graph/graph'
+import { operationCount } from '@/lib/kernel/graph/operations'
 import { openGraph } from '@/lib/node/kernel/open'
 import { StpaError } from '@/lib/stpa/errors'
 import { tell, troubleOf } from '../../output'

@@ -1,4 +1,4 @@
-import { encodeGraphFile } from '@/lib/kernel/file'
+import { encodeGraphFile } from '@/lib/kernel/graph/file'
 import { graphLine } from '@/lib/kernel/imported'
 import { writeWhole } from '@/lib/node/files'
 import { withAddition } from '@/lib/node/kernel/additions'

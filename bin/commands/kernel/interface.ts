@@ -1,4 +1,4 @@
-import { type CallGraph, nameOf } from '@/lib/kernel/graph'
+import { type CallGraph, nameOf } from '@/lib/kernel/graph/graph'
 import { type Crossing, type Interface, interfaceOf } from '@/lib/kernel/interface'
 import { csvOf } from '@/lib/text/csv'
 import { write } from '../../output'

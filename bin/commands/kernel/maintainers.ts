@@ -1,5 +1,5 @@
-import { fileName } from '@/lib/kernel/graph'
-import { readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { fileName } from '@/lib/kernel/graph/graph'
+import { readMaintainers, sectionsOf } from '@/lib/kernel/graph/maintainers'
 import { startOf } from '@/lib/kernel/walk/request'
 import { tell, write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'

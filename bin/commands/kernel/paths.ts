@@ -1,6 +1,6 @@
-import { type CallGraph, nameOf } from '@/lib/kernel/graph'
+import { type CallGraph, nameOf } from '@/lib/kernel/graph/graph'
+import { ownSubsystemsOf } from '@/lib/kernel/graph/subsystemRule'
 import { pathsBetween } from '@/lib/kernel/paths'
-import { ownSubsystemsOf } from '@/lib/kernel/subsystemRule'
 import { startOf } from '@/lib/kernel/walk/request'
 import { write } from '../../output'
 import { argumentsOf, oneOf, UsageError } from '../../usage'

@@ -1,4 +1,4 @@
-import type { CallGraph } from '@/lib/kernel/graph'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import { navText } from '@/lib/kernel/walk/nav'
 import { modes } from '@/lib/kernel/walk/request'
 import type { TreeRequest } from '@/lib/kernel/walk/starts'
@@ -66,8 +66,8 @@ async function written(graph: CallGraph, request: TreeRequest, format: 'dot' | '
     throw new StpaError('tooLarge', message)
   }
   const [{ layoutTree }, { treeSvg }, { newElk }] = await Promise.all([
-    import('@/lib/kernel/layout'),
-    import('@/lib/kernel/svg'),
+    import('@/lib/kernel/drawing/layout'),
+    import('@/lib/kernel/drawing/svg'),
     import('@/lib/node/elk'),
   ])
   const svg = treeSvg(await layoutTree(tree, await newElk()))

@@ -1,4 +1,4 @@
-import type { CoverageRow, CoverageTable } from '@/lib/stpa/verificationCoverage'
+import type { CoverageRow, CoverageTable } from '@/lib/stpa/verification/coverage'
 import { xml } from '../../junit'
 
 /**

@@ -1,7 +1,7 @@
 'use client'
 
 import { stateLabel, stateSigns } from '@/components/item/exerciseState'
-import type { ExerciseState } from '@/lib/stpa/verificationCoverage'
+import type { ExerciseState } from '@/lib/stpa/verification/coverage'
 
 /** What runs showed of a box or an arrow. */
 export type CoverageMark = {

@@ -1,4 +1,4 @@
-import { bindingsOf, isSuspect } from '@/lib/kernel/inKernel'
+import { bindingsOf, isSuspect } from '@/lib/kernel/taking/inKernel'
 import type { Analysis, Uid } from '@/lib/stpa/model'
 import type { KernelMark } from './flow'
 

@@ -1,4 +1,4 @@
-import { boundaries, natures } from '@/lib/stpa/kinds/element'
+import { boundaries, natures } from '@/lib/stpa/kinds/structure/element'
 import { useDiagramModel } from '../useDiagram'
 import { natureIcons, roleLetters } from './boxNode'
 import { CoverageLegend } from './coverageMark'

@@ -1,6 +1,6 @@
 import { kindOf } from '@/lib/stpa/kinds'
-import { boundaries } from '@/lib/stpa/kinds/element'
 import { interactionKinds } from '@/lib/stpa/kinds/interaction'
+import { boundaries } from '@/lib/stpa/kinds/structure/element'
 import type { DiagramModel } from '../useDiagram'
 
 const without = <T,>(list: readonly T[], value: T): T[] => list.filter((other) => other !== value)

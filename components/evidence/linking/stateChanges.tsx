@@ -8,7 +8,7 @@ import { itemsOf } from '@/lib/stpa/graph'
 import type { Analysis, Item } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { type VerificationState, verificationOf, verificationStates } from '@/lib/stpa/verification'
+import { type VerificationState, verificationOf, verificationStates } from '@/lib/stpa/verification/verification'
 
 type Change = { readonly item: Item; readonly from: VerificationState; readonly to: VerificationState }
 

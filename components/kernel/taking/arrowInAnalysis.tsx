@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { ReasonDialog } from '@/components/view/panel/reasonDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
-import type { CallGraph } from '@/lib/kernel/graph'
-import { arrowIn, leaveOut } from '@/lib/kernel/take'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
+import { arrowIn, leaveOut } from '@/lib/kernel/taking/take'
 
 type Props = { graph: CallGraph; hash: string; ends: { from: string; to: string }; onTake: () => void }
 

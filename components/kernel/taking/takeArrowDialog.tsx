@@ -7,8 +7,8 @@ import { FormDialog } from '@/components/ui/formDialog'
 import { TextField } from '@/components/ui/inputs'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
-import { type CallGraph, nameOf } from '@/lib/kernel/graph'
-import { takeArrow } from '@/lib/kernel/take'
+import { type CallGraph, nameOf } from '@/lib/kernel/graph/graph'
+import { takeArrow } from '@/lib/kernel/taking/take'
 
 type Props = {
   graph: CallGraph

@@ -7,9 +7,9 @@ import { inputLook } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/formDialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
-import { type CallGraph, nameOf } from '@/lib/kernel/graph'
+import { type CallGraph, nameOf } from '@/lib/kernel/graph/graph'
 import { targetOfCall } from '@/lib/kernel/possible'
-import { takeArrows } from '@/lib/kernel/take'
+import { takeArrows } from '@/lib/kernel/taking/take'
 import type { TreeEdge } from '@/lib/kernel/walk/tree'
 
 type Props = {

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import { newUid } from '@/lib/edits/newUid'
-import type { CallGraph } from '@/lib/kernel/graph'
-import { takeSubsystems } from '@/lib/kernel/take'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
+import { takeSubsystems } from '@/lib/kernel/taking/take'
 
 type Props = {
   graph: CallGraph

@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { Exploration } from '@/lib/kernel/exploration'
 import { requestOf } from '@/lib/kernel/exploration'
-import type { CallGraph } from '@/lib/kernel/graph'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import { groupsIn } from '@/lib/kernel/inTree'
 import { subsystemsOf } from '@/lib/kernel/walk/starts'
 import type { Tree } from '@/lib/kernel/walk/tree'

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { type Exploration, explorationOf, parametersOf, requestOf } from '@/lib/kernel/exploration'
-import type { CallGraph } from '@/lib/kernel/graph'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import { type Tree, treeOf } from '@/lib/kernel/walk/tree'
 
 /** More than this is told in lists, with ways to narrow it, and not drawn. */

@@ -5,7 +5,7 @@ import { memo, useEffect, useId, useMemo, useRef } from 'react'
 import { pluralOf, StateWords } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Grid } from '@/components/view/table/grid'
-import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '@/lib/stpa/verificationCoverage'
+import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '@/lib/stpa/verification/coverage'
 import { durationText } from '@/lib/trace/coverage/words'
 import { type Cell, useCellKeys } from './useCellKeys'
 

@@ -1,7 +1,7 @@
 import { stateLabel } from '@/components/item/exerciseState'
 import { figuresCsv } from '@/components/view/table/figures'
 import { kindOf } from '@/lib/stpa/kinds'
-import type { CoverageCell, CoverageRow, CoverageTable } from '@/lib/stpa/verificationCoverage'
+import type { CoverageCell, CoverageRow, CoverageTable } from '@/lib/stpa/verification/coverage'
 
 const cellText = ({ state, words }: CoverageCell): string => `${stateLabel(state)}${words === '' ? '' : `: ${words}`}`
 

@@ -3,7 +3,7 @@
 import { counted, number } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Scroll } from '@/components/view/panel/scroll'
-import type { CoverageTable } from '@/lib/stpa/verificationCoverage'
+import type { CoverageTable } from '@/lib/stpa/verification/coverage'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { durationText, limitsOf } from '@/lib/trace/coverage/words'
 

@@ -10,7 +10,7 @@ import { useAnalysis, useCommit } from '@/lib/client/analysis'
 import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
 import { declareInjected } from '@/lib/edits/runs'
 import { textOf } from '@/lib/stpa/fieldValues'
-import { isFaultInjectionEvidence, isTampered } from '@/lib/stpa/verificationEvidence'
+import { isFaultInjectionEvidence, isTampered } from '@/lib/stpa/verification/evidence'
 import { OtherTraces } from '../otherTraces'
 import { NatureDialog } from './natureDialog'
 

@@ -9,7 +9,7 @@ import {
   type CoverageTable,
   type ExerciseState,
   exerciseStates,
-} from '@/lib/stpa/verificationCoverage'
+} from '@/lib/stpa/verification/coverage'
 import { useQuickView, useView } from '../useView'
 import { CellDetails } from './cellDetails'
 import { CoverageGrid } from './coverageGrid'

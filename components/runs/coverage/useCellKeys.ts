@@ -2,7 +2,7 @@
 
 import { useGridKeys } from '@/components/view/table/useGridKeys'
 import { useSelection } from '@/lib/client/selection'
-import type { CoverageRow, CoverageTable } from '@/lib/stpa/verificationCoverage'
+import type { CoverageRow, CoverageTable } from '@/lib/stpa/verification/coverage'
 
 export type Cell = { readonly row: string; readonly run: string }
 

@@ -7,7 +7,7 @@ import { Menu } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
 import { type PictureBox, PictureCanvas } from '@/components/view/picture/pictureCanvas'
 import { BoxWords, PictureLines } from '@/components/view/picture/pictureLines'
-import { strokeOf } from '@/lib/kernel/svg'
+import { strokeOf } from '@/lib/kernel/drawing/svg'
 import {
   curveOf,
   type DrawnSystemArrow,

@@ -2,7 +2,7 @@ import { fingerprint } from '@/lib/stpa/fingerprint'
 import { graphOf } from '@/lib/stpa/graph'
 import { type Analysis, type Fields, type Item, linkId, type Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
-import { confirmEvidence } from '@/lib/stpa/verification'
+import { confirmEvidence } from '@/lib/stpa/verification/verification'
 import { cut } from '@/lib/text/storable'
 
 /** A file of evidence that is to be tied to items of an analysis. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { StpaError } from '@/lib/stpa/errors'
 import type { Item } from '@/lib/stpa/model'
-import { countedOutcome } from '@/lib/stpa/verificationEvidence'
+import { countedOutcome } from '@/lib/stpa/verification/evidence'
 import { readEvidence } from '../formats'
 import { countStatuses, type EvidenceRecord, fieldCounts } from '../model'
 

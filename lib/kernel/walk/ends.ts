@@ -1,6 +1,6 @@
 import { callersOf } from '../callers'
-import type { CallGraph } from '../graph'
-import { operationAt } from '../operations'
+import type { CallGraph } from '../graph/graph'
+import { operationAt } from '../graph/operations'
 import { possibleCall, possibleCalls } from '../possible'
 
 /** Ends of calls by function, in the direction of the walk. `calls` is absent where position and call are the same. */

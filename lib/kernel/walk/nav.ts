@@ -1,5 +1,5 @@
-import { addressText, type CallGraph, nameOf, placeText, subsystemName, untagged } from '../graph'
-import { navSectionName } from '../names'
+import { addressText, type CallGraph, nameOf, placeText, subsystemName, untagged } from '../graph/graph'
+import { navSectionName } from '../graph/names'
 import { matchesAnyLikeNav } from './patterns'
 import { startOf, type WalkRequest } from './request'
 

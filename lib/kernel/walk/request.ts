@@ -1,6 +1,6 @@
 import { StpaError } from '@/lib/stpa/errors'
-import { functionsCalled, severalFiles } from '../duplicates'
-import { type CallGraph, fileName, nameOf } from '../graph'
+import { functionsCalled, severalFiles } from '../graph/duplicates'
+import { type CallGraph, fileName, nameOf } from '../graph/graph'
 
 /** nav's modes 1 to 4, by their names here. */
 export const modes = ['all', 'subsystems', 'labels', 'targeted'] as const

@@ -1,7 +1,7 @@
 import { StpaError } from '@/lib/stpa/errors'
-import { withClones } from '../duplicates'
-import { type CallGraph, subsystemNamed } from '../graph'
-import { chosenSubsystems, ownSubsystemsOf } from '../subsystemRule'
+import { withClones } from '../graph/duplicates'
+import { type CallGraph, subsystemNamed } from '../graph/graph'
+import { chosenSubsystems, ownSubsystemsOf } from '../graph/subsystemRule'
 import { noFunction, startOf, type WalkRequest } from './request'
 
 export type TreeRequest = WalkRequest & {

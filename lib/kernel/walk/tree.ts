@@ -1,4 +1,4 @@
-import { sourceName } from '../duplicates'
+import { sourceName } from '../graph/duplicates'
 import {
   type CallGraph,
   callCount,
@@ -9,8 +9,8 @@ import {
   subsystemName,
   subsystemNamed,
   untagged,
-} from '../graph'
-import { baseName } from '../names'
+} from '../graph/graph'
+import { baseName } from '../graph/names'
 import { type Ends, endsOf, type Places, Table } from './ends'
 import { remembered } from './nav'
 import { matchesAny } from './patterns'

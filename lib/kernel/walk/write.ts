@@ -1,6 +1,6 @@
 import { isInlined } from '../callers'
-import { addressText, type CallGraph, nameOf, placeText } from '../graph'
-import { operationText } from '../operations'
+import { addressText, type CallGraph, nameOf, placeText } from '../graph/graph'
+import { operationText } from '../graph/operations'
 import { entryOfCall, targetOfCall } from '../possible'
 import type { TreeRequest } from './starts'
 import type { Tree, TreeEdge, TreeNode } from './tree'

@@ -1,5 +1,5 @@
-import { decodeGraph, encodeGraph } from '@/lib/kernel/file'
-import { callCount, countOf, functionCount } from '@/lib/kernel/graph'
+import { decodeGraph, encodeGraph } from '@/lib/kernel/graph/file'
+import { callCount, countOf, functionCount } from '@/lib/kernel/graph/graph'
 import { graphLine } from '@/lib/kernel/imported'
 import type { ReportLine } from '@/lib/stpa/model'
 import { withAddition } from './additions'

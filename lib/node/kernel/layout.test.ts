@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DrawnNode, type DrawnTree, layoutTree } from '@/lib/kernel/layout'
-import { treeSvg } from '@/lib/kernel/svg'
+import { type DrawnNode, type DrawnTree, layoutTree } from '@/lib/kernel/drawing/layout'
+import { treeSvg } from '@/lib/kernel/drawing/svg'
 import type { Tree } from '@/lib/kernel/walk/tree'
 import { newElk } from '../elk'
 

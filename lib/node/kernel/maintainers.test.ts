@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
-import { countOf, subsystemName, textAt } from '@/lib/kernel/graph'
-import { readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { countOf, subsystemName, textAt } from '@/lib/kernel/graph/graph'
+import { readMaintainers, sectionsOf } from '@/lib/kernel/graph/maintainers'
 import { openGraph } from './open'
 
 const data = new URL('../../../../shared/data/', import.meta.url).pathname

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { callCount, functionCount } from '@/lib/kernel/graph'
+import { callCount, functionCount } from '@/lib/kernel/graph/graph'
 import { treeOf } from '@/lib/kernel/walk/tree'
 import { openGraph } from './open'
 import { pictureOf } from './pictures'

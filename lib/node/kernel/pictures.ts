@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { type Picture, readPicture, readSubsystemList } from '@/lib/kernel/picture'
-import { type NavJson, navJson, navTags } from '@/lib/kernel/pictureScan'
+import { type Picture, readPicture, readSubsystemList } from '@/lib/kernel/drawing/picture'
+import { type NavJson, navJson, navTags } from '@/lib/kernel/drawing/pictureScan'
 import { StpaError } from '@/lib/stpa/errors'
 import { decodeText, encodingNote } from '@/lib/text/encoding'
 import { hashOfBytes } from '../files'

@@ -1,5 +1,5 @@
-import { bounds, GraphBuilder } from '@/lib/kernel/builder'
-import type { CallGraph } from '@/lib/kernel/graph'
+import { bounds, GraphBuilder } from '@/lib/kernel/graph/builder'
+import type { CallGraph } from '@/lib/kernel/graph/graph'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
 

@@ -1,8 +1,8 @@
 import type { Analysis } from '@/lib/stpa/model'
 import { apply } from '@/lib/stpa/operations/apply'
 import type { Operation } from '@/lib/stpa/operations/types'
-import type { Head } from '../cache'
-import type { Transaction } from '../transaction'
+import type { Head } from '../store/cache'
+import type { Transaction } from '../store/transaction'
 
 /** More changes than this, and reading the whole analysis is no slower. */
 const most = 200

@@ -1,9 +1,9 @@
 import { join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client'
 import type { Analysis } from '@/lib/stpa/model'
 import type { Delta } from '@/lib/stpa/operations/types'
-import type { Head } from '../cache'
-import type { Store } from '../store'
-import type { Transaction } from '../transaction'
+import type { Head } from '../store/cache'
+import type { Store } from '../store/store'
+import type { Transaction } from '../store/transaction'
 
 function titleOf(analysis: Analysis, uids: Iterable<string>): string | undefined {
   for (const uid of uids) {

@@ -1,6 +1,6 @@
 import { join, sqltag as sql } from '@prisma/client/runtime/client'
 import type { Operation } from '@/lib/stpa/operations/types'
-import type { Transaction } from '../transaction'
+import type { Transaction } from '../store/transaction'
 import type { Done, Step } from './prepare'
 import type { Waiting } from './waiting'
 

@@ -4,7 +4,7 @@ import type { Analysis } from '@/lib/stpa/model'
 import { type Applied, apply } from '@/lib/stpa/operations/apply'
 import type { Delta, Operation } from '@/lib/stpa/operations/types'
 import { dateAfter } from '../clock'
-import type { Transaction } from '../transaction'
+import type { Transaction } from '../store/transaction'
 import type { Proposal } from './proposal'
 import type { Waiting } from './waiting'
 

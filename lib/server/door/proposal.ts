@@ -1,7 +1,7 @@
 import type { Original } from '@/lib/node/importFiles'
 import type { ChangeAction } from '@/lib/stpa/api'
 import type { Operation } from '@/lib/stpa/operations/types'
-import type { Transaction } from '../transaction'
+import type { Transaction } from '../store/transaction'
 
 /** What somebody wants to do to an analysis, on top of its newest revision. */
 export type Proposal = {

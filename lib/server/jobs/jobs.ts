@@ -3,7 +3,7 @@ import type { JobCard, JobState } from '@/lib/kernel/api'
 import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
 import { assertStorable } from '@/lib/stpa/storable'
-import type { Store } from '../store'
+import type { Store } from '../store/store'
 
 export type NewJob = {
   readonly kind: string

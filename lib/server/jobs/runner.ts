@@ -1,8 +1,8 @@
 import { Silence } from '@/lib/node/silence'
 import { StpaError } from '@/lib/stpa/errors'
-import { refusalOf } from '../databaseErrors'
-import { giveSpaceBack } from '../space'
-import type { Store } from '../store'
+import { giveSpaceBack } from '../files/space'
+import { refusalOf } from '../store/databaseErrors'
+import type { Store } from '../store/store'
 import { type Work, works } from './works'
 
 /**

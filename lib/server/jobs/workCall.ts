@@ -1,4 +1,4 @@
-import type { Store } from '../store'
+import type { Store } from '../store/store'
 
 /** What a work gets: its job, how it tells of its progress, and whether it is still wanted. */
 export type WorkCall = {

@@ -1,5 +1,5 @@
-import { importEvidence, rereadEvidence } from '../evidence'
-import { importGraph } from '../graphs'
+import { importEvidence, rereadEvidence } from '../files/evidence'
+import { importGraph } from '../files/graphs'
 import type { WorkCall } from './workCall'
 
 /** Does a job; what it gives becomes the job's result, as JSON. */

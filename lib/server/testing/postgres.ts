@@ -99,7 +99,7 @@ export async function startPostgres(): Promise<Postgres | undefined> {
 }
 
 async function waitFor(url: string): Promise<void> {
-  const { openStore } = await import('../store')
+  const { openStore } = await import('../store/store')
   for (let attempt = 0; ; attempt++) {
     const store = await openStore(url)
     try {

@@ -1,7 +1,7 @@
 import type { Analysis } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
 import { createAnalysis } from '../analyses'
-import type { Store } from '../store'
+import type { Store } from '../store/store'
 import { ann } from './stores'
 
 export const create = (uid: string, kind: string, text: string, more: object = {}): Operation => ({

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, inject } from 'vitest'
 import type { Author } from '@/lib/stpa/api'
 import { migrate } from '@/scripts/migrate.mjs'
-import { openStore, type Store } from '../store'
+import { openStore, type Store } from '../store/store'
 
 export type Provider = Store['provider']
 

@@ -1,6 +1,6 @@
+import { createUpload, putPart, queueUpload } from '../files/uploads'
 import type { NewJob } from '../jobs/jobs'
-import type { Store } from '../store'
-import { createUpload, putPart, queueUpload } from '../uploads'
+import type { Store } from '../store/store'
 import { ann } from './stores'
 
 /** Ann's upload, whole and waiting for its turn: the id of its job. */

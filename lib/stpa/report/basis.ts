@@ -2,7 +2,7 @@ import { rules } from '../checks/rules'
 import { textOf } from '../fieldValues'
 import { itemsOf } from '../graph'
 import type { Analysis } from '../model'
-import type { CoverageTable } from '../verificationCoverage'
+import type { CoverageTable } from '../verification/coverage'
 import { sha256 } from './sha256'
 
 /** One thing beside the analysis itself that a document rests on. */

@@ -1,5 +1,5 @@
 import { kindOf } from '@/lib/stpa/kinds'
-import type { CoverageRow, CoverageTable, ExerciseState } from '@/lib/stpa/verificationCoverage'
+import type { CoverageRow, CoverageTable, ExerciseState } from '@/lib/stpa/verification/coverage'
 import { openBranches } from './errorBranches'
 import type { ItemCoverage, RunCoverage } from './types'
 import { counted, durationText, exerciseText, limitsOf } from './words'

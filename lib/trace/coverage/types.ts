@@ -1,5 +1,5 @@
 import type { Uid } from '@/lib/stpa/model'
-import type { ExerciseState } from '@/lib/stpa/verificationCoverage'
+import type { ExerciseState } from '@/lib/stpa/verification/coverage'
 import type { Phase, ResourceKind } from '../action'
 import type { FlagCode } from '../model'
 

@@ -1,4 +1,4 @@
-import { strokeOf } from '@/lib/kernel/svg'
+import { strokeOf } from '@/lib/kernel/drawing/svg'
 import type { Theme } from '@/lib/stpa/layout/svg'
 import { svgNumber, svgText } from '@/lib/text/svg'
 import { curveOf, type DrawnSystemArrow, type DrawnSystemNode, layoutSystemView, systemFont } from './layout'

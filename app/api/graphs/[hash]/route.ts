@@ -1,4 +1,4 @@
-import { loadGraph, removeGraph } from '@/lib/server/graphs'
+import { loadGraph, removeGraph } from '@/lib/server/files/graphs'
 import { route } from '@/lib/server/route'
 
 /** The bytes are what their hash says, for ever. */

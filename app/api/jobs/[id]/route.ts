@@ -1,9 +1,9 @@
 import { startRequest } from '@/lib/kernel/api'
 import { readJson } from '@/lib/server/body'
+import { queueUpload } from '@/lib/server/files/uploads'
 import { cancelJob, loadJob } from '@/lib/server/jobs/jobs'
 import { runnerOf } from '@/lib/server/jobs/runner'
 import { route } from '@/lib/server/route'
-import { queueUpload } from '@/lib/server/uploads'
 
 export const GET = route<'id'>(({ params, store }) => loadJob(store, params.id))
 

@@ -1,6 +1,5 @@
 import { fieldOf, textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
-import { asksForFaults, verificationOf } from '../../verification'
 import {
   ageLimitOf,
   ageOf,
@@ -10,7 +9,8 @@ import {
   isTampered,
   otherKernelOf,
   outcomeOf,
-} from '../../verificationEvidence'
+} from '../../verification/evidence'
+import { asksForFaults, verificationOf } from '../../verification/verification'
 import type { Rule } from '../types'
 import { active, ends, hit, missing } from './define'
 

@@ -1,6 +1,6 @@
 import { fieldOf, textOf } from '../../fieldValues'
 import type { Analysis, Item } from '../../model'
-import { isFaultInjectionEvidence } from '../../verificationEvidence'
+import { isFaultInjectionEvidence } from '../../verification/evidence'
 import type { Rule } from '../types'
 import { active, ends, missing, starts } from './define'
 

@@ -1,7 +1,7 @@
 import { fieldOf, textOf } from '../../fieldValues'
 import { itemsOf } from '../../graph'
 import type { Analysis, Item } from '../../model'
-import { countsText, doubtsOf, flagsOf, isFaultInjectionEvidence } from '../../verificationEvidence'
+import { countsText, doubtsOf, flagsOf, isFaultInjectionEvidence } from '../../verification/evidence'
 import { type ChapterDefinition, section } from '../building'
 import { type Block, cell, list, toned } from '../document'
 import { fieldColumn, type ItemColumn, itemTable, keyColumn, linkColumn, textColumn } from '../tables'

@@ -1,8 +1,8 @@
 import { graphOf, itemsOf, linkedFrom } from '../../graph'
 import { interactionKinds } from '../../kinds/interaction'
 import type { Analysis, Item } from '../../model'
-import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '../../verificationCoverage'
-import { exerciseStates } from '../../verificationCoverage'
+import type { CoverageCell, CoverageRow, CoverageRunCard, CoverageTable } from '../../verification/coverage'
+import { exerciseStates } from '../../verification/coverage'
 import { type ChapterDefinition, section } from '../building'
 import {
   type Block,

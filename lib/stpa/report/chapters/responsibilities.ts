@@ -1,7 +1,7 @@
 import { fieldOf, textOf } from '../../fieldValues'
 import { itemsOf, linked, linkedFrom } from '../../graph'
 import { derivedLevel } from '../../integrity'
-import { boundaries, natures } from '../../kinds/element'
+import { boundaries, natures } from '../../kinds/structure/element'
 import type { Analysis, Item } from '../../model'
 import { inReadingOrder } from '../../order'
 import { type ElementResponsibilities, responsibilitiesOf } from '../../responsibilities'

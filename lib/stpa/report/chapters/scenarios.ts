@@ -1,6 +1,6 @@
 import { fieldOf } from '../../fieldValues'
 import { itemsOf } from '../../graph'
-import { scenarioClasses } from '../../kinds/lossScenario'
+import { scenarioClasses } from '../../kinds/scenarios/lossScenario'
 import type { Analysis } from '../../model'
 import { answerColumn } from '../answering'
 import { type ChapterDefinition, section } from '../building'

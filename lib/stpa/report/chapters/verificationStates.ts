@@ -1,7 +1,7 @@
 import type { Analysis, Item } from '../../model'
-import { type Verification, type VerificationState, verificationStates } from '../../verification'
-import { countsText } from '../../verificationEvidence'
-import { type RolledUp, verificationView } from '../../verificationView'
+import { countsText } from '../../verification/evidence'
+import { type Verification, type VerificationState, verificationStates } from '../../verification/verification'
+import { type RolledUp, verificationView } from '../../verification/view'
 import { type Block, type Cell, cell, type Inline, type Row, refs, refTo, toned } from '../document'
 import { titleWithState } from '../facts'
 

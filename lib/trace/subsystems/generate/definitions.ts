@@ -1,4 +1,4 @@
-import { compareUtf8 } from '@/lib/kernel/order'
+import { compareUtf8 } from '@/lib/kernel/graph/order'
 import type { Architecture } from '../model'
 
 /** Where a symbol is defined that a table of system calls may name. */

@@ -1,4 +1,4 @@
-import { type Maintainers, readMaintainers, sectionsOf } from '@/lib/kernel/maintainers'
+import { type Maintainers, readMaintainers, sectionsOf } from '@/lib/kernel/graph/maintainers'
 import { StpaError } from '@/lib/stpa/errors'
 import type { ReportLine } from '@/lib/stpa/model'
 import { createdLine } from '@/lib/stpa/reportCounts'
@@ -101,7 +101,7 @@ function arm64Lines(tree: SourceTree): TableLine[] {
 
 /**
  * Sections of each file that is in the tree, the most particular first: the one that claims the fewest files of the whole
- * tree, which is how the kernel room ranks them too (lib/kernel/subsystemRule.ts).
+ * tree, which is how the kernel room ranks them too (lib/kernel/graph/subsystemRule.ts).
  */
 function sectionsByFile({ paths }: SourceTree, maintainers: Maintainers, files: readonly string[]) {
   const present = [...new Set(files)].filter((file) => paths.has(file)).sort(compareText)

@@ -1,5 +1,5 @@
 import { readJson } from '@/lib/server/body'
-import { coverEvidence } from '@/lib/server/evidence'
+import { coverEvidence } from '@/lib/server/files/evidence'
 import { route } from '@/lib/server/route'
 import { coverageRequest } from '@/lib/trace/coverage/request'
 

@@ -1,5 +1,5 @@
 import { numberOf } from '@/lib/server/body'
-import { loadLines } from '@/lib/server/evidence'
+import { loadLines } from '@/lib/server/files/evidence'
 import { route } from '@/lib/server/route'
 
 export const GET = route<'hash'>(({ params, query, store }) =>

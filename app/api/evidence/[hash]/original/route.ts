@@ -1,4 +1,4 @@
-import { openOriginal } from '@/lib/server/evidence'
+import { openOriginal } from '@/lib/server/files/evidence'
 import { route } from '@/lib/server/route'
 
 export const GET = route<'hash'>(async ({ params, store }) => {

@@ -1,5 +1,5 @@
 import { readJson } from '@/lib/server/body'
-import { titleOf } from '@/lib/server/evidence'
+import { titleOf } from '@/lib/server/files/evidence'
 import { createQueuedJob } from '@/lib/server/jobs/jobs'
 import { runnerOf } from '@/lib/server/jobs/runner'
 import { route } from '@/lib/server/route'

@@ -1,4 +1,4 @@
+import { evidenceUses } from '@/lib/server/files/uses'
 import { route } from '@/lib/server/route'
-import { evidenceUses } from '@/lib/server/uses'
 
 export const GET = route<'hash'>(({ params, store }) => evidenceUses(store.read, params.hash))

@@ -1,4 +1,4 @@
+import { graphUses } from '@/lib/server/files/uses'
 import { route } from '@/lib/server/route'
-import { graphUses } from '@/lib/server/uses'
 
 export const GET = route<'hash'>(({ params, store }) => graphUses(store.read, params.hash))

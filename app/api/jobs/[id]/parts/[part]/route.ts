@@ -1,7 +1,7 @@
 import { readBytes } from '@/lib/server/body'
 import { bodyLimits } from '@/lib/server/bodyLimits'
+import { partNumber, putPart } from '@/lib/server/files/uploads'
 import { route } from '@/lib/server/route'
-import { partNumber, putPart } from '@/lib/server/uploads'
 
 export const PUT = route<'id' | 'part'>(async ({ request, params, store, author }) => {
   const [by, part] = [author(), partNumber(params.part)]
