@@ -13,7 +13,7 @@ const lossAndHazard = files.put(
 )
 
 describe('help and wrong usage', () => {
-  const commands = ['convert', 'check', 'report', 'diagram', 'schema']
+  const commands = ['convert', 'check', 'edit', 'report', 'diagram', 'schema']
   it.each<[string[], RegExp]>([
     [['--version'], /^stpa \d+\.\d+\.\d+\n$/],
     [['--help'], /Exit status/],
@@ -36,6 +36,13 @@ describe('help and wrong usage', () => {
     [['check', example, '--colour'], /colour/],
     [['check', 'nowhere.yml'], /nowhere\.yml: there is no such file/],
     [['check', 'examples'], /is a folder/],
+    [['edit'], /Name the analysis/],
+    [['edit', example], /Say which edit/],
+    [['edit', example, 'fly'], /"fly" is no edit. There are: create/],
+    [['edit', example, 'rename', 'H-1'], /NAME=VALUE/],
+    [['edit', example, 'rename', 'item=H-1'], /rename takes item, key/],
+    [['edit', example, 'set', 'item=H-1', 'field=colour', 'value=red'], /colour/],
+    [['edit', example, 'rename', 'item=H-1', 'key=H-2'], /Another hazard has the key H-2/],
     [['report', example, '--format', 'csv'], /csv/],
     [['report', example, '--format', 'html', '--chapters', 'nonsense'], /nonsense/],
     [['diagram', example, '--format', 'svg', '--structure', 'CS-99'], /CS-99/],
@@ -46,6 +53,33 @@ describe('help and wrong usage', () => {
     expect([run.code, run.stdout]).toEqual([2, ''])
     expect(run.stderr).toMatch(says)
     expect(run.stderr).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('edit', () => {
+  it('does what a screen does, and says what it made', async () => {
+    const run = await stpa(['edit', example, 'create', 'kind=hazard', 'text=The lamp stays dark'])
+    expect([run.code, run.stderr]).toEqual([0, 'created: hazard H-5\n'])
+    const { hazard } = parse(run.stdout)
+    expect(hazard.at(-1)).toMatchObject({ key: 'H-5', text: 'The lamp stays dark' })
+  })
+
+  it('takes many from a file: all of them, or none', async () => {
+    const lines = [
+      { edit: 'create', kind: 'loss', text: 'Loss of trust' },
+      { edit: 'set', item: 'H-1', field: 'text', value: 'Other words' },
+    ]
+    const script = lines.map((line) => JSON.stringify(line)).join('\n')
+    const run = await stpa(['edit', example, '--from', '-', '-o', files.path('edited.yaml')], script)
+    expect([run.code, run.stdout, run.stderr]).toEqual([0, '', 'created: loss L-4\nedited: set\n'])
+    const text = readFileSync(files.path('edited.yaml'), 'utf8')
+    expect(text).toContain('Loss of trust')
+    expect(text).toContain('Other words')
+    const refused = await stpa(['edit', example, '--from', '-'], `${script}\n{"edit":"remove","items":"X-1"}`)
+    expect([refused.code, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toMatch(/:3: There is no item with the key or uid X-1/)
+    const garbled = await stpa(['edit', example, '--from', '-'], 'rename')
+    expect(garbled.stderr).toMatch(/:1: write \{"edit": NAME/)
   })
 })
 

@@ -7,6 +7,7 @@ const overall = `stpa: STPA on the command line
 
   stpa convert IN… --to native|stpatools|dot [-o FILE]   read, merge and write analyses
   stpa check IN…                                          findings, for people and for CI
+  stpa edit IN NAME ARGUMENT=VALUE…                       one of the edits of the workbench, from a script, say
   stpa report IN… --format html|md|json|csv               safety analysis report, assumptions of use, answer sheet
   stpa diagram IN… --format svg|png|dot                   the control structure, drawn
   stpa schema                                             JSON Schema of the native format
@@ -94,7 +95,8 @@ Prints the JSON Schema (2020-12) of the native format *.stpa.yaml.
 }
 
 /** Help of one command, or of all; a group's commands by their second word. */
-export function usage(command = '', second = ''): string {
+export async function usage(command = '', second = ''): Promise<string> {
+  if (command === 'edit') return (await import('./editHelp')).editHelp() // what it lists brings the whole core with it
   const found = [`${command} ${second}`, command].find((name) => Object.hasOwn(details, name))
   return (found !== undefined && details[found]) || overall
 }

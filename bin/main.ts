@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
   convert: () => import('./commands/convert'),
   check: () => import('./commands/check'),
   report: () => import('./commands/report'),
+  edit: () => import('./commands/edit'),
   diagram: () => import('./commands/diagram'),
   schema: () => import('./commands/schema'),
   kernel: () => import('./commands/kernel'),
@@ -19,12 +20,12 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
 
 async function main(args: string[]): Promise<number> {
   const [name = '', ...rest] = args
-  if (name === '') throw new UsageError(`Say what to do.\n\n${usage().trimEnd()}`)
+  if (name === '') throw new UsageError(`Say what to do.\n\n${(await usage()).trimEnd()}`)
   if (name === '--version' || name === '-V') return print(`stpa ${process.env.STPA_VERSION ?? ''}\n`)
-  if (['--help', '-h', 'help'].includes(name)) return print(usage(rest[0], rest[1]))
+  if (['--help', '-h', 'help'].includes(name)) return print(await usage(rest[0], rest[1]))
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) throw new UsageError(`"${name}" is no command. stpa --help lists them.`)
-  if (asksForHelp(rest)) return print(usage(name, rest[0]))
+  if (asksForHelp(rest)) return print(await usage(name, rest[0]))
   return (await load()).run(rest)
 }
 
@@ -56,7 +57,7 @@ function leaveWhenNobodyReads(error: NodeJS.ErrnoException): void {
 
 /** Which bounds a command runs in. A summary holds so little that it needs none. */
 function boundsOf(command: string, [second = '']: readonly string[]) {
-  if (['convert', 'check', 'report', 'diagram', 'evidence'].includes(command)) return wholeFiles
+  if (['convert', 'check', 'edit', 'report', 'diagram', 'evidence'].includes(command)) return wholeFiles
   if (command === 'kernel') return second === 'build' ? kernelBuilds : kernels
   return command === 'trace' && second !== 'summary' ? streams : undefined
 }

@@ -13,7 +13,7 @@ const links: Readonly<Record<DutyKind, string>> = {
 }
 
 /** A new one of a kind, on this element. */
-export function addDuty(kind: DutyKind, element: Uid): { uid: Uid; operations: Operation[] } {
-  const { uid, operation } = createItem(kind, '', { keyFor: element })
+export function addDuty(kind: DutyKind, element: Uid, text = ''): { uid: Uid; operations: Operation[] } {
+  const { uid, operation } = createItem(kind, text, { keyFor: element })
   return { uid, operations: [operation, { op: 'link', from: uid, name: links[kind], to: element }] }
 }

@@ -15,7 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
 }
 
 export async function run([name = '', ...args]: string[]): Promise<number> {
-  if (name === '') throw new UsageError(`Say what to do.\n\n${usage('kernel').trimEnd()}`)
+  if (name === '') throw new UsageError(`Say what to do.\n\n${(await usage('kernel')).trimEnd()}`)
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) throw new UsageError(`"kernel ${name}" is no command. stpa kernel --help lists them.`)
   return (await load()).run(args)

@@ -11,7 +11,7 @@ const commands: Readonly<Record<string, () => Promise<{ run: (args: string[]) =>
 }
 
 export async function run([name = '', ...args]: string[]): Promise<number> {
-  if (name === '') throw new UsageError(`Say what to do.\n\n${usage('trace').trimEnd()}`)
+  if (name === '') throw new UsageError(`Say what to do.\n\n${(await usage('trace')).trimEnd()}`)
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) throw new UsageError(`"trace ${name}" is no command. stpa trace --help lists them.`)
   return (await load()).run(args)
