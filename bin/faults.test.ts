@@ -6,8 +6,8 @@ import { parse } from 'yaml'
 import { type Run, root, scratch, stpa } from './testing/stpa'
 
 /**
- * Inputs that were once read wrongly, through the whole command: ../shared/data/faults, which say what is right. Each
- * reader's own tests have inputs of the same kinds.
+ * Inputs that were once read wrongly, through the whole command. They stand outside of the repository, beside an index
+ * that says what is right; each reader's own tests have inputs of the same kinds.
  */
 const faults = join(root, '../shared/data/faults')
 const isHere = existsSync(faults)

@@ -30,7 +30,10 @@ const shared: readonly (readonly [folder: string, name: RegExp, reader: string])
   ['faults/hostile', /maint/, 'maintainers'],
 ]
 
-/** The project's own samples; with the real ones where ../shared is there and they are wanted, for all readers or one. */
+/**
+ * The project's own samples, for all readers or one; with real ones where they are wanted and a folder of them stands
+ * beside the repository.
+ */
 export function seedsOf(ownOnly: boolean, only: string | undefined): { seeds: Seed[]; places: string } {
   const own = readdirSync('fuzz/seeds').flatMap((reader) => filesIn(join('fuzz/seeds', reader), /./, reader))
   const made = Object.entries({ ...madeSeeds, database: databaseSeeds(), gzip: gzipSeeds() }).flatMap(([reader, all]) =>

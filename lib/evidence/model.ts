@@ -14,8 +14,8 @@ export type LatencyFigures = {
 }
 
 /**
- * One result, whatever file it stands in (tracing.md 6). A test whose parts have results of their own is a record beside
- * them, as the file has it.
+ * One result, whatever file it stands in: one record for every format of evidence. A test whose parts have results of
+ * their own is a record beside them, as the file has it.
  */
 export type EvidenceRecord = {
   /** Names of what it is part of, outermost first, joined by ` > `; '' for nothing. */

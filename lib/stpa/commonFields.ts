@@ -8,7 +8,7 @@ export const states = [
   { value: 'withdrawn', label: 'Withdrawn', help: 'Say why in the reason.' },
 ] as const
 
-/** The fields of every item (kinds.md 1). */
+/** The fields of every item, whatever its kind. */
 export const commonFields = {
   text: text('Text', { column: true, help: 'One short statement: what tables and reports show.' }),
   description: markdown('Description', { help: 'Anything longer, in Markdown.' }),

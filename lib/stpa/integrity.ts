@@ -14,7 +14,7 @@ export function integrityListOf(analysis: Analysis): readonly string[] {
 
 /**
  * The level that follows from the links: the highest of those that an item leads up to, over its parents and its links
- * towards losses and goals (kinds.md 2). A level that a person set on a requirement on the way counts from there on.
+ * towards losses and goals. A level that a person set on a requirement on the way counts from there on.
  * Undefined when no level is reached, and when the lowest is all that is reached beside a goal whose level is unknown:
  * unknown is not QM.
  */

@@ -1,4 +1,4 @@
-/** Integrity level lists shipped; an analysis names one or writes its own, lowest first (kinds.md 2). */
+/** Integrity level lists shipped; an analysis names one or writes its own, lowest first. */
 export const integrityLists = {
   'ISO 26262': ['QM', 'ASIL A', 'ASIL B', 'ASIL C', 'ASIL D'],
   'IEC 61508': ['SIL 1', 'SIL 2', 'SIL 3', 'SIL 4'],

@@ -31,7 +31,7 @@ export function guideWordSetOf(analysis: Analysis): GuideWordSet {
 
 /**
  * The matrix control action × guide word. A cell's state is derived: hazardous when it holds an unsafe control action or
- * a hazardous verdict, else what its verdicts say, else open (kinds.md 2). Rows in the order of their controllers.
+ * a hazardous verdict, else what its verdicts say, else open. Rows in the order of their controllers.
  */
 export function matrixOf(analysis: Analysis, kind: 'controlAction' | 'feedback' = 'controlAction'): Row[] {
   const set = guideWordSetOf(analysis)

@@ -3,7 +3,7 @@ import { analysisItem, itemsOf, linkedFrom } from './graph'
 import type { Analysis, Item, Uid } from './model'
 import { inReadingOrder } from './order'
 
-/** The safety responsibility of one element: a view over four kinds, not a kind (kinds.md 2). */
+/** The safety responsibility of one element: a view over four kinds, and none itself. */
 export type ElementResponsibilities = {
   readonly element: Item
   readonly linux: boolean

@@ -4,7 +4,7 @@ import type { Analysis, Item } from './model'
 export type Role = 'controller' | 'controlled process' | 'actuator' | 'sensor'
 
 /**
- * What an element is, derived from its interactions (kinds.md 2): it gives a control action: controller; it receives
+ * What an element is, derived from its interactions: it gives a control action: controller; it receives
  * one: controlled process; it stands on the way of a control action: actuator, of feedback: sensor.
  */
 export function rolesOf(analysis: Analysis, element: Item): Role[] {

@@ -36,7 +36,7 @@ export type Budget = {
   readonly unknown: readonly Item[]
 }
 
-/** The parts of a budget (or of a safety goal) with their sum and slack: tree children and `partOf` links (kinds.md 2). */
+/** The parts of a budget (or of a safety goal) with their sum and slack: tree children and `partOf` links. */
 export function budgetOf(analysis: Analysis, item: Item): Budget {
   const children = graphOf(analysis).children.get(item.uid) ?? []
   const linked = linkedFrom(analysis, item.uid, 'partOf', 'timingBudget').filter((part) => part.parent !== item.uid)

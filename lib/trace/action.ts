@@ -1,6 +1,6 @@
 import type { TraceCall } from './model'
 
-/** What a run does, in coarse steps (tracing.md 4.4). */
+/** What a run does, in coarse steps. */
 export const phases = [
   'start',
   'device',

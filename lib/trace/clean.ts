@@ -5,7 +5,7 @@ const byteOrderMark = String.fromCharCode(0xfeff)
 /** Colours (strace 7.0, perf on a terminal) and other sequences that a terminal obeys. */
 const terminal = new RegExp(`${escapeSign}(?:\\[[0-9;?]*[ -/]*[@-~]|[@-Z\\\\-_])`, 'g')
 
-/** Signs that a web page (WordPress) puts in place of those of a trace; in this order (tracing.md 1). */
+/** Signs that a web page (WordPress) puts in place of those of a trace; replaced in this order. */
 const typography: readonly (readonly [RegExp, string])[] = [
   [/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' '],
   [/\u2014/g, '---'],

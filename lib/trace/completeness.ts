@@ -20,8 +20,8 @@ const roles: ReadonlyMap<string, 'maker' | 'ender' | 'ring'> = new Map([
 ])
 
 /**
- * Passes on the calls and notes of one traced program (strace, perf trace) and sees what limits them as evidence
- * (tracing.md 5): what only the whole trace shows.
+ * Passes on the calls and notes of one traced program (strace, perf trace) and sees what limits them as evidence:
+ * what only the whole trace shows.
  */
 export class Completeness implements TraceSink {
   readonly #flags = new Flags()

@@ -18,7 +18,7 @@ import { perfTrace, perfTraceTable } from './perf/trace'
 import { strace } from './strace/format'
 import { straceTable } from './table/format'
 
-/** The formats of traces, in the order in which they are tried (tracing.md 2): one file and one line each. */
+/** The formats of traces, in the order in which they are tried: one file and one line each. */
 export const traceFormats: readonly TraceFormat[] = [
   ...[traceCmd, functionGraph, functionTracer, ftrace],
   ...[bpftraceJson, bpftrace, bccTable, bccHistogram],

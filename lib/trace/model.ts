@@ -154,7 +154,7 @@ export type TraceFlag = {
 
 export type FlagCode = keyof typeof flagMeanings
 
-/** What each flag means for whoever uses the trace as evidence (reference: ELISA workload-tracing, tracing.md 5). */
+/** What each flag means for whoever uses the trace as evidence (see also ELISA, workload-tracing.rst). */
 export const flagMeanings = {
   notFollowed:
     'Threads or processes were created, but only one was traced: -f was missing (or this is one file of strace -ff), and most calls may be missing too.',

@@ -18,7 +18,7 @@ export type SaturationPoint = {
 const mostExamples = 20
 
 /**
- * What each further run adds that was new, in the order of the runs (tracing.md 5). A curve that has become flat says
+ * What each further run adds that was new, in the order of the runs. A curve that has become flat says
  * that these runs are alike; it does not say that there is nothing else.
  */
 export function saturationOf(runs: readonly RunCoverage[]): SaturationPoint[] {

@@ -6,7 +6,7 @@ import { readEvidence } from '.'
 const read = (text: string) => readEvidence('ltp.log', text)
 const shortOf = (text: string) => read(text).records.map(({ suite, status, place }) => [suite, status, place])
 
-/** From the grammar of tracing.md 6; no package of LTP could be run for a real sample. */
+/** After the source of kirk and the test data of openQA; no package of LTP could be run for a real sample. */
 const newApi = `tst_test.c:2004: TINFO: LTP version: 20250530-105-gda73e1527
 tst_test.c:2007: TINFO: Tested kernel: 6.15.8-1.el9.x86_64 #1 SMP PREEMPT_DYNAMIC Fri Jul 25 02:03:04 PDT 2025 x86_64
 access01.c:262: TPASS: access(accessfile_rwx, F_OK) as root

@@ -3,7 +3,7 @@ import { readEvidence } from '.'
 
 const read = (value: unknown) => readEvidence('job.json', JSON.stringify(value, null, 2))
 
-/** From the grammar of tracing.md 6: GET /api/v1/jobs/ID/details; coordinates are numbers or texts. */
+/** As openQA answers GET /api/v1/jobs/ID/details (its source and fixtures): coordinates are numbers or texts. */
 const step = {
   result: 'ok',
   screenshot: 'boot-1.png',

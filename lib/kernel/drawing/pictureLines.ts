@@ -26,7 +26,7 @@ const look =
 
 /**
  * Reads DOT as nav (modes 1 to 6) and graph-tools print it, line by line: names are never escaped there, and nav's mode
- * 3 is no valid DOT (reference: section 1).
+ * 3 is no valid DOT: a semicolon ends each edge before its label.
  * @throws StpaError unknownFormat, tooLarge
  */
 export function readDotLines(file: string, text: string): DotLines {

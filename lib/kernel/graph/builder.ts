@@ -61,8 +61,8 @@ const noPlace = 'NONE'
 const longAddress = /^0x[0-9a-f]{16}$/
 
 /**
- * Makes a graph of the rows of a ks-nav database (columns: reference 2.1). Files, tags and symbols first, then the
- * calls in the order of their rows. What refers to nothing is skipped and counted; `finish` reports it.
+ * Makes a graph of the rows of a ks-nav database (columns: lib/node/kernel/rows.ts). Files, tags and symbols first, then
+ * the calls in the order of their rows. What refers to nothing is skipped and counted; `finish` reports it.
  */
 export class GraphBuilder {
   readonly #fileNumbers = new Map<number, number>()

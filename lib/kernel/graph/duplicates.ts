@@ -7,7 +7,7 @@ const numbered = /^(.+)_\d+$/
 /**
  * The name that a function has in its source: without what compilers append, and without the number that radare2 (and
  * `stpa kernel build`) gives to a static name that is used again. That number depends on the order of linking: the same
- * function may have another one in the next kernel (reference 2.1). `foo_1` keeps its number where its own file has a `foo`.
+ * function may have another one in the next kernel. `foo_1` keeps its number where its own file has a `foo`.
  */
 export function sourceName(graph: CallGraph, of: number): string {
   const name = baseName(nameOf(graph, of))

@@ -47,7 +47,7 @@ export type CallGraph = {
   readonly subsystems: Texts
   /** Tag rows of each subsystem in the whole database, all instances: nav's measure of its size. */
   readonly tagRows: Uint32Array
-  /** nav's subsystem of a function's *name*: an index, `untagged` or `indirectTarget` (reference: subsystemRule.ts). */
+  /** nav's subsystem of a function's *name*: an index, `untagged` or `indirectTarget` (subsystemRule.ts). */
   readonly navSubsystem: Int32Array
   /** Calls of function f: numbers `callStart[f] … callStart[f + 1]`. */
   readonly callStart: Uint32Array

@@ -6,7 +6,7 @@ import { type CallGraph, countOf, textAt, textsOf } from './graph'
 import { type Maintainers, sectionsOf } from './maintainers'
 import { navSubsystems } from './subsystemRule'
 
-/** Where ks-nav keeps the symbol of its indirect calls, and how it tags it (reference 2.1). */
+/** Where ks-nav keeps the symbol of its indirect calls, and how it tags it: one symbol of each database, in no file. */
 const [noFile, indirectCalls] = ['NoFile', 'Indirect Calls']
 
 /**

@@ -78,7 +78,7 @@ describe.skipIf(!real)('what nav prints, byte for byte', () => {
   })
 })
 
-/** The graph inside of nav's JSON forms, which are no JSON (reference 1.2). */
+/** The graph inside of nav's JSON forms, which are no JSON: `[edge` stands where the list of symbols begins. */
 function inside(text: string): string {
   const [, body = '', type = ''] = /\{"graph": "([\s\S]*)","graph_type":"(\w+)","symbols"/.exec(text) ?? []
   if (type === 'jsonOutputPlain') return body

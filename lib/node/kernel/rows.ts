@@ -32,7 +32,7 @@ export type Progress = (fraction: number) => void
 /** Columns of a call, in the order of `RowSource.calls`. */
 export const callColumns = ['caller', 'callee', 'ref_addr', 'source_line'] as const
 
-/** Tables and columns that nav reads (reference: ks-nav's db_sqlite.sql, psql.sql, mysql.sql: the same in all three). */
+/** Tables and columns that nav reads (ks-nav's db_sqlite.sql, psql.sql and mysql.sql: the same in all three). */
 const schema: Readonly<Record<string, readonly string[]>> = {
   instances: ['instance_id', 'version_string', 'note'],
   files: ['file_id', 'file_name', 'file_instance_id_ref'],

@@ -44,7 +44,7 @@ export function isOn(analysis: Analysis, rule: Pick<Rule, 'id' | 'enabled'>): bo
   return rule.enabled === 'on' || (rule.enabled === 'linux' && item?.fields.profile === 'linux')
 }
 
-/** The declared phase of a step; without one, in work when the step has any item (kinds.md 4). */
+/** The declared phase of a step; without one, in work when the step has any item. */
 export function phaseOf(analysis: Analysis, step: Step): Phase {
   // Parsed by the analysis kind: a record of phases.
   const declared = mapOf(analysis, 'phases')[step] as Phase | undefined
@@ -73,7 +73,7 @@ function findingsOf(analysis: Analysis, rule: Rule, dismissals: Dismissals): { o
   return { open: summed ? [summaryOf(analysis, rule, open)] : open.map((hit) => findingOf(rule, hit)), aside }
 }
 
-/** One line for a rule whose step is in work (kinds.md 4). */
+/** One line for a rule whose step is in work: one by one, what is still missing would hide what is wrong. */
 function summaryOf(analysis: Analysis, rule: Rule, hits: readonly Hit[]): Finding {
   const of = rule.whileInWork?.of(analysis) ?? hits.length
   const message = rule.whileInWork?.summary(hits.length, of) ?? ''

@@ -24,7 +24,7 @@ describe.skipIf(!present)('on real analyses', () => {
   const openaps = present ? read('openaps-level1-components.yml') : undefined
 
   /**
-   * The rules that judge words and are on, with every hit on both files, each read and judged (kinds.md 4 wants 8 of 10):
+   * The rules that judge words and are on, with every hit on both files, each read and judged (8 of 10 should be right):
    * - S3-02, 5 of 5 right: under the control actions of one developer stand texts that begin with the other developer,
    *   copied from there; the spelling mistakes of three more copies hide them.
    * - L-03, 1 of 1 right: an "unacceptably long delay" is given no length.

@@ -1,4 +1,4 @@
-/** Wordings that can neither be met nor checked (kinds.md 5 B). */
+/** Wordings that can neither be met nor checked: an integrator cannot show that "sufficient" was done. */
 const vagueWords = [
   'appropriate',
   'appropriately',

@@ -13,7 +13,7 @@ const beginsCondition =
   /^(when|whenever|while|if|unless|until|before|after|during|as|once|at|in|on|for|from|where|wherever|with|without|throughout|always)\b/i
 
 /**
- * An assumption of use in the form that kinds.md 5 B asks for: "The ‹addressee› shall ‹act› [‹limit and unit›] when
+ * An assumption of use in one form: who, what, how much and when. "The ‹addressee› shall ‹act› [‹limit and unit›] when
  * ‹condition›." Composed from the fields when there is an act; else the text as it stands.
  */
 export function sentenceOf(analysis: Analysis, item: Item): string {

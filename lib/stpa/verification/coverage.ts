@@ -1,6 +1,6 @@
 import type { Uid } from '../model'
 
-/** What a run shows of an item that is bound to calls (tracing.md 5). */
+/** What a run shows of an item that is bound to calls. */
 export type ExerciseState = 'exercised' | 'withError' | 'partial' | 'notExercised' | 'unbound'
 
 export const exerciseStates: readonly { value: ExerciseState; label: string; tone: 'good' | 'warn' | 'quiet' }[] = [

@@ -19,7 +19,7 @@ const countOf = (evidence: Item, name: string): number => {
 
 /**
  * A person's conclusion, else what the counts say. Only `passed` counts as passed: a case that was skipped, soft-failed,
- * not configured or broken shows nothing (tracing.md 6). Without a conclusion and without counts: inconclusive.
+ * not configured or broken shows nothing. Without a conclusion and without counts: inconclusive.
  */
 export function outcomeOf(evidence: Item): EvidenceOutcome {
   return concluded[textOf(evidence, 'conclusion')] ?? countedOutcome(evidence)

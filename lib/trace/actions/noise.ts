@@ -3,8 +3,7 @@ import { z } from 'zod'
 const list = z.array(z.string().min(1).max(300)).max(2_000)
 
 /**
- * What of a trace is not drawn, as the analyst edits it (tracing.md 4.3, 4.5). In names of resources `*` stands for any
- * text.
+ * What of a trace is not drawn, as the analyst edits it. In names of resources `*` stands for any text.
  */
 export const noiseListsSchema = z.strictObject({
   /** System calls that are plumbing, by name, or by name and argument: `futex`, `fcntl F_GETFL`, `ioctl TCGETS`. */
@@ -24,7 +23,7 @@ export type NoiseLists = z.infer<typeof noiseListsSchema>
 const words = (text: string): string[] => text.trim().split(/\s+/)
 const under = (first: string, text: string): string[] => words(text).map((word) => `${first} ${word}`)
 
-/** What is plumbing in the programs that were looked at: C, Go, Python, shells (tracing.md 4.3). */
+/** What is plumbing in the programs that were looked at: C, Go, Python, shells. */
 export const defaultNoiseLists: NoiseLists = {
   calls: [
     ...words(`mmap mmap2 munmap mremap brk mprotect madvise membarrier pkey_alloc pkey_mprotect msync mincore

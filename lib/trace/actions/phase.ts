@@ -31,7 +31,7 @@ function requestPhase(verb: string, kind: ResourceKind): Phase {
   return kind === 'none' ? 'device' : byKind[kind]
 }
 
-/** The phase that a step belongs to (tracing.md 4.4). What is read from sysfs is what a device tells: an exchange. */
+/** The phase that a step belongs to. What is read from sysfs is what a device tells: an exchange. */
 export function phaseOf(verb: string, { kind, name }: Resource, isRequest: boolean): Phase {
   if (verb.startsWith('exit(')) return 'exit'
   if (isRequest) return requestPhase(verb, kind)

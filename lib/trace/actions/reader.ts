@@ -29,8 +29,8 @@ const carriesText = new Set(['read', 'write', 'send', 'recv'])
 /**
  * Makes actions of the calls of a trace: a sink for any reader. It puts them into the order in which they began, groups
  * threads into processes, and finds what each call acts on, with the trace's own annotations (-y, -yy) or without
- * (tracing.md 3 and 4). Memory: what began in the last few thousand lines, the processes that live and what they have
- * open. Call `end` when the reader is at its end.
+ * them. Memory: what began in the last few thousand lines, the processes that live and what they have open. Call `end`
+ * when the reader is at its end.
  */
 export class ActionReader implements TraceSink {
   readonly #order: StartOrder<TraceCall | TraceNote>

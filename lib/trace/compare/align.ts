@@ -31,7 +31,7 @@ function sideOf(list: readonly Aligned[], ids: Map<string, number>): Side {
 }
 
 /**
- * Weighted longest common subsequence (tracing.md 4.9). Equal ends are taken first; the rest by the whole table, or, where
+ * Weighted longest common subsequence. Equal ends are taken first; the rest by the whole table, or, where
  * that is too large, between steps that stand once on both sides.
  */
 export function align(left: readonly Aligned[], right: readonly Aligned[], limit = mostCells): Alignment {

@@ -11,7 +11,7 @@ const mostTried = 8
 const sameness = 2
 
 /**
- * Folds runs, one by one, into one automaton (tracing.md 4.9): each is laid along the earlier run that it is most like;
+ * Folds runs, one by one, into one automaton: each is laid along the earlier run that it is most like;
  * where it leaves that, it goes along what others did there, or its own way.
  */
 export class Automaton {

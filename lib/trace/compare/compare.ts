@@ -9,7 +9,7 @@ import { partingsOf } from './partings'
 export const mostRuns = 100
 
 /**
- * Folds the flows of one process in several runs into one automaton (tracing.md 4.9): steps that are the same become one;
+ * Folds the flows of one process in several runs into one automaton: steps that are the same become one;
  * the same step with different outcomes is a decision; ways part, and come together again only at a step on a resource
  * behind which most is the same. The first run is the one that the others are compared with. Deterministic.
  * @throws StpaError tooLarge

@@ -29,7 +29,8 @@ const opensIn = (table: readonly CountedCall[]): number =>
 
 /**
  * Does a flow chart fit the table of its own run? Judged by another run of the same program whose chart is trusted: what
- * that opens beyond its chart, this opens too (tracing.md 0.1, where a published chart does not fit).
+ * that opens beyond its chart, this opens too. (ELISA's article on OpenAPS has a chart of a busy run with two files
+ * opened for which its own table has no calls.)
  */
 export function checkFlowchartAgainstTable(chart: ChartWithTable, reference: ChartWithTable): ChartCheck {
   const unshown = opensIn(reference.table) - reference.opens.length

@@ -77,7 +77,7 @@ function itemOf(node: FlowNode, loop: number): RunItem {
   return { label, looseLabel, ...weightOf(node), node, run, loop }
 }
 
-/** What the analysis is about weighs most (tracing.md 4.9). */
+/** What the analysis is about weighs most: devices, sysfs and sockets before files, files before output. */
 function weightOf({ resource, phase }: FlowNode): Pick<RunItem, 'weight' | 'isResource'> {
   if (phase === 'output') return { weight: 1, isResource: false }
   const { kind } = resource

@@ -33,7 +33,7 @@ export type Candidate = {
   readonly text: string
 }
 
-/** How the types of unsafe control actions are read in a trace (tracing.md 5). */
+/** How the types of unsafe control actions are read in a trace. */
 const wordsOf: Readonly<Record<Reading, readonly GuideWord[]>> = {
   absent: ['notProviding'],
   failed: ['notProviding'],

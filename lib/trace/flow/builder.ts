@@ -40,7 +40,7 @@ type Track = {
 }
 
 /**
- * Builds the flow of each process of a trace out of its actions (tracing.md 4): plumbing to the background, episodes,
+ * Builds the flow of each process of a trace out of its actions: plumbing to the background, episodes,
  * loops, phases. Memory: the folded flows, and a bounded number of steps of each process that lives.
  */
 export class FlowBuilder implements ActionSink {

@@ -2,7 +2,7 @@ import type { Phase } from '../action'
 import { addNext, addRound, addSums, around, type Item } from './items'
 import type { Step, Steps } from './steps'
 
-/** Longest round of a loop that is found (tracing.md 4.7). */
+/** Longest round of a loop that is found, in steps. */
 const longestPeriod = 12
 const mostPasses = 8
 

@@ -29,7 +29,7 @@ export type RecipeScript = {
   readonly text: string
 }
 
-/** How a trace is best made (tracing.md 1). */
+/** How a trace is best made: all threads, times, durations, what descriptors stand for, texts that are long enough. */
 const options = '-f -ttt -T -yy -s 256'
 
 function head(injection: Injection, title: string, more: readonly string[]): string[] {

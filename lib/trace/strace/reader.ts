@@ -27,7 +27,7 @@ import { type LineKind, Threads } from './threads'
 type Cut = { readonly thread: number; readonly line: number; readonly name: string; readonly head: string }
 
 /**
- * Reads a strace line by line, in every form that strace writes (tracing.md 1). What it finds goes to the sink as soon as
+ * Reads a strace line by line, in every form that strace writes. What it finds goes to the sink as soon as
  * it is whole; calls that never end are given by `end`.
  */
 export class StraceReader implements TraceReader {

@@ -14,7 +14,7 @@ const forms = [
 const isSkipped = (line: string): boolean =>
   line === '' || line.startsWith(' > ') || line.startsWith(' | ') || line.startsWith('strace: ')
 
-/** At least 60 of 100 lines are of strace (tracing.md 2); or nothing is there but what strace says of its processes. */
+/** At least 60 of 100 lines are of strace; or nothing is there but what strace says of its processes. */
 export function isStrace(lines: readonly string[]): boolean {
   const leader: Leader = { pid: -1, at: undefined, end: 0, isOfDay: false }
   const isOne = (line: string): boolean => {

@@ -32,7 +32,6 @@ function inMode(arch: Architecture, mode: string): Architecture {
  * `__x64_sys_read`); one that is a number still is not known, see callNames; `args` are its arguments as strace prints them, '' when the trace has none: they say which operation
  * of prctl, which call of socketcall, which family of socket. A name that the tables do not have, such as one newer than
  * their kernel, is answered too, with what is known of its name alone, or category Unknown.
- * Source: tracing.md 3.
  */
 export function subsystemOfCall(tables: KernelTables, arch: Architecture, name: string, args = ''): CallSubsystem {
   const asked = plainName(name)

@@ -3,7 +3,7 @@ import { argumentAt } from '../actions/arguments'
 /** At most so many characters of the arguments are looked at. */
 const longest = 2_000
 
-/** Which argument says what a call does, where one number stands for many operations (tracing.md 3). */
+/** Which argument says what a call does, where one number stands for many operations. */
 const operationArgument: Readonly<Record<string, number>> = {
   arch_prctl: 0,
   bpf: 0,

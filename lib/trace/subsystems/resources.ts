@@ -15,7 +15,6 @@ type Request = { readonly type: number; readonly nr: number }
  * by devices.txt; our rules for the name; the type and number of an ioctl request, where one header alone claims them;
  * last, rules that name a class only. A name that no rule knows is asked for by where it led (`target`). undefined when
  * nothing is known of it, such as `fd?` or `stdout`.
- * Source: tracing.md 3, Precedence.
  */
 export function subsystemOfResource(
   tables: KernelTables,

@@ -6,7 +6,7 @@ import type { Hit, Rule } from '../types'
 import { active, ends, hit, plainText, starts } from './define'
 import { groupsOf } from './groups'
 
-/** Defects met in real files of other tools, as far as they still show once the file is read (stpa-tools.md 2.2). */
+/** Defects met in real files of other tools, as far as they still show once the file is read. */
 export const importRules: readonly Rule[] = [
   {
     id: 'LINT-01',

@@ -12,8 +12,8 @@ import { resolveOwn } from './references'
 const sections = ['Losses', 'Hazards', 'Constraints', 'Responsibilities', 'Components'] as const
 
 /**
- * Reads stpatools YAML (stpa-tools.md 3.1): keys in title case with spaces, every section optional, one analysis
- * possibly split over several files.
+ * Reads the YAML of stpatools (gitlab.com/CodethinkLabs/stpatools): keys in title case with spaces, every section
+ * optional, one analysis possibly split over several files.
  * @throws StpaError unreadable or tooLarge
  */
 export function readStpatools(source: SourceText): Imported {

@@ -1,6 +1,6 @@
 import type { GuideWord } from '../../guideWords'
 
-/** stpatools' four reasons and our guide words: RAFIA's nine fold back to the four (stpa-tools.md 3.1). */
+/** stpatools' four reasons and our guide words: RAFIA's nine fold back to the four. */
 export const reasons: readonly { readonly reason: string; readonly guideWord: GuideWord }[] = [
   { reason: 'Not Providing', guideWord: 'notProviding' },
   { reason: 'Providing', guideWord: 'providing' },

@@ -137,7 +137,7 @@ const verdictColumns = (analysis: Analysis): ItemColumn[] => [
   fieldColumn('verdict', 'reason', 'wide'),
 ]
 
-/** A candidate that was looked at and rejected is worth as much as one that was kept (kinds.md 2). */
+/** A candidate that was looked at and rejected is worth as much as one that was kept. */
 function rejected(analysis: Analysis, ucas: readonly Item[]): Block[] {
   const verdicts = itemsOf(analysis, 'verdict').filter(isRejecting)
   const set = itemTable(analysis, ['Unsafe control actions that were rejected or withdrawn'], ucas, [

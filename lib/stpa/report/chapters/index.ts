@@ -20,7 +20,7 @@ import { structure } from './structure'
 import { traceability } from './traceability'
 import { verification } from './verification'
 
-/** The chapters of the safety analysis report, in order (kinds.md 5 A): one file and one line each. */
+/** The chapters of the safety analysis report, in order, from claim to evidence: one file and one line each. */
 export const reportChapters: readonly ChapterDefinition[] = [
   claim,
   context,

@@ -250,5 +250,5 @@ export const withdrawn: ChapterDefinition = {
 const replacements = (analysis: Analysis, item: Item): Item[] =>
   linkedFrom(analysis, item.uid, 'replaces', 'assumptionOfUse')
 
-/** The chapters of the document for integrators (kinds.md 5 B). */
+/** The chapters of the document for integrators, by who must act. */
 export const useChapters: readonly ChapterDefinition[] = [reading, entries, sheet, withdrawn]

@@ -23,7 +23,7 @@ export type SourceTree = {
 }
 
 /**
- * Tables of system calls, ioctl numbers and devices of a source tree, with sections of its MAINTAINERS (tracing.md 3).
+ * Tables of system calls, ioctl numbers and devices of a source tree, with sections of its MAINTAINERS.
  * The report names calls whose code is not in the tree, and rules of ours that the tree does not bear out.
  * @throws StpaError unreadable, notFound when a file is missing or of another form
  */

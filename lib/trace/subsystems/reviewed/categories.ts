@@ -1,5 +1,5 @@
 /**
- * Coarse categories of system calls: ELISA's nine (workload-tracing.rst; tracing.md 3), and ours where those have none.
+ * Coarse categories of system calls: ELISA's nine (workload-tracing.rst), and ours where those have none.
  */
 export const categories = [
   'Process Mgmt.',
