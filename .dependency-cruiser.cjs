@@ -1,4 +1,4 @@
-// The rooms and who may import whom (README → Architecture). Tests stand outside: they may read files and open stores.
+// The rooms and who may import whom (docs/architecture.md). Tests stand outside: they may read files and open stores.
 const pure = '^lib/(text|stpa|kernel|trace|evidence|edits)/'
 const test = ['\\.test\\.tsx?$', '^(bin|lib/(client|server|stpa))/testing/']
 const room = (name, from, to, comment) => ({

@@ -16,7 +16,7 @@ import { scenarioRules } from './scenarios'
 import { structureRules } from './structure'
 import { wholeRules } from './whole'
 
-/** Every rule. Adding one is one entry in the file of its subject (README, "Add a check"). */
+/** Every rule. Adding one is one entry in the file of its subject (CONTRIBUTING.md, "A check"). */
 export const rules: readonly Rule[] = [
   ...identityRules,
   ...purposeRules,
