@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { isMain, root } from './place.mjs'
+import { foldersInMap, pathsInDocuments } from './test/documents.mjs'
 import { isTest, sourceFiles } from './test/sources.mjs'
 
 const limits = { function: 60, component: 120, file: 300, test: 400 }
@@ -172,11 +173,20 @@ const rules = {
   'nothing marked as unfinished': unfinished,
 }
 
+/** Rules about the project as a whole. */
+const rulesOfAll = {
+  [`no folder with more than ${mostFiles} files at one level`]: fullFolders,
+  'paths and links in documents lead somewhere': pathsInDocuments,
+  'every folder has its line in docs/architecture.md': foldersInMap,
+}
+
 /** How each rule did over all source files, and a line on what was looked at. */
 export function checkHouseRules() {
   const files = sourceFiles().map(parse)
-  const results = Object.entries(rules).map(([rule, check]) => ({ rule, broken: files.flatMap(check) }))
-  results.push({ rule: `no folder with more than ${mostFiles} files at one level`, broken: fullFolders(files) })
+  const results = [
+    ...Object.entries(rules).map(([rule, check]) => ({ rule, broken: files.flatMap(check) })),
+    ...Object.entries(rulesOfAll).map(([rule, check]) => ({ rule, broken: check(files) })),
+  ]
   const all = files.flatMap((file) => functionsOf(file).map((found) => ({ ...found, path: file.path })))
   const plain = all.filter(({ path, name }) => !isComponent({ path }, name)).sort((a, b) => b.length - a.length)
   const [{ name, length, path }] = plain

@@ -26,10 +26,7 @@ import { type LineKind, Threads } from './threads'
 /** A line that the tracer's own words cut in two: its thread, the call it is of, and what stood before. */
 type Cut = { readonly thread: number; readonly line: number; readonly name: string; readonly head: string }
 
-/**
- * Reads a strace line by line, in every form that strace writes. What it finds goes to the sink as soon as
- * it is whole; calls that never end are given by `end`.
- */
+/** Reads strace in every form. A call goes to the sink when it is whole; `end` gives those that never end. */
 export class StraceReader implements TraceReader {
   readonly #leader: Leader = { pid: -1, at: undefined, end: 0, isOfDay: false }
   readonly #ending = newEnding()
