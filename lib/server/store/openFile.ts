@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { openSync, readSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { movedCode } from './databaseErrors'
 
@@ -6,15 +6,21 @@ import { movedCode } from './databaseErrors'
 const corruptCode = 11
 
 /**
+ * Files whose headers can be read, one for each database. Never closed: that would take the locks away that connections of
+ * this process have on the file (fcntl).
+ */
+const headers = new Map<string, number>()
+
+/**
  * The file that the connections of a store have open, and whether it is still the one at its path, and whole. SQLite goes
  * on with a file that was moved, replaced, deleted or cut short, and acknowledges what nobody will find again (it looks
- * only with its rollback journal), and a connection that is opened later makes a new one in its place. It never makes a
- * file shorter itself, since nothing here vacuums one. One look costs two microseconds.
+ * only with its rollback journal), and a connection that is opened later makes a new one in its place. One look costs two
+ * microseconds.
  */
 export class OpenFile {
   readonly path: string
   #identity: string | undefined
-  #largest = 0n
+  #size = 0n
   /** For ever: it would grow again, with a hole in it. */
   #wasCut = false
 
@@ -31,6 +37,7 @@ export class OpenFile {
   /** Just after opening for the first time: opening alone may move a file to another place (overlayfs). */
   remember(): void {
     this.#identity ??= this.#look()?.identity
+    if (this.#identity && !headers.has(this.#identity)) headers.set(this.#identity, openSync(this.path, 'r'))
   }
 
   /** @throws an error with SQLite's own code for it, which databaseErrors.ts tells */
@@ -45,16 +52,35 @@ export class OpenFile {
     })
   }
 
+  /** A file that gave free pages back is shorter, too: then its header says so. */
   #assertWhole(size: bigint): void {
-    this.#wasCut ||= size < this.#largest
-    this.#largest = size
+    if (size < this.#size && !this.#holdsItsPages()) this.#wasCut = true
+    this.#size = size
     if (!this.#wasCut) return
     const message = `the database file ${this.path} was cut short while it was open`
     throw Object.assign(new Error(message), { code: 'SQLITE_CORRUPT', rawCode: corruptCode })
+  }
+
+  /** While another process writes its log into the file, the header may be ahead of the rest for a moment. */
+  #holdsItsPages(): boolean {
+    const header = headers.get(this.identity)
+    for (let look = 0; look < 50; look++) {
+      if (header === undefined || pagesOf(header) <= (this.#look()?.size ?? 0n)) return true
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
+    }
+    return false
   }
 
   #look(): { readonly identity: string; readonly size: bigint } | undefined {
     const found = statSync(this.path, { bigint: true, throwIfNoEntry: false })
     return found && { identity: `${found.dev} ${found.ino}`, size: found.size }
   }
+}
+
+/** Bytes of all pages that the header speaks of (sqlite.org/fileformat2.html, 1.3); more than any file has without one. */
+function pagesOf(file: number): bigint {
+  const header = Buffer.alloc(32)
+  if (readSync(file, header, 0, header.length, 0) < header.length) return 1n << 62n
+  const pageSize = header.readUInt16BE(16)
+  return BigInt(pageSize === 1 ? 65_536 : pageSize) * BigInt(header.readUInt32BE(28))
 }
