@@ -101,7 +101,7 @@ function branchesOnKind(file) {
 function mocksAndLonelyTests(file) {
   return file.nodes
     .filter((node) => ts.isPropertyAccessExpression(node) && isTest(file.path))
-    .filter((node) => /^((vi|jest)\.(mock|doMock)|(test|it|describe)\.only)$/.test(node.getText()))
+    .filter((node) => /^((vi|jest)\.(mock|doMock|spyOn|fn)|(test|it|describe)\.only)$/.test(node.getText()))
     .map((node) => at(file, node, node.getText()))
 }
 

@@ -32,7 +32,7 @@ const isKnownTool = (format: string): format is keyof typeof toolOf => Object.ha
 
 function tracer(format: string): string {
   if (isKnownTool(format)) return toolOf[format]
-  return /^(perf|bpftrace|function)/.exec(format)?.[0].replace('function', 'ftrace') ?? format
+  return /^(perf|bpftrace|bcc|function)/.exec(format)?.[0].replace('function', 'ftrace') ?? format
 }
 
 export function takingOf(card: EvidenceCard, digest: TakenDigest): Taking {

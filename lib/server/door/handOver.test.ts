@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, statSync, writeFileSyn
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { commit } from '../commit'
 import { changesSince } from '../history'
 import { readAnalysis } from '../read'
@@ -11,8 +11,6 @@ import { content, create, createSample, update } from '../testing/samples'
 import { ann, bob, freshDatabase, openTestStore, providers } from '../testing/stores'
 import { revert } from '../undo'
 import { Neighbours } from './neighbours'
-
-afterEach(() => void vi.restoreAllMocks())
 
 describe.each(providers)('commits of several processes to one analysis on %s', (provider) => {
   let stores: [Store, Store]
@@ -33,10 +31,20 @@ describe.each(providers)('commits of several processes to one analysis on %s', (
 
   it('are carried out by one of them, once each and in one order', async () => {
     const id = await contested()
-    const inCharge = stores.map(({ neighbours }) => vi.spyOn(neighbours, 'inCharge'))
+    const last = stores.map((): unknown => undefined)
+    const watched = stores.map((store, at) => ({
+      ...store,
+      neighbours: {
+        inCharge: async (...asked: Parameters<Neighbours['inCharge']>) => {
+          const found = await store.neighbours.inCharge(...asked)
+          last[at] = found
+          return found
+        },
+      },
+    }))
     const done = await Promise.all(
       Array.from({ length: 120 }, (_, index) =>
-        commit(stores[index % 2] ?? stores[0], id, index % 3 ? ann : bob, {
+        commit(watched[index % 2] ?? stores[0], id, index % 3 ? ann : bob, {
           operations: [create(`x${index}`, 'hazard', `hazard ${index}`)],
           reason: `reason ${index}`,
           ...(index % 5 ? { commitId: `commit-${index}` } : {}),
@@ -50,7 +58,6 @@ describe.each(providers)('commits of several processes to one analysis on %s', (
       Array.from({ length: 120 }, (_, index) => `reason ${index} ${index % 3 ? 'Ann' : 'Bob'}`).sort(),
     )
     for (const { revision, operations } of done) expect(operations).toEqual(log[revision - 8]?.operations)
-    const last = await Promise.all(inCharge.map(({ mock }) => mock.results.at(-1)?.value))
     expect(last.filter(Boolean)).toHaveLength(1)
     const [one, other] = await Promise.all(stores.map((store) => readAnalysis(store, id)))
     expect(one && content(one)).toEqual(other && content(other))
@@ -82,7 +89,8 @@ describe.each(providers)('commits of several processes to one analysis on %s', (
 
   it('are carried out once when the one in charge goes with a part of them, or says what is not so', async () => {
     const id = await contested()
-    const [store, other] = stores
+    const [one, two] = stores
+    const other = { ...two, neighbours: { inCharge: async () => undefined } }
     let asked = 0
     const ask = async (message: unknown): Promise<unknown> => {
       asked++
@@ -91,8 +99,7 @@ describe.each(providers)('commits of several processes to one analysis on %s', (
       if (first) await commit(other, id, ann, { commitId: first.commitId, operations: first.operations })
       throw new Error('it went')
     }
-    vi.spyOn(store.neighbours, 'inCharge').mockResolvedValue({ ask })
-    vi.spyOn(other.neighbours, 'inCharge').mockResolvedValue(undefined)
+    const store = { ...one, neighbours: { inCharge: async () => ({ ask }) } }
     const before = (await readAnalysis(store, id)).revision
     const uids = Array.from({ length: 9 }, (_, index) => `z${index}`)
     await Promise.all(uids.map((uid) => commit(store, id, ann, { operations: [create(uid, 'hazard', 'z')] })))

@@ -18,7 +18,7 @@ export type Store = {
   readonly cache: AnalysisCache
   readonly queues: Queues
   readonly waiting: WaitingCommits
-  readonly neighbours: Neighbours
+  readonly neighbours: Pick<Neighbours, 'inCharge'>
   /** Long work: on threads of their own, if nothing else was asked for. */
   readonly runTask: RunTask
   readonly close: () => Promise<void>

@@ -9,7 +9,7 @@ import { assertStorable } from '../storable'
 import { type Doubtful, matchByName } from './dot/match'
 import { foreignOf, refusal } from './foreign'
 import { itemsNamed } from './identity'
-import { findFormat, recogniseFormat } from './index'
+import { findFormat, formats, recogniseFormat } from './index'
 import { integrate } from './integrate'
 import { joined } from './joined'
 import type { Unresolved } from './pairing'
@@ -49,7 +49,7 @@ export type ImportResult = {
 }
 
 /** Native files first (they hold identity), then tables, then drawings, which are matched onto what is there by name. */
-const precedence = ['native', 'stpatools', 'dot']
+const precedence = formats.map(({ name }) => name)
 
 type Read = { readonly source: SourceText; readonly imported: Imported }
 

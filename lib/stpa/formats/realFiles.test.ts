@@ -10,7 +10,7 @@ import type { SourceText } from './types'
 
 const folder = new URL('../../../../shared/data/stpa/', import.meta.url)
 const present = existsSync(folder)
-if (!present) console.info('skipped: ../shared/data is absent, the real analyses are not read')
+if (!present) console.info('SKIPPED: ../shared/data is absent, the real analyses are not read')
 
 const source = (name: string): SourceText => ({ name, text: readFileSync(new URL(name, folder), 'utf8'), hash: name })
 const read = (...names: string[]) => importSources(null, names.map(source))

@@ -11,7 +11,7 @@ import type { Diagram } from './types'
 
 const folder = new URL('../../../../shared/data/stpa/', import.meta.url)
 const present = existsSync(folder)
-if (!present) console.info('skipped: ../shared/data is absent, the Telltale structure is not drawn')
+if (!present) console.info('SKIPPED: ../shared/data is absent, the Telltale structure is not drawn')
 
 // elkjs types its default export as a module namespace under this resolution.
 const elk = new (ELK as unknown as new () => Elk)()

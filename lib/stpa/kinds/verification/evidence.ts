@@ -44,7 +44,7 @@ export const evidence = defineKind({
       { column: true, initial: 'normal', help: 'Why tampered calls may count as normal stands in the rationale.' },
     ),
     file: text('File', { help: 'Its name, as it was given.' }),
-    hash: text('SHA-256', { help: 'Of the original file.' }),
+    hash: text('SHA-256', { help: 'Of the file as it is kept: what was taken out at import is not in it.' }),
     format: text('Format', { help: 'As it was recognised: strace, junit, spdx …' }),
     tool: text('Tool', { help: 'What made it, with its version: strace 6.1.' }),
     commandLine: text('Command line', { help: 'As it was called; filters stand there.' }),
