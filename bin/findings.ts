@@ -1,6 +1,7 @@
 import type { CheckResult, Finding } from '@/lib/stpa/checks/types'
 import { formatPlace, type Place } from '@/lib/stpa/errors'
 import type { Analysis, Uid } from '@/lib/stpa/model'
+import { counted } from '@/lib/text/counts'
 
 /** What the writers of findings know: the analysis, what was found in it, and where its items stand in the inputs. */
 export type Checked = {
@@ -28,8 +29,6 @@ export function textOf({ result: { findings, counts, dismissed } }: Checked): st
   ]
   return `${[...lines, total.join(', ')].join('\n')}\n`
 }
-
-const counted = (count: number, name: string): string => `${count} ${name}${count === 1 ? '' : 's'}`
 
 /** `{version, findings:[{rule,severity,item?,items?,message,file?,line?}], counts}`: docs/cli.md. */
 export function jsonOf({ analysis, result: { findings, counts } }: Checked): string {

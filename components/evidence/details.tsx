@@ -62,7 +62,7 @@ export function Counts({ title, counts }: { title: string; counts: readonly Coun
   )
 }
 
-export const counted = (counts: Readonly<Record<string, number>>): Counted[] =>
+export const countRows = (counts: Readonly<Record<string, number>>): Counted[] =>
   Object.entries(counts).map(([name, count]) => ({ name, count }))
 
 /** A list beside what is chosen in it. */

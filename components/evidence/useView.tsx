@@ -3,7 +3,8 @@
 import { useCallback } from 'react'
 import { AddressLink, type AddressLinkProps } from '@/components/view/address/addressLink'
 import { useAddress, useQuickAddress } from '@/components/view/address/useAddress'
-import { number } from '@/components/view/table/figures'
+import { number } from '@/lib/text/counts'
+
 import { type View, viewCodec } from './view'
 
 export const useView = () => useAddress(viewCodec)

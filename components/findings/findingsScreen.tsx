@@ -4,6 +4,7 @@ import { Tabs } from '@/components/ui/tabs'
 import { useAnalysis } from '@/lib/client/analysis'
 import { check, isOn } from '@/lib/stpa/checks'
 import { rules } from '@/lib/stpa/checks/rules'
+import { counted } from '@/lib/text/counts'
 import { DismissedFindings } from './dismissedFindings'
 import { OpenFindings } from './openFindings'
 import { RuleList } from './ruleList'
@@ -17,7 +18,8 @@ export function FindingsScreen() {
     <div className="mx-auto max-w-5xl p-5">
       <h2 className="font-semibold text-[17px]">Findings</h2>
       <p role="status" className="mb-3 text-soft">
-        {counts.error} errors, {counts.warning} warnings, {counts.hint} hints; {dismissed.length} dismissed
+        {counted(counts.error, 'error')}, {counted(counts.warning, 'warning')}, {counted(counts.hint, 'hint')};{' '}
+        {dismissed.length} dismissed
       </p>
       <Tabs
         label="Findings"

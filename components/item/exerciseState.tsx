@@ -33,11 +33,6 @@ export function StateWords({ state }: { state: ExerciseState }) {
   )
 }
 
-export const number = (value: number): string => value.toLocaleString('en')
-
-export const counted = (count: number, one: string, many = `${one}s`): string =>
-  `${number(count)} ${count === 1 ? one : many}`
-
 /** The kinds of items that runs are held against, in the order in which they are listed. */
 export const coveredKinds = ['controlAction', 'feedback', 'otherInteraction', 'lossScenario', 'element'] as const
 

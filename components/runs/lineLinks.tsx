@@ -2,10 +2,10 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { useAnalysis } from '@/lib/client/analysis'
 import { useLines } from '@/lib/client/evidence'
+import { number } from '@/lib/text/counts'
 
 /** The file of a run at a line: the evidence screens show it there. */
 export const lineHref = (analysis: string, hash: string, first: number, last = first): string =>

@@ -1,8 +1,9 @@
 'use client'
 
+import { counted } from '@/lib/text/counts'
 import './runs.css'
 import Link from 'next/link'
-import { counted } from '@/components/item/exerciseState'
+
 import { EmptyState } from '@/components/ui/emptyState'
 import { Tabs } from '@/components/ui/tabs'
 import { useAnalysis } from '@/lib/client/analysis'

@@ -2,10 +2,10 @@
 
 import { ArrowUp } from 'lucide-react'
 import { useState } from 'react'
-import { number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { FilterField } from '@/components/ui/inputs'
 import { Popover } from '@/components/ui/popover'
+import { number } from '@/lib/text/counts'
 import type { Source } from './sources'
 
 type Props = {

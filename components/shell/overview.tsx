@@ -8,6 +8,7 @@ import { analysisItem, itemsOf } from '@/lib/stpa/graph'
 import { kinds } from '@/lib/stpa/kinds'
 import { coverageOf, matrixOf } from '@/lib/stpa/matrix'
 import { steps } from '@/lib/stpa/steps'
+import { counted } from '@/lib/text/counts'
 import { shownText } from '@/lib/text/visible'
 
 const phases = { notStarted: 'Not started', inWork: 'In work', complete: 'Complete' } as const
@@ -25,7 +26,7 @@ export function Overview() {
       {item && <p className="mt-1 max-w-3xl whitespace-pre-line text-soft">{shownText(textOf(item, 'description'))}</p>}
       <p className="mt-3">
         <Link className="text-accent underline" href={`${base}/findings`}>
-          {counts.error} errors, {counts.warning} warnings, {counts.hint} hints
+          {counted(counts.error, 'error')}, {counted(counts.warning, 'warning')}, {counted(counts.hint, 'hint')}
         </Link>{' '}
         · {decided} of {of} combinations of control action and guide word are decided in the{' '}
         <Link className="text-accent underline" href={`${base}/matrix`}>

@@ -3,9 +3,10 @@
 import { Button } from '@/components/ui/button'
 import { Choice, FilterField } from '@/components/ui/inputs'
 import { saveText } from '@/components/ui/saveFile'
-import { figuresCsv, number } from '@/components/view/table/figures'
+import { figuresCsv } from '@/components/view/table/figures'
 import { toneLook } from '@/components/view/table/tone'
 import { type VerificationState, verificationStates } from '@/lib/stpa/verification/verification'
+import { number } from '@/lib/text/counts'
 import { type ClaimRow, countStates, kindsOf } from './claimRows'
 import { savedColumns } from './columns'
 

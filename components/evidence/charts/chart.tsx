@@ -1,8 +1,9 @@
 'use client'
 
+import { number } from '@/lib/text/counts'
 import '../evidence.css'
 import { type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
-import { number } from '@/components/view/table/figures'
+
 import { bandOf, type Scale, stacked, stepsOf, ticksUpTo } from './chartShapes'
 
 /** A row of values: one for each place along the chart. */

@@ -1,7 +1,8 @@
 'use client'
 
 import { Scroll } from '@/components/view/panel/scroll'
-import { number } from '@/components/view/table/figures'
+import { number } from '@/lib/text/counts'
+
 import type { ChartRow } from './chart'
 
 type Props = {

@@ -2,8 +2,8 @@
 
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
-import { amount, number } from '@/components/view/table/figures'
 import { asItWas } from '@/lib/edits/flows'
+import { counted, number } from '@/lib/text/counts'
 import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import { Counts, Facts } from '../details'
 import { LineLink } from '../useView'
@@ -22,7 +22,7 @@ export function FlowAside({ flow, editing, isMachine }: Props) {
         facts={[
           ['Command', command],
           ['Exit', exit],
-          ['Steps', `${number(nodes.length)} in ${amount(phases.length, 'phase')}`],
+          ['Steps', `${number(nodes.length)} in ${counted(phases.length, 'phase')}`],
           ['Lines', <LineLink key="lines" first={firstLine} last={lastLine} />],
         ]}
       />
@@ -48,7 +48,7 @@ export function FlowAside({ flow, editing, isMachine }: Props) {
           count,
           extra: (
             <>
-              {errors > 0 && <span className="text-error">{amount(errors, 'error')}</span>}
+              {errors > 0 && <span className="text-error">{counted(errors, 'error')}</span>}
               <LineLink first={lines.first} />
             </>
           ),

@@ -4,9 +4,9 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/inputs'
 import { Menu } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
-import { amount, number } from '@/components/view/table/figures'
 import type { FlowCard, TraceHead } from '@/lib/client/digests'
 import { isEmpty } from '@/lib/edits/flows'
+import { counted, number } from '@/lib/text/counts'
 import type { DrawnFlow } from '@/lib/trace/flow/layout'
 import { type ProcessFlow, processTitle } from '@/lib/trace/flow/model'
 import { flowPicture } from '@/lib/trace/flow/picture'
@@ -59,7 +59,7 @@ export function FlowBar({ digest, flow, drawn, isMachine, isList, editing }: Pro
 const titleOf = ({ nodes, errors, exit, ...process }: FlowCard): string =>
   [
     processTitle(process),
-    amount(nodes, 'step'),
+    counted(nodes, 'step'),
     ...(errors > 0 ? [`${errors} with errors`] : []),
     ...(exit === '' ? [] : [/^-?\d+$/.test(exit) ? `exit ${exit}` : exit]),
   ].join(' · ')

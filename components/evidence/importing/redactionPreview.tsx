@@ -2,7 +2,8 @@
 
 import { useEffect, useState } from 'react'
 import { Scroll } from '@/components/view/panel/scroll'
-import { number } from '@/components/view/table/figures'
+import { number } from '@/lib/text/counts'
+
 import { shownText } from '@/lib/text/visible'
 import type { RedactionOptions } from '@/lib/trace/redact'
 import { beginningOf, type Preview, previewOf } from './previewOf'

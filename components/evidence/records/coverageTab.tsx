@@ -1,7 +1,6 @@
 'use client'
 
 import type { ShownColumn } from '@/components/view/table/figureRow'
-import { number } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
 import { sumOf } from '@/lib/evidence/coverage'
 import {
@@ -11,6 +10,7 @@ import {
   coverageKinds,
   type EvidenceFacts,
 } from '@/lib/evidence/model'
+import { number } from '@/lib/text/counts'
 import { FactsLine } from '../factsLine'
 import { LineLink } from '../useView'
 

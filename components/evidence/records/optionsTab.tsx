@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from 'react'
 import type { ShownColumn } from '@/components/view/table/figureRow'
-import { number } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
 import type { ConfigOption, EvidenceFacts } from '@/lib/evidence/model'
+import { number } from '@/lib/text/counts'
 import { FactsLine } from '../factsLine'
 import { LineLink, useView } from '../useView'
 

@@ -1,10 +1,11 @@
 'use client'
 
 import { useMemo } from 'react'
-import { number, secondsText } from '@/components/view/table/figures'
+import { secondsText } from '@/components/view/table/figures'
 import type { TraceHead } from '@/lib/client/digests'
+import { number } from '@/lib/text/counts'
 import type { SyscallFigures } from '@/lib/trace/summary/summary'
-import { Counts, counted, Details, Facts } from '../details'
+import { Counts, countRows, Details, Facts } from '../details'
 import { LineLink } from '../useView'
 import { CallInKernel } from './inKernel'
 import { numberText } from './processTree'
@@ -42,7 +43,7 @@ export function CallDetails({ digest, call }: { digest: TraceHead; call: Syscall
           ],
         ]}
       />
-      <Counts title="Errors" counts={counted(call.errnos)} />
+      <Counts title="Errors" counts={countRows(call.errnos)} />
       <CallInKernel syscall={call.syscall} arch={options.arch} kernel={tables} />
       <Counts title={`Threads that made it (${makers.length})`} counts={makers} />
     </Details>

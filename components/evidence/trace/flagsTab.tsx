@@ -2,10 +2,10 @@
 
 import { KeyLink } from '@/components/item/keyLink'
 import { EmptyState } from '@/components/ui/emptyState'
-import { number } from '@/components/view/table/figures'
 import { type EvidenceFlagCode, evidenceFlagMeanings } from '@/lib/evidence/model'
 import { fieldOf, textOf } from '@/lib/stpa/fieldValues'
 import type { Item } from '@/lib/stpa/model'
+import { number } from '@/lib/text/counts'
 import { flagMeanings } from '@/lib/trace/model'
 import { LineLink, useView } from '../useView'
 

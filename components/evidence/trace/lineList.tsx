@@ -2,8 +2,8 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from 'react'
-import { number } from '@/components/view/table/figures'
 import { useLines } from '@/lib/client/evidence'
+import { number } from '@/lib/text/counts'
 import { shownText } from '@/lib/text/visible'
 import { useMarkedLines } from '../useView'
 

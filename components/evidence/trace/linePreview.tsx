@@ -1,8 +1,8 @@
 'use client'
 
 import { Scroll } from '@/components/view/panel/scroll'
-import { number } from '@/components/view/table/figures'
 import { useLines } from '@/lib/client/evidence'
+import { number } from '@/lib/text/counts'
 import { shownText } from '@/lib/text/visible'
 import { LineLink } from '../useView'
 

@@ -1,6 +1,6 @@
 import { Scroll } from '@/components/view/panel/scroll'
-import { number } from '@/components/view/table/figures'
 import type { EvidenceNotes, EvidenceReport } from '@/lib/evidence/model'
+import { number } from '@/lib/text/counts'
 import { LineLink } from '../useView'
 
 /** What became of the file while it was read: nothing is dropped in silence. */

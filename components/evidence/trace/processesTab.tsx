@@ -3,10 +3,11 @@
 import { useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { ShownColumn, TreeOf } from '@/components/view/table/figureRow'
-import { amount, number, secondsText } from '@/components/view/table/figures'
+import { secondsText } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
 import type { TraceHead } from '@/lib/client/digests'
-import { Counts, counted, Details, Facts, Split } from '../details'
+import { counted, number } from '@/lib/text/counts'
+import { Counts, countRows, Details, Facts, Split } from '../details'
 import { Nothing } from '../nothing'
 import { LineLink, useRow, ViewLink } from '../useView'
 import { numberText, type ProcessRow, processRows } from './processTree'
@@ -101,16 +102,16 @@ function ChosenProcess({ digest, process }: { digest: TraceHead; process: Proces
           ['Whose', isUnknown ? 'The trace does not tell who made these calls: perhaps several processes.' : ''],
           ['End', end || 'none in the trace'],
           ['Lines', firstLine > 0 ? <LineLink key="lines" first={firstLine} last={lastLine} /> : ''],
-          ['Flow', flow && <ViewLink to={{ tab: 'flow', process: flow.id }}>{amount(flow.nodes, 'step')}</ViewLink>],
+          ['Flow', flow && <ViewLink to={{ tab: 'flow', process: flow.id }}>{counted(flow.nodes, 'step')}</ViewLink>],
         ]}
       />
-      <Counts title="Signals" counts={counted(signals)} />
+      <Counts title="Signals" counts={countRows(signals)} />
       <Counts
         title={`System calls (${syscalls.length})`}
         counts={syscalls.map(({ syscall, calls, errors }) => ({
           name: syscall,
           count: calls,
-          extra: errors > 0 ? <span className="text-error">{amount(errors, 'error')}</span> : undefined,
+          extra: errors > 0 ? <span className="text-error">{counted(errors, 'error')}</span> : undefined,
         }))}
       />
     </Details>

@@ -1,12 +1,13 @@
 'use client'
 
 import type { ShownColumn } from '@/components/view/table/figureRow'
-import { countsText, number } from '@/components/view/table/figures'
+import { countsText } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
 import type { TraceHead } from '@/lib/client/digests'
 import { useNodeHits } from '@/lib/client/evidence'
+import { number } from '@/lib/text/counts'
 import type { ResourceUse } from '@/lib/trace/usage/usage'
-import { Counts, counted, Details, Facts, Split } from '../details'
+import { Counts, countRows, Details, Facts, Split } from '../details'
 import { StepLinks } from '../flow/stepLinks'
 import { Nothing } from '../nothing'
 import { LineLink, useRow, useView } from '../useView'
@@ -81,8 +82,8 @@ function ChosenResource({ hash, digest, resource }: { hash: string; digest: Trac
           ['Lines', <LineLink key="lines" first={firstLine} last={lastLine} />],
         ]}
       />
-      <Counts title="What was done to it" counts={counted(verbs)} />
-      <Counts title="Hard errors" counts={counted(errors)} />
+      <Counts title="What was done to it" counts={countRows(verbs)} />
+      <Counts title="Hard errors" counts={countRows(errors)} />
       <h4 className="font-medium text-[12.5px]">Who drives it</h4>
       {sections.length === 0 && (
         <p className="mb-3 text-soft">No rule knows it. You can add one under “Read again …”.</p>

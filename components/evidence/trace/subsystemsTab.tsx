@@ -1,12 +1,13 @@
 'use client'
 
 import type { ShownColumn } from '@/components/view/table/figureRow'
-import { countsText, number } from '@/components/view/table/figures'
+import { countsText } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
 import type { TraceHead } from '@/lib/client/digests'
 import { startAtSubsystem } from '@/lib/kernel/exploration'
+import { number } from '@/lib/text/counts'
 import type { SubsystemUse } from '@/lib/trace/usage/usage'
-import { Counts, counted, Details, Facts, Split } from '../details'
+import { Counts, countRows, Details, Facts, Split } from '../details'
 import { Nothing } from '../nothing'
 import { LineLink, useRow, ViewLink } from '../useView'
 import { KernelLink, NoGraphHint, useEntryOf } from './inKernel'
@@ -120,7 +121,7 @@ function ChosenSubsystem({ digest, subsystem }: { digest: TraceHead; subsystem: 
       )}
       <NoGraphHint kernel={kernel} />
       <Counts title="System calls" counts={calls} />
-      <Counts title="Commands" counts={counted(named)} />
+      <Counts title="Commands" counts={countRows(named)} />
       <Resources names={resources} />
     </Details>
   )

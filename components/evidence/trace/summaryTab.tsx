@@ -3,9 +3,10 @@
 import { useMemo } from 'react'
 import { Choice } from '@/components/ui/inputs'
 import type { ShownColumn } from '@/components/view/table/figureRow'
-import { amount, countsText, number, secondsText } from '@/components/view/table/figures'
+import { countsText, secondsText } from '@/components/view/table/figures'
 import { FigureTable } from '@/components/view/table/figureTable'
 import type { TraceHead } from '@/lib/client/digests'
+import { counted, number } from '@/lib/text/counts'
 import type { SyscallFigures, TraceSummary } from '@/lib/trace/summary/summary'
 import { Split } from '../details'
 import { LineLink, useRow, useView } from '../useView'
@@ -185,7 +186,7 @@ function Table({ table }: { table: TraceSummary['tables'][number] | undefined })
       keyOf={({ line, name }) => `${line} ${name}`}
       tools={
         <span className="text-[12.5px] text-soft tabular-nums">
-          together {amount(sum('calls'), 'call')}, {amount(sum('errors'), 'error')}
+          together {counted(sum('calls'), 'call')}, {counted(sum('errors'), 'error')}
         </span>
       }
     />

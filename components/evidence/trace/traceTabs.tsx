@@ -1,11 +1,11 @@
 'use client'
 
 import { type Tab, Tabs } from '@/components/ui/tabs'
-import { number } from '@/components/view/table/figures'
 import { useAnalysis } from '@/lib/client/analysis'
 import type { TraceHead } from '@/lib/client/digests'
 import { flagsOfTrace } from '@/lib/edits/evidence'
 import type { Item } from '@/lib/stpa/model'
+import { number } from '@/lib/text/counts'
 import type { EvidenceCard } from '@/lib/trace/api'
 import { ChartsTab } from '../charts/chartsTab'
 import { FlowTab } from '../flow/flowTab'

@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect, useMemo, useState } from 'react'
-import { counted, number } from '@/components/item/exerciseState'
 import { type CoveredRun, type CoveredRuns, type Matches, useMatches } from '@/lib/client/coverage'
 import { askedAlone } from '@/lib/edits/bindings'
 import type { Analysis, Uid } from '@/lib/stpa/model'
 import type { Operation } from '@/lib/stpa/operations/types'
+import { counted, number } from '@/lib/text/counts'
 import { errorsText } from '@/lib/trace/coverage/words'
 import { LineLinks, MatchedLines } from '../lineLinks'
 

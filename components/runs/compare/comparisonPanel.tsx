@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { counted } from '@/components/item/exerciseState'
 import { secondsText } from '@/components/view/table/figures'
+import { counted } from '@/lib/text/counts'
 import type { ComparedStep, Comparison, Difference, Parting } from '@/lib/trace/compare/model'
 import type { Lines } from '@/lib/trace/flow/model'
 import { LineLink, MatchedLines } from '../lineLinks'

@@ -1,10 +1,11 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { counted, number, StateWords } from '@/components/item/exerciseState'
+import { StateWords } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { useAnalysis } from '@/lib/client/analysis'
 import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
+import { counted, number } from '@/lib/text/counts'
 import type { BindingCoverage, ItemCoverage } from '@/lib/trace/coverage/types'
 import { errorsText, exerciseText } from '@/lib/trace/coverage/words'
 import { LineLinks, MatchedLines } from '../lineLinks'

@@ -1,9 +1,9 @@
 'use client'
 
-import { counted, number } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Scroll } from '@/components/view/panel/scroll'
 import type { CoverageTable } from '@/lib/stpa/verification/coverage'
+import { counted, number } from '@/lib/text/counts'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { durationText, limitsOf } from '@/lib/trace/coverage/words'
 

@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import { useState } from 'react'
-import { counted } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { Scroll } from '@/components/view/panel/scroll'
@@ -11,6 +10,7 @@ import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
 import { declareInjected } from '@/lib/edits/runs'
 import { textOf } from '@/lib/stpa/fieldValues'
 import { isFaultInjectionEvidence, isTampered } from '@/lib/stpa/verification/evidence'
+import { counted } from '@/lib/text/counts'
 import { OtherTraces } from '../otherTraces'
 import { NatureDialog } from './natureDialog'
 

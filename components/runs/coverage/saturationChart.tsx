@@ -1,4 +1,4 @@
-import { number } from '@/components/item/exerciseState'
+import { number } from '@/lib/text/counts'
 import type { SaturationPoint } from '@/lib/trace/saturation'
 
 const size = { width: 860, height: 200, left: 46, bottom: 30, top: 14 } as const

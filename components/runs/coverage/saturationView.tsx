@@ -2,10 +2,10 @@
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useMemo } from 'react'
-import { number } from '@/components/item/exerciseState'
 import { KeyLink } from '@/components/item/keyLink'
 import { Button } from '@/components/ui/button'
 import { Scroll } from '@/components/view/panel/scroll'
+import { number } from '@/lib/text/counts'
 import type { RunCoverage } from '@/lib/trace/coverage/types'
 import { type SaturationPoint, saturationOf } from '@/lib/trace/saturation'
 import { useView } from '../useView'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useDeferredValue, useMemo } from 'react'
-import { counted, coveredKinds, pluralOf, stateSigns } from '@/components/item/exerciseState'
+import { coveredKinds, pluralOf, stateSigns } from '@/components/item/exerciseState'
 import { Choice, FilterField } from '@/components/ui/inputs'
 import type { CoveredRuns } from '@/lib/client/coverage'
 import {
@@ -10,6 +10,7 @@ import {
   type ExerciseState,
   exerciseStates,
 } from '@/lib/stpa/verification/coverage'
+import { counted } from '@/lib/text/counts'
 import { useQuickView, useView } from '../useView'
 import { CellDetails } from './cellDetails'
 import { CoverageGrid } from './coverageGrid'

@@ -1,7 +1,6 @@
 'use client'
 
 import { useCallback, useMemo, useState } from 'react'
-import { counted } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { useAnalysis, useCommit } from '@/lib/client/analysis'
@@ -9,6 +8,7 @@ import type { CoveredRun, CoveredRuns } from '@/lib/client/coverage'
 import { useSliced } from '@/lib/client/sliced'
 import { textOf } from '@/lib/stpa/fieldValues'
 import type { Analysis, Uid } from '@/lib/stpa/model'
+import { counted } from '@/lib/text/counts'
 import { type TakeOver, takeOver } from '@/lib/trace/coverage/takeOver'
 
 /** What runs show becomes links of the analysis, which its checks and its report read. */

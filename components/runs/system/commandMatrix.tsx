@@ -1,10 +1,10 @@
 'use client'
 
-import { counted, number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { saveText } from '@/components/ui/saveFile'
 import { Scroll } from '@/components/view/panel/scroll'
 import { figuresCsv } from '@/components/view/table/figures'
+import { counted, number } from '@/lib/text/counts'
 import type { SystemNode, SystemView } from '@/lib/trace/systemView/model'
 
 /** Which command used which subsystem, in calls: what a workload covers of the kernel, command by command. */

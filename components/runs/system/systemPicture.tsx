@@ -1,13 +1,13 @@
 'use client'
 
 import { useMemo } from 'react'
-import { counted, number } from '@/components/item/exerciseState'
 import { Button } from '@/components/ui/button'
 import { Menu } from '@/components/ui/menu'
 import { savePng, saveText } from '@/components/ui/saveFile'
 import { type PictureBox, PictureCanvas } from '@/components/view/picture/pictureCanvas'
 import { BoxWords, PictureLines } from '@/components/view/picture/pictureLines'
 import { strokeOf } from '@/lib/kernel/drawing/svg'
+import { counted, number } from '@/lib/text/counts'
 import {
   curveOf,
   type DrawnSystemArrow,

@@ -1,6 +1,7 @@
 import { memo, type ReactNode } from 'react'
+import { number } from '@/lib/text/counts'
 import { shownText } from '@/lib/text/visible'
-import { type Column, number } from './figures'
+import type { Column } from './figures'
 import type { Tracks } from './grid'
 
 export type ShownColumn<Row> = Column<Row> & {

@@ -4,8 +4,9 @@ import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { FilterField } from '@/components/ui/inputs'
 import { saveText } from '@/components/ui/saveFile'
+import { number } from '@/lib/text/counts'
 import { FigureGrid, type FigureGridProps } from './figureGrid'
-import { figuresCsv, nextSorting, number, type Sorting, searchable, shownRows } from './figures'
+import { figuresCsv, nextSorting, type Sorting, searchable, shownRows } from './figures'
 
 type Props<Row> = Omit<FigureGridProps<Row>, 'sorting' | 'onSort'> & {
   initialSorting?: Sorting

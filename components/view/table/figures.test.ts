@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import {
-  amount,
   type Column,
   countsText,
   figuresCsv,
@@ -57,7 +56,6 @@ describe('lists of figures', () => {
       ...['12 µs', '13.7 ms', '102 s', ''],
     ])
     expect([sizeText(900), sizeText(57_829), sizeText(282_502_685)]).toEqual(['900 B', '57.8 kB', '283 MB'])
-    expect([amount(1, 'error'), amount(1_200, 'error')]).toEqual(['1 error', '1,200 errors'])
     expect(countsText({ ENOENT: 2, EAGAIN: 1_000 })).toBe('EAGAIN 1,000, ENOENT 2')
   })
 })

@@ -1,3 +1,4 @@
+import { number } from '@/lib/text/counts'
 import { csvOf } from '@/lib/text/csv'
 
 /** A column of a list of figures. */
@@ -13,14 +14,6 @@ export type Column<Row> = {
 }
 
 export type Sorting = { readonly column: string; readonly isDown: boolean }
-
-const format = new Intl.NumberFormat('en')
-
-/** `1,234`. */
-export const number = (value: number): string => format.format(value)
-
-/** `1 error`, `3 errors`. */
-export const amount = (count: number, what: string): string => `${number(count)} ${what}${count === 1 ? '' : 's'}`
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 

@@ -32,7 +32,10 @@ export function useGridKeys({ at, onMove, acts = {}, ...size }: Keys) {
   }
 }
 
-/** Focuses cells, each as soon as it is made; a key that comes before leads elsewhere. */
+/**
+ * Focuses cells, each as soon as it is made; a key that comes before leads elsewhere. A field in which somebody begins to
+ * write meanwhile keeps the focus: losing it would end the edit.
+ */
 export function useCellFocus() {
   const grid = useRef<HTMLDivElement>(null)
   const moves = useRef(0)
@@ -41,10 +44,17 @@ export function useCellFocus() {
     const attempt = (tries: number) => {
       if (move !== moves.current) return
       const cell = grid.current?.querySelector<HTMLElement>(`[data-cell="${row} ${column}"]`)
-      if (cell) cell.focus()
+      if (cell && !isWriting(grid.current)) cell.focus()
       else if (tries > 0) requestAnimationFrame(() => attempt(tries - 1))
     }
     requestAnimationFrame(() => attempt(5))
   }
   return { grid, focus }
+}
+
+function isWriting(grid: HTMLElement | null): boolean {
+  const { activeElement } = document
+  return (
+    activeElement !== null && grid?.contains(activeElement) === true && activeElement.matches('input, textarea, select')
+  )
 }

@@ -121,5 +121,3 @@ export function refs(items: readonly Item[], otherwise: Text = ['–']): Text {
   if (items.length === 0) return otherwise
   return items.flatMap((item, index) => (index === 0 ? [refTo(item)] : [', ', refTo(item)]))
 }
-
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

@@ -4,8 +4,9 @@ import { type GuideWord, guideWordOf } from '@/lib/stpa/guideWords'
 import type { Analysis, Item, Uid } from '@/lib/stpa/model'
 import { inReadingOrder } from '@/lib/stpa/order'
 import { isActive } from '@/lib/stpa/state'
+import { counted } from '@/lib/text/counts'
 import type { BindingCoverage, ItemCoverage, RunCoverage } from './types'
-import { counted, errorsText } from './words'
+import { errorsText } from './words'
 
 export type Reading =
   | 'absent'

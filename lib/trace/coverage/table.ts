@@ -1,8 +1,9 @@
 import { kindOf } from '@/lib/stpa/kinds'
 import type { CoverageRow, CoverageTable, ExerciseState } from '@/lib/stpa/verification/coverage'
+import { counted } from '@/lib/text/counts'
 import { openBranches } from './errorBranches'
 import type { ItemCoverage, RunCoverage } from './types'
-import { counted, durationText, exerciseText, limitsOf } from './words'
+import { durationText, exerciseText, limitsOf } from './words'
 
 /** Open branches that are listed. */
 const mostListed = 50

@@ -1,7 +1,6 @@
+import { counted } from '@/lib/text/counts'
 import { flagMeanings } from '../model'
 import type { BindingCoverage, ItemCoverage, RunCoverage } from './types'
-
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`
 
 /** `0.02 s`, `2 min 5 s`; 'no times' for a trace without any. */
 export function durationText(seconds: number | undefined): string {

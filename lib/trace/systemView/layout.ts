@@ -1,4 +1,5 @@
 import { widthOf, wrap } from '@/lib/stpa/layout/text'
+import { counted } from '@/lib/text/counts'
 import type { SystemArrow, SystemColumn, SystemNode, SystemView } from './model'
 
 type Point = { readonly x: number; readonly y: number }
@@ -81,8 +82,6 @@ function sizedNode(node: SystemNode, served: number): Sized {
   const width = Math.max(size.least, text + 2 * size.padding)
   return { ...node, lines, note, width, height: (lines.length + 1) * systemFont.line + 12 }
 }
-
-const counted = (count: number, one: string): string => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`
 
 function noteOf({ calls, errors, errorNames }: SystemNode): string {
   const named =

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/text/counts'
 import { check, phaseOf } from '../../checks'
 import { fieldOf, textOf } from '../../fieldValues'
 import { analysisItem, itemsOf, linkedFrom } from '../../graph'
@@ -6,7 +7,7 @@ import type { Analysis, Item } from '../../model'
 import { steps } from '../../steps'
 import { answersTo } from '../answering'
 import { type ChapterDefinition, section } from '../building'
-import { type Block, counted, list, paragraph, type Text } from '../document'
+import { type Block, list, paragraph, type Text } from '../document'
 import { isGone } from '../facts'
 import { markdownBlocks } from '../markdownBlocks'
 

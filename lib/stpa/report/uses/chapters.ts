@@ -1,3 +1,4 @@
+import { counted } from '@/lib/text/counts'
 import { fieldOf, textOf } from '../../fieldValues'
 import { fingerprint } from '../../fingerprint'
 import { itemsOf, linked, linkedFrom } from '../../graph'
@@ -9,7 +10,6 @@ import { type ChapterDefinition, section } from '../building'
 import {
   type Block,
   cell,
-  counted,
   type Entry,
   type Fact,
   fact,
