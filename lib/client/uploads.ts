@@ -51,10 +51,10 @@ export async function send(
     await patiently(() => request('PUT', `/api/jobs/${id}/parts/${part}`, body))
     progress((part + 1) / parts)
   }
-  await request('POST', `/api/jobs/${id}`, { parts })
+  await patiently(() => request('POST', `/api/jobs/${id}`, { parts }))
 }
 
-/** Milliseconds before each new try of a part, which counts once however often it is sent. */
+/** Milliseconds before each new try of a part or of the start, which count once however often they are sent. */
 const pauses = [1_000, 3_000, 10_000, 30_000]
 
 /** Waits out a cut line and a server that cannot take it at present. @throws Unreachable when that lasts */

@@ -107,6 +107,21 @@ describe.each(providers)('uploads on %s', (provider) => {
     expect(order.slice(2)).toEqual(['ann 2', 'ann 3'])
   })
 
+  it('begin once, however often somebody asks whose answer was lost', async () => {
+    const { id } = await createUpload(open(), ann, { kind: 'again', title: 'x', size: 1 })
+    await putPart(open(), ann, id, 0, bytes(1))
+    const asked = [await queueUpload(open(), ann, id, 1), await queueUpload(open(), ann, id, 1)]
+    expect(asked.map(({ state }) => state)).toEqual(['queued', 'queued'])
+    const titles: string[] = []
+    await new JobRunner(open(), { again: async ({ title }) => void titles.push(title) }, times).wake()
+    expect((await queueUpload(open(), ann, id, 1)).state).toBe('done')
+    expect(titles).toEqual(['x'])
+    expect((await refusal(queueUpload(open(), bob, id, 1))).code).toBe('forbidden')
+    const other = await createUpload(open(), ann, { kind: 'again', title: 'y', size: 1 })
+    await cancelJob(open(), other.id)
+    expect((await refusal(queueUpload(open(), ann, other.id, 1))).code).toBe('gone')
+  })
+
   it('that were taken over are not ended by who began them', async () => {
     const id = await uploaded(open(), { kind: 'slow', title: 'x' }, 'x')
     let finish: (value: string) => void = () => undefined

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { JobCard } from '@/lib/kernel/api'
+import type { JobCard, JobState } from '@/lib/kernel/api'
 import { privateFile, withTemporaryFolder } from '@/lib/node/workFolder'
 import type { Author } from '@/lib/stpa/api'
 import { StpaError } from '@/lib/stpa/errors'
@@ -107,8 +107,13 @@ export async function putPart(
   })
 }
 
-/** The upload is whole: the job waits for its turn. @throws StpaError notFound, forbidden, gone, badRequest */
+/**
+ * The upload is whole: the job waits for its turn. Asked again, since the answer was lost on its way, it is told how the
+ * job stands. @throws StpaError notFound, forbidden, gone, badRequest
+ */
 export async function queueUpload(store: Store, author: Author, id: string, parts: number): Promise<JobCard> {
+  const known = await store.read.job.findUnique({ where: { id }, select: { state: true, authorId: true } })
+  if (known?.authorId === author.id && begun.has(known.state)) return loadJob(store, id)
   await store.write.$transaction(async (tx) => {
     const { size, received } = await lockUpload(tx, author, id)
     const present = await tx.jobPart.count({ where: { jobId: id, part: { lt: parts } } })
@@ -122,6 +127,9 @@ export async function queueUpload(store: Store, author: Author, id: string, part
   })
   return loadJob(store, id)
 }
+
+/** States of a job whose upload was whole. */
+const begun: ReadonlySet<string> = new Set<JobState>(['queued', 'running', 'done', 'failed'])
 
 /** The row of an upload that goes on, held until the end of the transaction: parts may come at the same time. */
 async function lockUpload(tx: Transaction, author: Author, id: string) {
