@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type GraphCard, type GraphImported, uploadLimit } from '@/lib/kernel/api'
 import type { Tasks } from '@/lib/node/tasks'
 import { StpaError } from '@/lib/stpa/errors'
+import type { ReportLine } from '@/lib/stpa/model'
 import { assertStorable } from '@/lib/stpa/storable'
 import type { WorkCall } from '../jobs/workCall'
 import type { Store } from '../store/store'
@@ -93,6 +94,16 @@ async function imported(call: WorkCall, request: ImportRequest) {
   const hash = createHash('sha256').update(bytes).digest('hex')
   const data = { hash, title, ...about, size: bytes.length, authorName, createdAt: new Date() }
   assertStorable(data, title)
+  const known = await store.read.kernelGraph.findUnique({ where: { hash }, select: { title: true } })
   await store.write.kernelGraph.upsert({ where: { hash }, create: { ...data, content: bytes }, update: {} })
-  return { hash, report: lines, others: others.map(({ id, version }) => ({ id, version })) }
+  return {
+    hash,
+    report: known ? [...lines, keptAs(known.title)] : lines,
+    others: others.map(({ id, version }) => ({ id, version })),
+  }
 }
+
+/** It stays as it is, under the title that it has. */
+const keptAs = (title: string): ReportLine => ({
+  ...{ outcome: 'created', count: 0, message: `It is kept already, as “${title}”.` },
+})

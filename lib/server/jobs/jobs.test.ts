@@ -148,6 +148,8 @@ describe.each(providers)('jobs on %s', (provider) => {
       await importOne(new Uint8Array(readFileSync(small))),
     ]
     expect([first.state, second.result?.hash]).toEqual(['done', first.result?.hash])
+    const said = [first, second].map(({ result }) => result?.report.at(-1)?.message)
+    expect(said).toEqual([expect.not.stringMatching('kept already'), 'It is kept already, as “small.db”.'])
     const [card, ...others] = await listGraphs(store)
     expect(others).toEqual([])
     expect(second.result?.others).toEqual([{ id: 2, version: '6.6.1-rt' }])
