@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { type At, block, within } from '@/components/view/table/gridKeys'
+import { type At, block, pages, within } from '@/components/view/table/gridKeys'
 import { useCellFocus, useGridKeys } from '@/components/view/table/useGridKeys'
 import type { Mode } from './cellDialog'
 
@@ -19,7 +19,7 @@ export function useMatrixKeys({ rows, columns, open, bulk, reopen }: Input) {
   const [stored, setAt] = useState<At>({ row: 0, column: 0 })
   const [from, setFrom] = useState<At>()
   const cells = useCellFocus()
-  const size = { rows, columns, page: 8 }
+  const size = { rows, columns, page: pages.tall }
   const at = within(stored, size)
   const focus = (next: At, isMarking: boolean) => {
     setFrom(isMarking ? (from ?? at) : undefined)

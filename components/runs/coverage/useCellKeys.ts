@@ -1,5 +1,6 @@
 'use client'
 
+import { pages } from '@/components/view/table/gridKeys'
 import { useGridKeys } from '@/components/view/table/useGridKeys'
 import { useSelection } from '@/lib/client/selection'
 import type { CoverageRow, CoverageTable } from '@/lib/stpa/verification/coverage'
@@ -27,7 +28,7 @@ export function useCellKeys({ table: { runs }, rows, chosen, onChoose, onClose }
     if (next.row !== undefined && next.run !== undefined) onChoose({ row: next.row, run: next.run })
   }
   return useGridKeys({
-    ...{ rows: rows.length, columns: runs.length, page: 8, at, onMove },
+    ...{ rows: rows.length, columns: runs.length, page: pages.tall, at, onMove },
     acts: isIn ? { Enter: () => select(chosen.row), Escape: onClose } : {},
   })
 }

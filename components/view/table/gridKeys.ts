@@ -6,12 +6,14 @@ export type At = { readonly row: number; readonly column: number }
 /** What of an event a grid looks at. */
 export type GridKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>
 
+/** Rows that Page goes over: those of one line, and those of several. */
+export const pages = { low: 15, tall: 8 } as const
+
 export type GridSize = {
   readonly rows: number
   /** 0 where rows are walked as a whole. */
   readonly columns: number
-  /** Rows that Page goes over. */
-  readonly page?: number
+  readonly page?: (typeof pages)[keyof typeof pages]
 }
 
 /**
@@ -21,7 +23,7 @@ export type GridSize = {
 export function moved(
   { key, ctrlKey, metaKey }: GridKey,
   at: At,
-  { rows, columns, page = 15 }: GridSize,
+  { rows, columns, page = pages.low }: GridSize,
 ): At | undefined {
   const isFar = ctrlKey || metaKey
   const { row, column } = at
