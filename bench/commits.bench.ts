@@ -66,6 +66,9 @@ async function processor(work: () => Promise<void>, times: number): Promise<numb
 const median = (values: readonly number[]): number =>
   [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0
 
+/** What is measured, round by round. */
+const times = (): number[] => []
+
 const sizes = [10, 300, 3_000, 30_000] as const
 
 /** Sizes in turn, so that a machine which becomes slower meanwhile is slower for all of them. */
@@ -75,7 +78,7 @@ async function commitRows(store: Store, name: string): Promise<Row[]> {
       const operations = generated(items)
       const ours = await createAnalysis(store, author, `Ours ${items}`, { operations, action: 'edit' })
       const bare = await createAnalysis(store, author, `Bare ${items}`, { operations, action: 'edit' })
-      return { items, ours: ours.id, bare: bare.id, own: [] as number[], peer: [] as number[] }
+      return { items, ours: ours.id, bare: bare.id, own: times(), peer: times() }
     }),
   )
   for (let round = 0; round < 14; round++) {
@@ -136,7 +139,7 @@ async function throughput(url: string, processes: readonly (readonly string[])[]
 async function throughputRows(store: Store, url: string, name: string, wanted: number): Promise<Row[]> {
   const operations = generated(3_000)
   const fresh = async () => (await createAnalysis(store, author, 'Ours', { operations, action: 'edit' })).id
-  const measured = { alone: [] as number[], together: [] as number[], both: [] as number[], apart: [] as number[] }
+  const measured = { alone: times(), together: times(), both: times(), apart: times() }
   for (let round = 0; round < rounds; round++) {
     const [one, shared, ...four] = await Promise.all(Array.from({ length: 6 }, fresh))
     const [first = '', second = '', third = '', fourth = ''] = four
