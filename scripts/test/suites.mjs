@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { changedFiles, testsBeside } from './changed.mjs'
 import { findChromium } from './chromium.mjs'
 import { runNode } from './run.mjs'
 
@@ -28,11 +29,13 @@ function readReport(file) {
 /** `SKIPPED: reason` on a line of its own: a suite that runs in part only. */
 const partsSkipped = (output) => [...output.matchAll(/^SKIPPED: (.*)$/gm)].map(([, reason]) => reason)
 
-function vitest(project) {
+function vitest(project, files = []) {
   return withFolder(async (folder) => {
     const env = { STPA_TEST_REPORT: join(folder, 'report.json'), NO_COLOR: '1' }
     const reporters = ['--reporter=default', '--reporter=./scripts/test/vitestReporter.mjs']
-    const { ok, output } = await runNode('vitest/vitest.mjs', ['run', '--project', project, ...reporters], { env })
+    const { ok, output } = await runNode('vitest/vitest.mjs', ['run', '--project', project, ...reporters, ...files], {
+      env,
+    })
     const { passed, failed, skipped } = readReport(env.STPA_TEST_REPORT) ?? { passed: 0, failed: 1, skipped: [] }
     const parts = partsSkipped(output)
     const missing = inCi() ? parts.length : 0
@@ -42,6 +45,18 @@ function vitest(project) {
 }
 
 export const unit = () => vitest('unit')
+
+/** More would not be quick: which ones are left out is told. */
+const mostNearby = 14
+
+/** Unit tests beside what differs from the commit before the last one. */
+export async function nearby() {
+  const tests = testsBeside(changedFiles())
+  const left = tests.slice(mostNearby).map((path) => `${path}: more tests beside what was changed than are quick`)
+  if (tests.length === 0) return { passed: 0, failed: 0, note: 'no unit test stands beside what was changed' }
+  const result = await vitest('unit', tests.slice(0, mostNearby))
+  return { ...result, skipped: [...result.skipped, ...left], note: `${tests.length - left.length} files` }
+}
 export const storage = () => vitest('storage')
 
 const flatten = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(flatten)]

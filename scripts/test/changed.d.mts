@@ -1,0 +1,2 @@
+export function changedFiles(): string[]
+export function testsBeside(changed: readonly string[], all?: readonly string[]): string[]
