@@ -68,7 +68,6 @@ export function MatrixScreen() {
         }
         onMark={setMarked}
       />
-      {matrix.rows.length === 0 && <p className="p-6 text-soft">Nothing fits the filter.</p>}
       {edited && editing && (
         <CellDialog
           key={`${editing.subject} ${editing.column} ${editing.mode}`}
