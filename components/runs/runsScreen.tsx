@@ -1,6 +1,6 @@
 'use client'
 
-import { counted } from '@/lib/text/counts'
+import { counted, countedOf } from '@/lib/text/counts'
 import './runs.css'
 import Link from 'next/link'
 
@@ -69,7 +69,7 @@ function tabsOf(covered: CoveredRuns) {
 function statusOf({ runs, reading, unlisted }: CoveredRuns): string {
   if (unlisted !== '') return unlisted
   const kept = runs.filter(({ card }) => card !== undefined).length
-  if (reading > 0) return `Reading ${kept - reading + 1} of ${counted(kept, 'trace')} …`
+  if (reading > 0) return `Reading ${countedOf(kept - reading + 1, kept, 'trace')} …`
   return kept === 0 ? '' : `${counted(kept, 'run')} with a kept trace`
 }
 

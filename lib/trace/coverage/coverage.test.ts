@@ -75,7 +75,7 @@ describe('the coverage of a run', () => {
     const run = covered(many)
     const [binding] = run.items.find(({ uid }) => uid === 'set')?.bindings ?? []
     expect([binding?.count, binding?.lines.length, run.steps.length, run.cut]).toEqual([25_000, 100, 20_000, 5_000])
-    expect(coverageTable([run]).statements.join(' ')).toContain('5000 calls could not be listed step by step')
+    expect(coverageTable([run]).statements.join(' ')).toContain('5,000 calls could not be listed step by step')
   })
 
   it('says how long each of a few runs took, and of many the shortest, the longest and all together', () => {

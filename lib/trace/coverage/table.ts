@@ -1,6 +1,6 @@
 import { kindOf } from '@/lib/stpa/kinds'
 import type { CoverageRow, CoverageTable, ExerciseState } from '@/lib/stpa/verification/coverage'
-import { counted } from '@/lib/text/counts'
+import { counted, countedOf } from '@/lib/text/counts'
 import { openBranches } from './errorBranches'
 import type { ItemCoverage, RunCoverage } from './types'
 import { durationText, exerciseText, limitsOf } from './words'
@@ -66,7 +66,7 @@ function statementsOf(runs: readonly RunCoverage[], rows: readonly CoverageRow[]
     proposed > 0 && `${counted(proposed, 'item')} among them rest on bindings that nobody has confirmed.`,
     limits > 0 && `${counted(limits, 'limit')} of the traces ${limits === 1 ? 'is' : 'are'} listed with the runs.`,
     of > 0 &&
-      `${open} of ${counted(of, 'step')} that can fail ${open === 1 ? 'was' : 'were'} never seen to fail: what happens then is not shown.`,
+      `${countedOf(open, of, 'step')} that can fail ${open === 1 ? 'was' : 'were'} never seen to fail: what happens then is not shown.`,
     cut > 0 && `${counted(cut, 'call')} could not be listed step by step: the runs touch too many different things.`,
     'A run shows what happened in it. Other data, other times and other states may take other ways through program and kernel.',
   ].filter((line) => line !== false)

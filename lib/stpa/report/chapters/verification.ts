@@ -1,4 +1,4 @@
-import { counted } from '@/lib/text/counts'
+import { countedOf } from '@/lib/text/counts'
 import { textOf } from '../../fieldValues'
 import { itemsOf, linkedFrom } from '../../graph'
 import { kindOf } from '../../kinds'
@@ -57,7 +57,7 @@ function coverage(analysis: Analysis): Block[] {
       ],
     }),
   )
-  const covered = `${items.length - bare.length} of ${counted(items.length, 'requirement')} have a verification case.`
+  const covered = `${countedOf(items.length - bare.length, items.length, 'requirement')} have a verification case.`
   const results = isShown ? verificationSentence(analysis) : ' Results are not part of this analysis yet.'
   return [paragraph(covered, results), { type: 'table', caption: ['Requirements and their cases'], columns, rows }]
 }
