@@ -7,7 +7,7 @@ type Keys = GridSize & {
   readonly at: At
   /** Walks to a cell; with Shift it marks all between. */
   readonly onMove: (to: At, isMarking: boolean) => void
-  /** What other keys do, and keys that would move; a name may begin with `Alt `. False: the key is nobody's. */
+  /** What other keys do, and keys that would move; a name may begin with `Alt `. */
   readonly acts?: Readonly<Record<string, () => unknown>>
 }
 
@@ -24,7 +24,7 @@ export function useGridKeys({ at, onMove, acts = {}, ...size }: Keys) {
     const act = ctrlKey || metaKey || !Object.hasOwn(acts, name) ? undefined : acts[name]
     const to = altKey ? undefined : moved(event, at, size)
     if (act) {
-      if (act() === false) return
+      act()
       event.stopPropagation()
     } else if (to) onMove(to, event.shiftKey)
     else return

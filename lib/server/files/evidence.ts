@@ -22,6 +22,7 @@ import { createQueuedJob } from '../jobs/jobs'
 import type { WorkCall } from '../jobs/workCall'
 import type { Store } from '../store/store'
 import type { Transaction } from '../store/transaction'
+import { keptAs } from './kept'
 import { withUpload } from './uploads'
 import { evidenceUses, withoutUses } from './uses'
 import { WantedLines } from './wantedLines'
@@ -259,7 +260,7 @@ type Present = { readonly title: string; readonly kind: string; readonly options
 
 /** Reports may rest on how it was read before: nobody changes that by the way. */
 function keptAlready({ title, kind, options }: Present, asked: ReadOptions): ReportLine[] {
-  const known: ReportLine = { outcome: 'created', count: 0, message: `It is kept already, as “${title}”.` }
+  const known = keptAs(title)
   const isSame = isDeepStrictEqual(readOptions.parse(JSON.parse(options)), asked)
   if (isSame || kind !== 'trace') return [known] // what is no trace is read in one way
   const message =

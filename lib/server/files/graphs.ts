@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { type GraphCard, type GraphImported, uploadLimit } from '@/lib/kernel/api'
 import type { Tasks } from '@/lib/node/tasks'
 import { StpaError } from '@/lib/stpa/errors'
-import type { ReportLine } from '@/lib/stpa/model'
 import { assertStorable } from '@/lib/stpa/storable'
 import type { WorkCall } from '../jobs/workCall'
 import type { Store } from '../store/store'
+import { keptAs } from './kept'
 import { serverAddress } from './kernelServers'
 import { withUpload } from './uploads'
 import { graphUses, withoutUses } from './uses'
@@ -102,8 +102,3 @@ async function imported(call: WorkCall, request: ImportRequest) {
     others: others.map(({ id, version }) => ({ id, version })),
   }
 }
-
-/** It stays as it is, under the title that it has. */
-const keptAs = (title: string): ReportLine => ({
-  ...{ outcome: 'created', count: 0, message: `It is kept already, as “${title}”.` },
-})
